@@ -1,0 +1,101 @@
+"""What a form tells its surroundings: problems of a field, and the events that a key leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from db.errors import Invalid
+from db.records.base import Warning
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why a field cannot be saved as typed. `code` and `params` make the sentence (`tui.messages`)."""
+
+    field: str
+    code: str
+    params: Mapping[str, Any] = field(default_factory=dict)
+
+    def as_error(self) -> Invalid:
+        return Invalid(self.code, field=self.field, **self.params)
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """The text of a field is another one than before (for drafts)."""
+
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The focus is on another field."""
+
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A field was left, or a save asked for, with something that cannot be saved."""
+
+    problem: Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """Something looks wrong and has no reason yet."""
+
+    warning: Warning
+
+
+@dataclass(frozen=True, slots=True)
+class SaveRequested:
+    """Ctrl+S, with nothing in the way."""
+
+
+@dataclass(frozen=True, slots=True)
+class SaveAndNew:
+    """Ctrl+N, or Enter on the last field: an empty form comes in any case.
+
+    With a `problem`, or a `warning` that has no reason, the record cannot be saved now and is kept as a draft.
+    """
+
+    problem: Problem | None = None
+    warning: Warning | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CodesToggled:
+    """The codes were shown or hidden; the caller remembers which."""
+
+    shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HelpRequested:
+    """The help of a field is wanted in the message line."""
+
+    field: str
+
+
+Event = Changed | Moved | Failed | Warned | SaveRequested | SaveAndNew | CodesToggled | HelpRequested
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What the single message line should say now.
+
+    error and warning: `field`, `code`, `params` (and for warnings `count`, those without a reason);
+    help: `text` is the msgid of the field's help; reason: `text` as typed so far, `cursor` an index in it, and a
+    `code` when it cannot be accepted yet.
+    """
+
+    kind: Literal["none", "error", "warning", "help", "reason"] = "none"
+    field: str = ""
+    code: str = ""
+    params: Mapping[str, Any] = field(default_factory=dict)
+    count: int = 0
+    text: str = ""
+    cursor: int = 0
