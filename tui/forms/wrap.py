@@ -29,6 +29,7 @@ class Wrapped:
     """A text in rows of `room` columns, the last of which is the cursor's; `room` is at least 3."""
 
     def __init__(self, text: str, room: int) -> None:
+        self.room = room
         self.cells = max(2, room - 1)
         self.text = text
         self.starts = self._wrap(0, None)
