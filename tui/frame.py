@@ -1,0 +1,287 @@
+"""The frame of every screen: title at the top, one message line, a rule, and the line of keys.
+
+A screen says which commands it has and fills the body; titles, messages, questions, the status of the session, help,
+too small a terminal and the loading of its data are the same everywhere and live here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from db.errors import DataError, Unreachable
+from tui import keys
+from tui.i18n import N_, _
+from tui.keys import Command
+from tui.lists.layout import Line, clip, sides
+from tui.lists.lines import Lines
+from tui.messages import sentence
+
+if TYPE_CHECKING:
+    from tui.app import LangNghe
+
+LEAST_WIDTH, LEAST_HEIGHT = 60, 20
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer to a question: the key that gives it, its word (a message id), and what it does."""
+
+    key: str
+    label: str
+    act: Callable[[], object]
+
+
+@dataclass(slots=True)
+class Question:
+    text: str
+    answers: tuple[Answer, ...]
+
+    def answer(self, key: str) -> Answer | None:
+        return next((answer for answer in self.answers if answer.key == key), None)
+
+    @property
+    def line(self) -> str:
+        shown = [f"{keys.name(answer.key)} {_(answer.label)}" for answer in self.answers]
+        if self.answer("escape") is None:
+            shown.append(f"{keys.name('escape')} {_(N_('thôi'))}")
+        return keys.SEPARATOR.join(shown)
+
+
+class Frame(Screen[object], inherit_bindings=False):
+    """Base of all screens. A subclass gives `commands`, `heading()`, `body()`, `fetch()` and its `do_<command>` methods.
+
+    `do_…` methods return at once: what needs the database goes through `load` or `self.shell.work`. While `held` is
+    true the screen has no data yet, and keys that are typed ahead wait for it (see `tui.app`).
+    """
+
+    commands: ClassVar[tuple[Command, ...]] = ()
+    AUTO_FOCUS = "*"
+    ALLOW_SELECT = False
+    ESCAPE_TO_MINIMIZE = False
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        own: list[BindingType] = [
+            Binding(key, f"command('{command.id}')") for command in cls.commands for key in command.keys
+        ]
+        cls.BINDINGS = [*own, *cls.__dict__.get("BINDINGS", ())]
+        super().__init_subclass__(**options)
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(key, f"command('{command.id}')") for command in keys.EVERYWHERE for key in command.keys
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.held = True
+        self.unloaded = False
+        self._question: Question | None = None
+        self._said: Line = ""
+        self._lasting: Line = ""
+        self._status = ""
+        self._legend: Sequence[Line] = ()
+        self._head = Lines(id="head")
+        self._foot = Lines(id="foot")
+        self._too_small = Lines(id="cover")
+
+    # What a screen says about itself
+
+    def heading(self) -> Sequence[Line]:
+        """The lines at the top, the title first. Called again by `retitle`."""
+        return ()
+
+    def body(self) -> ComposeResult:
+        """The widgets between title and message line."""
+        yield from ()
+
+    async def fetch(self) -> None:
+        """Ask for the data (`await self.shell.work.ask(…)`) and fill the body with it."""
+
+    def available(self) -> Sequence[Command]:
+        """The commands that can be given now; the bottom line and the help page show these."""
+        return self.commands
+
+    def leaving(self) -> None:
+        """The screen is being left, by Esc, Ctrl+Q or a hang-up: whatever was typed goes into its draft. Synchronous."""
+
+    def returned(self, result: object) -> None:
+        """The screen opened from here was left; `result` is what it gave to `back`. By default all is loaded again."""
+        self.load()
+
+    # What a screen can do
+
+    @property
+    def shell(self) -> LangNghe:
+        """The application, by its own type."""
+        return cast("LangNghe", self.app)
+
+    def load(self) -> None:
+        """Run `fetch`, and hold the keys that are typed until it is done."""
+        self.held = True
+        self.run_worker(self._load(), group="load", exclusive=True)
+
+    def retitle(self) -> None:
+        """Draw title, status, message and key line again, after something they tell has changed."""
+        self._draw()
+
+    def say(self, text: str, tone: str = "") -> None:
+        """One sentence in the message line, until the next key. Tones: `""`, `good`, `warning`, `error`."""
+        self._said = [(text, tone)] if text else ""
+        self._draw()
+
+    def say_error(self, error: DataError) -> None:
+        """What went wrong, as a sentence in the message line."""
+        self.say(sentence(error), "error")
+
+    def note(self, text: str, tone: str = "") -> None:
+        """One sentence that stays in the message line whenever nothing newer is said there. Empty takes it away."""
+        self._lasting = [(text, tone)] if text else ""
+        self._draw()
+
+    def status(self, text: str) -> None:
+        """A word at the right of the title, such as *đã giữ nháp*. Empty takes it away."""
+        if text != self._status:
+            self._status = text
+            self._draw()
+
+    def legend(self, lines: Sequence[Line]) -> None:
+        """Lines that explain marks, in place of the rule above the keys."""
+        self._legend = tuple(lines)
+        self._draw()
+
+    def ask(self, question: str, *answers: Answer) -> None:
+        """Ask in the bottom lines. An answer's key acts; Esc, or any other key, withdraws the question (and any other
+        key then does what it always does, so that nothing typed is swallowed)."""
+        self._question = Question(question, answers)
+        self._draw()
+
+    @property
+    def asking(self) -> bool:
+        return self._question is not None
+
+    # Keys
+
+    def intercept(self, event: events.Key) -> bool:
+        """The first look at a key: answers to a question. True if the key is used up. Clears the last message."""
+        question, self._question = self._question, None
+        changed = question is not None or bool(self._said)
+        self._said = ""
+        used = False
+        if question is not None:
+            answer = question.answer(event.key)
+            used = answer is not None or event.key == "escape"
+            if answer is not None:
+                answer.act()
+        if changed:
+            self._draw()
+        return used
+
+    def action_command(self, id: str) -> None:
+        """A key of the table was pressed: call `do_<id>` if the command can be given now."""
+        everywhere = any(command.id == id for command in keys.EVERYWHERE)
+        if everywhere or any(command.id == id for command in self.available()):
+            getattr(self, f"do_{id}")()
+
+    def do_back(self) -> None:
+        self.shell.back()
+
+    def do_help(self) -> None:
+        self.shell.show_help()
+
+    def do_undo(self) -> None:
+        """Only a field has something to undo; elsewhere the key is harmless, above all it never suspends."""
+
+    def do_copy(self) -> None:
+        """Ctrl+C is harmless."""
+
+    def do_paste(self) -> None:
+        self.say(_(N_("Dán bằng phím của cửa sổ: thường là Shift+Insert, Ctrl+Shift+V hoặc nút phải chuột.")))
+
+    def do_redraw(self) -> None:
+        self.refresh(layout=True)
+        if self.can_reload():
+            self.load()
+
+    def do_quit(self) -> None:
+        self.shell.quit()
+
+    def can_reload(self) -> bool:
+        """Whether Ctrl+L may fetch again; a form in which something is being typed says no."""
+        return True
+
+    # How it is drawn
+
+    def compose(self) -> ComposeResult:
+        yield self._head
+        yield from self.body()
+        yield self._foot
+        yield self._too_small
+
+    def on_mount(self) -> None:
+        self._draw()
+        self.load()
+
+    def on_resize(self, event: events.Resize) -> None:
+        self._draw()
+
+    def _draw(self) -> None:
+        if not self.is_attached:
+            return
+        width, height = self.size.width or 80, self.size.height or 24
+        lines = list(self.heading())
+        right = " · ".join(part for part in (self._status, self.shell.status_word()) if part)
+        if lines or right:
+            lines[:1] = [sides(lines[0] if lines else "", right, width)]
+        self._head.show(lines)
+        self._foot.show(self._foot_lines(width))
+        self._cover_when_small(width, height)
+
+    def _foot_lines(self, width: int) -> list[Line]:
+        message: Line = self._said or self._lasting or self.shell.status_sentence()
+        key_line = keys.bottom_line(self.available(), width)
+        if self._question is not None:
+            message, key_line = [(self._question.text, "strong")], clip(self._question.line, width)
+        return [message, *(self._legend or ("-" * width,)), key_line]
+
+    def _cover_when_small(self, width: int, height: int) -> None:
+        small = width < LEAST_WIDTH or height < LEAST_HEIGHT
+        if small:
+            need = _(N_("Cửa sổ nhỏ quá: cần ít nhất {w} × {h}, đang có {width} × {height}."))
+            self._too_small.show(
+                [
+                    clip(need.format(w=LEAST_WIDTH, h=LEAST_HEIGHT, width=width, height=height), width),
+                    clip(_(N_("Xin mở rộng cửa sổ; những gì đã gõ vẫn còn nguyên.")), width),
+                ]
+            )
+        self._too_small.display = small
+
+    # How it is loaded
+
+    async def _load(self) -> None:
+        try:
+            await self.fetch()
+        except Unreachable as error:
+            self.unloaded = True
+            self.note(" ".join([_(N_("Chưa tải được, Ctrl+L thử lại.")), sentence(error)]), "error")
+            return
+        except DataError as error:
+            self.shell.drop_typed()
+            self.say_error(error)
+        if self.unloaded:
+            self.unloaded = False
+            self.note("")
+        self._draw()
+        self.release()
+
+    def release(self) -> None:
+        """The data are there: the body takes the focus if nothing has it, and the keys typed ahead are played."""
+        self.held = False
+        if self.focused is None and self.focus_chain:
+            self.set_focus(self.focus_chain[0])
+        self.shell.play_typed()
