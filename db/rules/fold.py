@@ -29,7 +29,7 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 def fold(text: str) -> str:
-    """Lower case without marks, đ as d: "Đường xuống cấp" → "duong xuong cap". Folding twice changes nothing."""
+    """Lower case without marks, đ as d ("Đường sá" → "duong sa"). Folding twice changes nothing."""
     bare = _MARKS.sub("", unicodedata.normalize("NFD", text)).lower()
     # Lower case may bring marks of its own (İ → i̇), so they are taken off once more.
     return _MARKS.sub("", unicodedata.normalize("NFD", bare)).replace("đ", "d")

@@ -95,7 +95,7 @@ def tidy(text: str, long: bool = False) -> str:
 
 
 def describe(char: str) -> str:
-    """A character by its Unicode number and name, the same in every language: U+202E RIGHT-TO-LEFT OVERRIDE."""
+    """A character by its Unicode number and name, in no language: U+202E RIGHT-TO-LEFT OVERRIDE."""
     point = ord(char)
     name = unicodedata.name(char, "") or _CONTROL_NAMES.get(point, "")
     return f"U+{point:04X} {name}".rstrip()
@@ -116,5 +116,5 @@ def _visible(found: re.Match[str]) -> str:
 
 
 def harmless(text: str, long: bool = False) -> str:
-    """The text with every forbidden character made visible (␛, ‹U+202E›), for rows that somebody forced in."""
+    """The text with every forbidden character made visible (␛, ‹U+202E›), for rows somebody forced in."""
     return _FORBIDDEN[long].sub(_visible, text)

@@ -65,7 +65,8 @@ def test_a_year_has_twelve_monthly_reports_and_the_twentieth_on_a_saturday_moves
 def test_a_month_takes_entry_from_its_first_day_until_it_locks() -> None:
     october = dues(MONTHLY, 2023, TET)[9]
     assert not october.is_open(day(30))
-    assert october.is_open(day(1, 10)) and october.is_open(day(30, 10))
+    assert october.is_open(day(1, 10))
+    assert october.is_open(day(30, 10))
     assert october.is_locked(day(31, 10))
 
 
