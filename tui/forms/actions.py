@@ -1,7 +1,7 @@
 """What a key does in a form. `tui.keys` builds the one key table of the program from this map.
 
-Keys carry Textual's names. The values are names of actions that `FormModel.act` understands; a key that is not in the
-map is either a printable character, which is typed, or is left for the screen.
+Keys carry Textual's names. The values are names of actions that `FormModel.act` understands; a key that is
+not in the map is either a printable character, which is typed, or is left for the screen.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """How wide text is on a terminal, and how text that must not reach one is shown.
 
-A *cluster* is a code point with the combining marks that follow it; the cursor rests only between clusters. Code
-points that could drive a terminal or are invisible (controls, bidirectional marks, zero-width, variation selectors,
-private use) stay in the text as typed and are shown as a box of one cell, so that they can be seen and removed.
+A *cluster* is a code point with the combining marks that follow it; the cursor rests only between clusters.
+Code points that could drive a terminal or are invisible (controls, bidirectional marks, zero-width, variation
+selectors, private use) stay in the text as typed and are shown as a box of one cell, so that they can be seen
+and removed.
 """
 
 from __future__ import annotations
@@ -12,16 +13,17 @@ from functools import lru_cache
 
 from rich.cells import get_character_cell_size
 
+from db.rules.text import forbidden
+
 BOX = "\u25a1"
 _UNSHOWABLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
-_SELECTORS = frozenset([*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0), *range(0x180B, 0x1810)])
 
 
 @lru_cache(maxsize=4096)
 def shown(char: str) -> str:
     """The text of one cell or two that stands for this code point on the screen."""
     category = unicodedata.category(char)
-    if category in _UNSHOWABLE or ord(char) in _SELECTORS:
+    if category in _UNSHOWABLE or forbidden(char):
         return BOX
     return " " if category == "Zs" else char
 
@@ -35,7 +37,7 @@ def width(char: str) -> int:
 @lru_cache(maxsize=4096)
 def joins(char: str) -> bool:
     """Whether this code point belongs to the cluster before it."""
-    return unicodedata.category(char) in ("Mn", "Me") and ord(char) not in _SELECTORS
+    return width(char) == 0
 
 
 def display(text: str) -> str:
@@ -50,6 +52,17 @@ def length(text: str) -> int:
     if text.isascii():
         return len(text)
     return sum(map(width, text))
+
+
+def clusters(text: str) -> list[str]:
+    """The text in pieces between which a cursor may rest."""
+    pieces: list[str] = []
+    for char in text:
+        if pieces and joins(char):
+            pieces[-1] += char
+        else:
+            pieces.append(char)
+    return pieces
 
 
 def cut(text: str, cells: int) -> str:

@@ -1,9 +1,10 @@
 """The text of one field while it is typed: code points, a cursor, and undo.
 
-Code points are kept as they come; normal form is for the moment when the field is left. Backspace removes one code
-point, because input methods (UniKey and its kin) send one backspace for each code point that they recompose; a
-decomposed "ế" takes three. Every other motion goes by cluster, so that the cursor never rests inside a visible
-letter, and Delete removes the cluster to the right, whose marks would otherwise jump to the letter on the left.
+Code points are kept as they come; normal form is for the moment when the field is left. Backspace removes one
+code point, because input methods (UniKey and its kin) send one backspace for each code point that they
+recompose; a decomposed "ế" takes three. Every other motion goes by cluster, so that the cursor never rests
+inside a visible letter, and Delete removes the cluster to the right, whose marks would otherwise jump to the
+letter on the left.
 """
 
 from __future__ import annotations

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as made
 from typing import Any, Literal
 
 from db.errors import Invalid
@@ -16,7 +17,7 @@ class Problem:
 
     field: str
     code: str
-    params: Mapping[str, Any] = field(default_factory=dict)
+    params: Mapping[str, Any] = made(default_factory=dict)
 
     def as_error(self) -> Invalid:
         return Invalid(self.code, field=self.field, **self.params)
@@ -59,7 +60,8 @@ class SaveRequested:
 class SaveAndNew:
     """Ctrl+N, or Enter on the last field: an empty form comes in any case.
 
-    With a `problem`, or a `warning` that has no reason, the record cannot be saved now and is kept as a draft.
+    With a `problem`, or a `warning` that has no reason, the record cannot be saved now and is kept as a
+    draft.
     """
 
     problem: Problem | None = None
@@ -87,15 +89,15 @@ Event = Changed | Moved | Failed | Warned | SaveRequested | SaveAndNew | CodesTo
 class Notice:
     """What the single message line should say now.
 
-    error and warning: `field`, `code`, `params` (and for warnings `count`, those without a reason);
-    help: `text` is the msgid of the field's help; reason: `text` as typed so far, `cursor` an index in it, and a
+    error and warning: `field`, `code`, `params` (and for warnings `count`, those without a reason); help:
+    `text` is the msgid of the field's help; reason: `text` as typed so far, `cursor` an index in it, and a
     `code` when it cannot be accepted yet.
     """
 
     kind: Literal["none", "error", "warning", "help", "reason"] = "none"
     field: str = ""
     code: str = ""
-    params: Mapping[str, Any] = field(default_factory=dict)
+    params: Mapping[str, Any] = made(default_factory=dict)
     count: int = 0
     text: str = ""
     cursor: int = 0

@@ -4,32 +4,35 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
-from rich.style import Style
+COLOURS = frozenset({"black", "red", "green", "yellow", "blue", "magenta", "cyan", "white"})
 
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """One style for each part of a form. Colours only repeat what the text or an attribute says."""
+    """A Rich style in words for each part of a form. A colour only repeats what a sign or an attribute says."""
 
-    text: Style = Style()
-    label: Style = Style()
-    hint: Style = Style(color="cyan")
-    error: Style = Style(color="red", bold=True)
-    code: Style = Style(color="cyan")
-    panel: Style = Style()
-    chosen: Style = Style(bold=True)
-    cursor: Style = Style(reverse=True)
+    text: str = ""
+    label: str = ""
+    hint: str = "cyan"
+    error: str = "bold red"
+    code: str = "cyan"
+    chosen: str = "bold"
+    cursor: str = "reverse"
 
-    @classmethod
-    def plain(cls) -> Palette:
-        """The same without a colour."""
-        names = (field.name for field in fields(cls))
-        styles = {name: getattr(cls(), name) for name in names}
-        return cls(**{name: Style(bold=style.bold, reverse=style.reverse) for name, style in styles.items()})
+    def plain(self) -> Palette:
+        """The same without colours."""
+        styles = {part.name: str(getattr(self, part.name)) for part in fields(self)}
+        return replace(
+            self,
+            **{
+                name: " ".join(word for word in style.split() if word.removeprefix("bright_") not in COLOURS)
+                for name, style in styles.items()
+            },
+        )
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Palette:
-        """Without colour when NO_COLOR is set to anything (no-color.org)."""
-        return cls.plain() if environment.get("NO_COLOR") else cls()
+        """Without colours when NO_COLOR is set to anything (no-color.org)."""
+        return cls().plain() if environment.get("NO_COLOR") else cls()

@@ -1,9 +1,10 @@
 """Wrapping a text into rows of a given width, with maps between an index in the text and (row, cell).
 
-The rows partition the text: each index belongs to one row. A row holds at most `cells` cells of text; the column
-after them is kept for the cursor, and for the one space or newline at which the row was broken. A row breaks after its last
-space, or inside a word that is longer than a row, never inside a cluster. After an edit only the rows around it are
-wrapped again, so that a letter costs the same in a text of 200 and of 20,000 characters.
+The rows partition the text: each index belongs to one row. A row holds at most `cells` cells of text; the
+column after them is kept for the cursor, and for the one space or newline at which the row was broken. A row
+breaks after its last space, or inside a word that is longer than a row, never inside a cluster. After an edit
+only the rows around it are wrapped again, so that a letter costs the same in a text of 200 and of 20,000
+characters.
 """
 
 from __future__ import annotations

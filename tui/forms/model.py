@@ -1,0 +1,352 @@
+"""A form without a screen: its fields, the focus, and what each key does.
+
+`act`, `type` and `paste` take what a person does and answer with events. Nothing here waits or refuses to be
+typed into: an error never traps, a save under way never locks.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from db.records.base import Choice, Field, Kind, Record, Value, Values
+from tui.forms.actions import Action
+from tui.forms.editor import plain
+from tui.forms.entry import MANY_LINES, TEXTS, Read, Reader
+from tui.forms.events import (
+    Changed,
+    CodesToggled,
+    Event,
+    Failed,
+    HelpRequested,
+    Moved,
+    Notice,
+    Problem,
+    SaveAndNew,
+    SaveRequested,
+    Warned,
+)
+from tui.forms.reasons import Reasons
+from tui.forms.state import FieldState
+
+EDITS = frozenset(
+    {Action.LEFT, Action.RIGHT, Action.WORD_LEFT, Action.WORD_RIGHT, Action.BACKSPACE, Action.DELETE, Action.UNDO}
+)
+
+
+class FormModel:
+    """One record being filled in.
+
+    `lists` has the choices of each list that the record's fields name. `values` is what is stored (or the
+    defaults of a new record); `version` is the stored version, None for a new record. `month` is the month at
+    hand, for dates. `last` is the record written before this one: Ctrl+D takes a field from it, and `carried`
+    fields of a new record start with it. `room` is the width of wrapped texts in columns, set by whoever
+    paints.
+    """
+
+    def __init__(
+        self,
+        record: Record,
+        lists: Mapping[str, Sequence[Choice]],
+        values: Values | None = None,
+        *,
+        today: dt.date,
+        month: dt.date,
+        version: int | None = None,
+        last: Values | None = None,
+        codes_shown: bool = True,
+    ) -> None:
+        self.record, self.version = record, version
+        self.last: Values = last or {}
+        self.reader = Reader(lists, today, month)
+        start = dict(values or {})
+        if version is None:
+            start |= {f.name: self.last.get(f.name) for f in record.fields if f.carried and f.name not in start}
+        self.states = {f.name: FieldState(f, start.get(f.name), self.reader) for f in record.fields}
+        self.focus = self.visible()[0].name
+        self.state.buffer.move(len(self.state.buffer.text))
+        self.reasons = Reasons(record, start)
+        self.codes_shown = codes_shown
+        self.room = 76
+        self._problem: Problem | None = None  # what the message line says
+        self._help = False
+        self._refused = ""  # the field for which the last key, Ctrl+S, was refused
+        self._pending: Action | None = None  # the save that waits for a reason
+        self._sent: tuple[dict[str, str], dict[str, Value]] = ({}, {})
+
+    # What the record is now
+
+    @property
+    def state(self) -> FieldState:
+        return self.states[self.focus]
+
+    def visible(self) -> list[Field]:
+        """The fields that apply, given what the other fields were last left with."""
+        values = self._applicable({name: state.read.value for name, state in self.states.items()})
+        return [field for field in self.record.fields if field.applies(values)]
+
+    def _applicable(self, values: dict[str, Value]) -> dict[str, Value]:
+        for field in self.record.fields:  # in typing order, so that hiding one hides those that hang on it
+            if not field.applies(values):
+                values[field.name] = None
+        return values
+
+    def _reads(self) -> dict[str, Read]:
+        """Every field's reading; the focused one's as it stands."""
+        return {name: s.look() if name == self.focus else s.read for name, s in self.states.items()}
+
+    def values(self) -> dict[str, Value]:
+        """What would be saved. A hidden field counts as empty, and so does one that cannot be read (`check` has it)."""
+        values = self._applicable({name: read.value for name, read in self._reads().items()})
+        if self.record.reason:
+            values[self.record.reason] = self.reasons.value
+        return values
+
+    def check(self) -> Problem | None:
+        """The first thing that cannot be saved, in typing order."""
+        reads = self._reads()
+        values = self._applicable({name: read.value for name, read in reads.items()})
+        for field in self.record.fields:
+            if field.applies(values) and (problem := self._problem_of(field.name, reads[field.name])):
+                return problem
+        return None
+
+    @staticmethod
+    def _problem_of(name: str, read: Read) -> Problem | None:
+        return Problem(name, read.code, read.params) if read.code else None
+
+    def changed(self) -> bool:
+        """Whether anything typed differs from what is stored."""
+        return any(state.changed for state in self.states.values()) or self.reasons.reason != self.reasons.first
+
+    def saved(self, version: int | None) -> None:
+        """The last save that was asked for is confirmed. What was typed since then stays, and counts as changed."""
+        texts, values = self._sent
+        self.version = version
+        for name, text in texts.items():
+            self.states[name].rebase(text, values[name])
+        self.reasons.first = self.reasons.reason
+
+    # What a person does
+
+    def type(self, char: str) -> list[Event]:
+        """One printable character."""
+        if self.reasons.entry is not None:
+            self.reasons.entry.type(char)
+            return []
+        if char == "?" and not self.state.buffer.text and self.state.field.kind not in TEXTS:
+            return self._toggle_codes()
+        self._refused = ""
+        return self._edited(self.state.buffer.type(char))
+
+    def paste(self, text: str) -> list[Event]:
+        """A bracketed paste: inserted whole, never obeyed as keys."""
+        if self.reasons.entry is not None:
+            self.reasons.entry.paste(plain(text, many_lines=False))
+            return []
+        self._refused = ""
+        return self._edited(self.state.buffer.paste(plain(text, self.state.field.kind in MANY_LINES)))
+
+    def act(self, action: str) -> list[Event] | None:
+        """A key that is not a character. None when the form has no use for it, so that the screen may have it."""
+        if self.reasons.entry is not None:
+            return self._act_on_reason(action)
+        refused, self._refused = self._refused, ""
+        if action == Action.SAVE:
+            return self._save(refused)
+        if action in EDITS:
+            self.state.goal = None
+            before = self.state.buffer.text
+            getattr(self.state.buffer, action)()
+            return self._edited(before != self.state.buffer.text)
+        handler = self._handlers().get(action)
+        return handler() if handler else None
+
+    def _handlers(self) -> Mapping[str, Callable[[], list[Event] | None]]:
+        return {
+            Action.ENTER: self._enter,
+            Action.NEWLINE: self._newline,
+            Action.NEXT: lambda: self._move(1),
+            Action.BACK: lambda: self._move(-1),
+            Action.UP: lambda: self._row(-1),
+            Action.DOWN: lambda: self._row(1),
+            Action.HOME: lambda: self._home_or_end(end=False),
+            Action.END: lambda: self._home_or_end(end=True),
+            Action.TOP: lambda: self._edited(False) if self.state.buffer.move(0) else [],
+            Action.BOTTOM: lambda: self._edited(False) if self.state.buffer.move(len(self.state.buffer.text)) else [],
+            Action.FILL: self._fill,
+            Action.REASON: self._begin_reason,
+            Action.CODES: self._help_on_field,
+            Action.SAVE_NEW: self._save_and_new,
+        }
+
+    def _edited(self, changed: bool) -> list[Event]:
+        self.state.goal = None
+        return [Changed(self.focus)] if changed else []
+
+    def _enter(self) -> list[Event]:
+        if self.state.field.kind is Kind.ARTICLE:
+            return self._newline()
+        settled = self._settle()
+        if self.focus == self.visible()[-1].name:
+            return settled + self._save_and_new()
+        return settled + self._step(1)
+
+    def _newline(self) -> list[Event]:
+        return self._edited(self.state.buffer.type("\n")) if self.state.many_rows else []
+
+    def _row(self, step: int) -> list[Event]:
+        if self.state.many_rows and self.state.up_or_down(step, self.room):
+            return []
+        return self._move(step)
+
+    def _home_or_end(self, *, end: bool) -> list[Event]:
+        self.state.goal = None
+        if self.state.many_rows:
+            self.state.home_or_end(end, self.room)
+        else:
+            self.state.buffer.move(len(self.state.buffer.text) if end else 0)
+        return []
+
+    def _move(self, step: int) -> list[Event]:
+        return self._settle() + self._step(step)
+
+    def _step(self, step: int) -> list[Event]:
+        names = [field.name for field in self.visible()]
+        to = names.index(self.focus) + step
+        return self.go(names[to]) if 0 <= to < len(names) else []
+
+    def go(self, name: str) -> list[Event]:
+        """Put the focus on a field that is shown, at the end of its text (a text of many rows keeps its cursor)."""
+        self.focus = name
+        self._help = False
+        if not self.state.many_rows:
+            self.state.buffer.move(len(self.state.buffer.text))
+        self._problem = self._problem_of(name, self.state.read) or self._problem
+        return [Moved(name)]
+
+    def _settle(self) -> list[Event]:
+        """Leave the field: read it, put it into its proper form, and say what is wrong with it."""
+        before = self.state.buffer.text
+        self._problem = self._problem_of(self.focus, self.state.settle())
+        events: list[Event] = [Changed(self.focus)] if before != self.state.buffer.text else []
+        self.reasons.look(self.values())
+        if self._problem:
+            return [*events, Failed(self._problem)]
+        return events + [Warned(warning) for warning in self.reasons.open if warning.field == self.focus]
+
+    def _fill(self) -> list[Event]:
+        value = self.last.get(self.focus)
+        if value is None:
+            return []
+        return self._edited(self.state.buffer.replace(self.reader.show(self.state.field, value)))
+
+    # Saving
+
+    def _save(self, refused: str = "") -> list[Event]:
+        events = self._settle()
+        self._problem = self.check()
+        if self._problem:
+            # Whoever asks a second time is taken to the field; the first time the cursor stays where they type.
+            moved = self.go(self._problem.field) if refused == self._problem.field else []
+            self._refused = self._problem.field
+            return [*events, *moved, Failed(self._problem)]
+        if asking := self.reasons.asking:
+            self._pending = Action.SAVE
+            return [*events, Warned(asking)]
+        self._remember()
+        return [*events, SaveRequested()]
+
+    def _save_and_new(self) -> list[Event]:
+        events = self._settle()
+        self._problem = self.check()
+        if not self._problem and not self.reasons.asking:
+            self._remember()
+        return [*events, SaveAndNew(self._problem, None if self._problem else self.reasons.asking)]
+
+    def _remember(self) -> None:
+        """Keep what is sent, so that `saved` can tell it from what is typed while the save is under way."""
+        self._pending = None
+        self._sent = {name: state.buffer.text for name, state in self.states.items()}, {
+            name: state.read.value for name, state in self.states.items()
+        }
+
+    # Warnings
+
+    def _begin_reason(self) -> list[Event]:
+        self.reasons.look(self.values())
+        self.reasons.begin()
+        return []
+
+    def _act_on_reason(self, action: str) -> list[Event] | None:
+        entry = self.reasons.entry
+        if entry is None:
+            return None
+        if action in EDITS:
+            getattr(entry, action)()
+        elif action in (Action.HOME, Action.END):
+            entry.move(0 if action == Action.HOME else len(entry.text))
+        elif action == Action.CANCEL:
+            self._pending = None
+            self.reasons.close()
+        elif action in (Action.ENTER, Action.SAVE) and self.reasons.accept():
+            if action == Action.SAVE or self._pending:
+                return self._save()
+        elif action == Action.SAVE_NEW:
+            self.reasons.accept()
+            return self._save_and_new()
+        return []
+
+    # Codes and help
+
+    def _toggle_codes(self) -> list[Event]:
+        self.codes_shown = not self.codes_shown
+        return [CodesToggled(self.codes_shown)]
+
+    def _help_on_field(self) -> list[Event] | None:
+        """Codes and the field's help; once both are there, the key is the screen's (its page of keys)."""
+        events: list[Event] = [] if self.codes_shown else self._toggle_codes()
+        if self.state.field.help and not self._help:
+            self._help = True
+            events.append(HelpRequested(self.focus))
+        return events or None
+
+    def notice(self) -> Notice:
+        """What the message line says: a reason being typed, help asked for, an error, or a warning without reason."""
+        entry, problem = self.reasons.entry, self._problem
+        if entry is not None:
+            code = "reason_needed" if self.reasons.refused else ""
+            return Notice("reason", self.reasons.record.reason, code, text=entry.text, cursor=entry.cursor)
+        if self._help:
+            return Notice("help", self.focus, text=self.state.field.help)
+        if problem:
+            return Notice("error", problem.field, problem.code, problem.params)
+        if waiting := self.reasons.open:
+            first = waiting[0]
+            return Notice("warning", first.field, first.code, first.params, count=len(waiting))
+        return Notice()
+
+    # Drafts
+
+    def raw(self) -> dict[str, Any]:
+        """Everything typed, as JSON can keep it: texts, cursors, the focus, the reason."""
+        return {
+            "focus": self.focus,
+            "texts": {name: state.buffer.text for name, state in self.states.items()},
+            "cursors": {name: state.buffer.cursor for name, state in self.states.items()},
+            "reason": self.reasons.reason,
+            "covered": bool(self.reasons.reason) and not self.reasons.open,
+            "entry": None if self.reasons.entry is None else self.reasons.entry.text,
+        }
+
+    def restore(self, raw: Mapping[str, Any]) -> None:
+        """Bring a draft back. Fields that the record no longer has are passed over."""
+        cursors = raw.get("cursors", {})
+        for name, text in raw.get("texts", {}).items():
+            if name in self.states:
+                self.states[name].put(text, cursors.get(name, len(text)))
+        names = [field.name for field in self.visible()]
+        self.focus = raw["focus"] if raw.get("focus") in names else names[0]
+        self.reasons.look(self.values())
+        self.reasons.put(raw.get("reason", ""), raw.get("entry"), bool(raw.get("covered")))
