@@ -13,7 +13,7 @@ from typing import Any
 class DataError(Exception):
     """Base. `code` is a snake_case key, `params` fill its sentence, `field` is where the cursor belongs."""
 
-    def __init__(self, code: str, *, field: str | None = None, **params: Any) -> None:
+    def __init__(self, code: str, /, *, field: str | None = None, **params: Any) -> None:
         super().__init__(code)
         self.code = code
         self.field = field
@@ -31,7 +31,7 @@ class Invalid(DataError):
 class Conflict(DataError):
     """The record changed since it was read (or is no longer the person's). `stored` holds today's values."""
 
-    def __init__(self, code: str, *, stored: dict[str, Any] | None = None, **params: Any) -> None:
+    def __init__(self, code: str, /, *, stored: dict[str, Any] | None = None, **params: Any) -> None:
         super().__init__(code, **params)
         self.stored = stored
 

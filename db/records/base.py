@@ -1,14 +1,15 @@
 """What a kind of record is made of: its fields, declared once, without a word about screens or SQL.
 
 A record's screen, its drafts, its checks, its conflict view and its `INSERT`/`UPDATE` are all made from these
-declarations. Labels and help are Vietnamese and are gettext message ids (marked with ``N_``); the screens translate them.
+declarations. Labels and help are Vietnamese and are gettext message ids (marked with ``N_``); screens translate them.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 Value = str | int | bool | dt.date | None
@@ -90,7 +91,7 @@ class Warning:
 
     code: str
     field: str
-    params: Mapping[str, str] = field(default_factory=dict)
+    params: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ class Record:
     warnings: Callable[[Values], list[Warning]] = lambda values: []
     reason: str = ""
 
-    def field(self, name: str) -> Field:
+    def named(self, name: str) -> Field:
         """The field of that name. Raises KeyError."""
         for item in self.fields:
             if item.name == name:

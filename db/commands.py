@@ -1,0 +1,275 @@
+"""Every write of the program. Each command carries an id made when it was first tried (`attempt`): repeated after a
+lost reply it is carried out once, and when the person typed on meanwhile it becomes a change of what was stored.
+
+Called in the database thread with a `db.connect.Session`. Raises `db.errors`: Invalid, Conflict (with today's values),
+Denied, Duplicate, Closed; Unreachable when the server did not confirm, and the command may be repeated as it is.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import peewee
+
+from db.connect import Session
+from db.errors import Closed, Conflict, DataError
+from db.records.base import Record, Value, Values
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What the server confirmed: the record, its version now, and its stored values."""
+
+    id: UUID
+    version: int
+    values: Mapping[str, Any]
+
+
+def digest_of(*asked: Any) -> str:
+    """The same for the same request, whatever the order of its keys."""
+    text = json.dumps(asked, ensure_ascii=False, sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def save(
+    session: Session,
+    record: Record,
+    values: Values,
+    *,
+    attempt: UUID,
+    id: UUID,
+    version: int,
+    owner: Mapping[str, Value | UUID] | None = None,
+) -> Saved:
+    """Store a record: new when `version` is 0, else a change of the version that was read.
+
+    `values` are the fields of the declaration (and its reason column); fields that do not apply are stored empty.
+    `owner` are the columns that tie a new record to its place: {"reflection_id": …}, or {"organisation_id": …,
+    "month": …}.
+    """
+    owner = owner or {}
+    wanted = _wanted(record, values)
+    with session.transaction():
+        begun = _begin(session, "save", id, attempt, digest_of(record.name, str(id), wanted, owner), version)
+        if begun["outcome"] != "same":
+            _store(session, record, id, int(begun["version"]), wanted, owner)
+        stored = stored_values(session, record, id)
+        if stored is None:
+            raise Conflict("changed_or_not_yours")
+        return Saved(id, int(stored["version"]), stored)
+
+
+def stored_values(session: Session, record: Record, id: UUID) -> dict[str, Any] | None:
+    """Today's values of a record with its parts and version, or None when it is not (or no longer) visible."""
+    own = peewee.Table(record.name, schema="app")
+    names = ["version", *_columns(record, "")]
+    found = session.execute(own.select(*_of(own, names)).where(own.c.id == id))
+    if not found:
+        return None
+    values = found[0]
+    for part in _parts(record):
+        names = _columns(record, part)
+        table, key = _child(record, part)
+        rows = session.execute(table.select(*_of(table, names)).where(key == id))
+        values |= rows[0] if rows else dict.fromkeys(names)
+    return values
+
+
+def _wanted(record: Record, values: Values) -> dict[str, Value]:
+    wanted: dict[str, Value] = {
+        field.name: (values.get(field.name) if field.applies(values) else None) for field in record.fields
+    }
+    if record.reason:
+        wanted[record.reason] = values.get(record.reason)
+    return {name: None if value == "" else value for name, value in wanted.items()}
+
+
+def _store(
+    session: Session,
+    record: Record,
+    id: UUID,
+    base: int,
+    wanted: Mapping[str, Value],
+    owner: Mapping[str, Value | UUID],
+) -> None:
+    names = _columns(record, "")
+    table = peewee.Table(record.name, schema="app")
+    row = dict(zip(_of(table, names), (wanted[name] for name in names), strict=True))
+    if base == 0:
+        placed = dict(zip(_of(table, owner), owner.values(), strict=True))
+        session.execute(table.insert({table.c.id: id, **placed, **row}))
+    else:
+        changed = session.execute(
+            table.update(row).where((table.c.id == id) & (table.c.version == base)).returning(table.c.version)
+        )
+        if not changed:
+            raise _why_not(session, record, id, base)
+    for part in _parts(record):
+        columns = _columns(record, part)
+        if any(record.named(name).applies(wanted) for name in columns):
+            child, key = _child(record, part)
+            values = dict(zip(_of(child, columns), (wanted[name] for name in columns), strict=True))
+            session.execute(child.update(values).where(key == id))
+
+
+def _why_not(session: Session, record: Record, id: UUID, base: int) -> DataError:
+    """An update that met no row: changed by another, sent meanwhile, or not the person's (any more)."""
+    stored = stored_values(session, record, id)
+    if stored is None:
+        return Conflict("changed_or_not_yours")
+    if stored["version"] == base:
+        return Closed("already_sent")
+    return Conflict("stale", stored=stored)
+
+
+def _columns(record: Record, part: str) -> list[str]:
+    names = [field.name for field in record.fields if field.part == part]
+    return [*names, record.reason] if record.reason and not part else names
+
+
+def _parts(record: Record) -> list[str]:
+    return list(dict.fromkeys(field.part for field in record.fields if field.part))
+
+
+def _child(record: Record, part: str) -> tuple[Any, Any]:
+    """The table of a part, and its column that names the record."""
+    table = peewee.Table(part, schema="app")
+    return table, getattr(table.c, f"{record.name}_id")
+
+
+def _of(table: Any, names: Iterable[str]) -> list[Any]:
+    return [getattr(table.c, name) for name in names]
+
+
+def _begin(session: Session, command: str, record: UUID, attempt: UUID, digest: str, base: int) -> dict[str, Any]:
+    begun = session.row(
+        "select outcome, version from app.begin(%s, %s, %s, %s, %s)", (attempt, command, record, digest, base)
+    )
+    assert begun is not None
+    return begun
+
+
+def _call(session: Session, function: str, attempt: UUID, digest: str, *arguments: Any) -> int:
+    """One definer function of db/sql/functions/report.sql in its own transaction; the version it answers with."""
+    places = ", ".join(["%s"] * (len(arguments) + 2))
+    with session.transaction():
+        answer = session.value(f"select app.{function}({places})", (attempt, digest, *arguments))
+    return int(answer) if isinstance(answer, int) else 0
+
+
+def submit(session: Session, report: UUID, version: int, *, attempt: UUID) -> int:
+    """Send a report (or send it again after its return). Refused while something is missing (`report_incomplete`)."""
+    return _call(session, "submit", attempt, digest_of("submit", str(report)), report, version)
+
+
+def take_back(session: Session, report: UUID, version: int, *, attempt: UUID) -> int:
+    """Rút lại: while no reviewer has opened what was sent."""
+    return _call(session, "take_back", attempt, digest_of("take_back", str(report)), report, version)
+
+
+def accept(session: Session, report: UUID, version: int, *, attempt: UUID) -> int:
+    """A reviewer takes the report as received (đã nhận). Never one that they wrote or sent."""
+    return _call(session, "accept", attempt, digest_of("accept", str(report)), report, version)
+
+
+def return_report(
+    session: Session, report: UUID, version: int, *, attempt: UUID, reason: str, due: dt.date, items: list[UUID]
+) -> int:
+    """A reviewer sends the report back with a reason, perhaps naming items, to come again by `due`."""
+    digest = digest_of("return", str(report), reason, due, [str(item) for item in items])
+    return _call(session, "return_report", attempt, digest, report, version, reason, due, items)
+
+
+def set_paper(
+    session: Session, report: UUID, version: int, *, attempt: UUID, number: str | None, date: dt.date | None
+) -> int:
+    """The signed paper's number and date, also after the report was sent."""
+    return _call(
+        session, "set_paper", attempt, digest_of("paper", str(report), number, date), report, version, number, date
+    )
+
+
+def remove_opinion(session: Session, opinion: UUID, version: int, *, attempt: UUID) -> None:
+    """Take an opinion (and its petition) out of a report that is not sent."""
+    _call(session, "remove_opinion", attempt, digest_of("remove", str(opinion)), opinion, version)
+
+
+def remove_report(session: Session, report: UUID, version: int, *, attempt: UUID) -> None:
+    """Drop a draft report of which nothing was ever sent."""
+    _call(session, "remove_report", attempt, digest_of("remove", str(report)), report, version)
+
+
+def nothing_arose(session: Session, organisation: int, month: dt.date, *, attempt: UUID, id: UUID) -> int:
+    """Send "không phát sinh" for the month: a report of its own kind, begun and sent in one step.
+
+    `id` is the draft report of that month when there is one (it must be empty), else a new key. Raises Invalid
+    `nil_has_items` when something was written already.
+    """
+    digest = digest_of("nothing_arose", str(id), organisation, month)
+    with session.transaction():
+        begun = _begin(session, "nothing_arose", id, attempt, digest, 0)
+        if begun["outcome"] == "same":
+            return int(begun["version"])
+        stored = session.row("select version from app.reflection where id = %s", (id,))
+        reports = peewee.Table("reflection", schema="app")
+        table = reports.c
+        if stored is None:
+            begun_row = {table.id: id, table.organisation_id: organisation, table.month: month, table.nil: True}
+            session.execute(reports.insert(begun_row))
+            version = 1
+        else:
+            same = (table.id == id) & (table.version == stored["version"])
+            changed = session.execute(reports.update({table.nil: True}).where(same).returning(table.version))
+            if not changed:
+                raise Conflict("changed_or_not_yours")
+            version = int(changed[0]["version"])
+        # The sending is part of this command: it has an attempt of its own, made from this one.
+        return int(
+            session.value("select app.submit(%s, %s, %s, %s)", (_derived(attempt, "submit"), digest, id, version))
+        )
+
+
+def open_report(session: Session, report: UUID) -> None:
+    """A reviewer opens a report to read it: its organisation sees that, and can no longer take it back."""
+    with session.transaction():
+        session.value("select app.open_report(%s)", (report,))
+
+
+def reopen(
+    session: Session, organisation: int, month: dt.date, *, attempt: UUID, id: UUID, reason: str, until: dt.date
+) -> None:
+    """A reviewer opens a locked month again for one organisation, until the end of a day."""
+    digest = digest_of("reopen", organisation, month, reason, until)
+    _call(session, "reopen", attempt, digest, id, organisation, month, reason, until)
+
+
+def exempt(
+    session: Session,
+    organisation: int,
+    target: int,
+    *,
+    attempt: UUID,
+    id: UUID,
+    first: dt.date,
+    last: dt.date,
+    reason: str,
+) -> None:
+    """A reviewer excuses an organisation from a target from month `first` to month `last`."""
+    digest = digest_of("exempt", organisation, target, first, last, reason)
+    _call(session, "exempt", attempt, digest, id, organisation, target, first, last, reason)
+
+
+def redact(session: Session, table: str, record: UUID, field: str, *, attempt: UUID, id: UUID, reason: str) -> None:
+    """Make a text that names a person unreadable, in the record, in what was sent and in the audit."""
+    digest = digest_of("redact", table, str(record), field, reason)
+    _call(session, "redact", attempt, digest, id, table, record, field, reason)
+
+
+def _derived(attempt: UUID, step: str) -> UUID:
+    return UUID(bytes=hashlib.sha256(attempt.bytes + step.encode()).digest()[:16], version=5)

@@ -1,0 +1,160 @@
+"""A session with PostgreSQL: one connection, signed in as the person's own login role.
+
+Used from one thread (the program's database thread). Only `abort` may be called from another: a commit that waits
+for a standby ignores every timeout of the server, so the client keeps a deadline of its own and breaks the line.
+Every error leaves as one of `db.errors`; what the server did not confirm is `Unreachable` and may be repeated.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import socket
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import peewee
+import psycopg2
+import psycopg2.extras
+
+from db import refusals
+from db.errors import Unreachable
+
+DEADLINE = 12.0  # seconds until a call counts as unconfirmed
+_CONNECT = {"connect_timeout": "5", "application_name": "langnghe", "client_encoding": "UTF8"}
+
+Params = Sequence[Any] | Mapping[str, Any] | None
+
+psycopg2.extras.register_uuid()
+
+
+class _Database(peewee.PostgresqlDatabase):
+    """peewee's PostgreSQL, connected through libpq's own settings (service files, several hosts, environment)."""
+
+    def __init__(self, dsn: str) -> None:
+        super().__init__("libpq", autoconnect=False, thread_safe=False)
+        self._dsn = dsn
+
+    def _connect(self) -> Any:
+        connection: Any = psycopg2.connect(self._dsn, **_missing_settings(self._dsn))
+        connection.autocommit = True
+        return connection
+
+
+def _missing_settings(dsn: str) -> dict[str, Any]:
+    """Our defaults for what neither the connection string nor the environment sets."""
+    given = psycopg2.extensions.parse_dsn(dsn)
+    environment = {"connect_timeout": "PGCONNECT_TIMEOUT", "application_name": "PGAPPNAME"}
+    return {
+        name: value
+        for name, value in _CONNECT.items()
+        if name not in given and not os.environ.get(environment.get(name, ""), "")
+    }
+
+
+class Session:
+    """One signed-in connection. Raises `db.errors` on opening: Unreachable, Denied (login, account, rights)."""
+
+    def __init__(self, dsn: str, deadline: float = DEADLINE) -> None:
+        self.deadline = deadline
+        self._database = _Database(dsn)
+        self._socket: socket.socket | None = None
+        self._lock = threading.Lock()
+        self._depth = 0
+        with refusals.at_sign_in():
+            self._database.connect()
+        connection = self._driver()
+        with contextlib.suppress(OSError):
+            self._socket = socket.socket(fileno=os.dup(connection.fileno()))
+        with self._bounded(), refusals.translated():
+            self.login = str(self._one("select session_user")[0])
+
+    @property
+    def server_version(self) -> int:
+        """As PostgreSQL counts it: 150018, 180004."""
+        return int(self._driver().server_version)
+
+    def rows(self, sql: str, params: Params = None) -> list[dict[str, Any]]:
+        """All rows of a query, each as column → value."""
+        with self._bounded(), refusals.translated(), self._cursor() as cursor:
+            cursor.execute(sql, params)
+            if cursor.description is None:
+                return []
+            names = [column.name for column in cursor.description]
+            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    def row(self, sql: str, params: Params = None) -> dict[str, Any] | None:
+        """The first row, or None."""
+        found = self.rows(sql, params)
+        return found[0] if found else None
+
+    def value(self, sql: str, params: Params = None) -> Any:
+        """The first column of the first row, or None."""
+        found = self.row(sql, params)
+        return next(iter(found.values())) if found else None
+
+    def execute(self, query: peewee.Query) -> list[dict[str, Any]]:
+        """Run a query that peewee built; rows of its RETURNING or SELECT, each as column → value."""
+        sql, params = self._database.get_sql_context().sql(query).query()
+        return self.rows(sql, params)
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing. When this returns without an error, the server has confirmed the commit."""
+        with self._bounded(), refusals.translated():
+            self._notices().clear()
+            with self._database.atomic():
+                yield
+            # A wait for the synchronous standby that was cancelled commits here alone and only warns.
+            if any(notice.startswith("WARNING") for notice in self._notices()):
+                raise Unreachable("commit_not_confirmed")
+
+    def abort(self) -> None:
+        """Break the connection from any thread: the waiting call ends as Unreachable."""
+        with self._lock:
+            if self._socket is not None:
+                with contextlib.suppress(OSError):
+                    self._socket.shutdown(socket.SHUT_RDWR)
+
+    def close(self) -> None:
+        """Sign out. Never raises."""
+        with self._lock:
+            if self._socket is not None:
+                self._socket.close()
+                self._socket = None
+        with contextlib.suppress(peewee.PeeweeException, psycopg2.Error):
+            self._database.close()
+
+    def _driver(self) -> Any:
+        connection: Any = self._database.connection()  # type: ignore[no-untyped-call]
+        return connection
+
+    def _cursor(self) -> Any:
+        return self._driver().cursor()
+
+    def _notices(self) -> list[str]:
+        notices: list[str] = self._driver().notices
+        return notices
+
+    def _one(self, sql: str) -> tuple[Any, ...]:
+        with self._cursor() as cursor:
+            cursor.execute(sql)
+            found: tuple[Any, ...] = cursor.fetchone()
+            return found
+
+    @contextlib.contextmanager
+    def _bounded(self) -> Iterator[None]:
+        """Break the line when the outermost call takes longer than the deadline."""
+        if self._depth:
+            yield
+            return
+        timer = threading.Timer(self.deadline, self.abort)
+        timer.daemon = True
+        timer.start()
+        self._depth += 1
+        try:
+            yield
+        finally:
+            self._depth -= 1
+            timer.cancel()

@@ -1,0 +1,75 @@
+"""What is taken from PUBLIC in this database, and the check that it is really gone: some REVOKEs only warn.
+
+Without this, any login could shadow names with temporary tables, keep large objects, wait on advisory locks, sleep on
+a connection, write code in plpgsql, or list the cluster's roles.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+SQL = Path(__file__).parent / "sql"
+
+_FUNCTIONS = (
+    "select p.oid::regprocedure::text from pg_proc p where p.pronamespace = 'pg_catalog'::regnamespace and ("
+    " p.proname ~ '^(lo_|lowrite$|loread$)' or p.proname ~ '^pg_(try_)?advisory_' or p.proname ~ '^pg_sleep')"
+)
+
+_DATABASE_SETTINGS = {
+    "lc_messages": "C",  # refusals of sign-in are told apart by their words
+    "statement_timeout": "30s",
+    "lock_timeout": "10s",
+    "idle_in_transaction_session_timeout": "60s",
+    # a dead line is given up within two minutes
+    "tcp_keepalives_idle": "60",
+    "tcp_keepalives_interval": "15",
+    "tcp_keepalives_count": "4",
+    "tcp_user_timeout": "120000",
+    "search_path": "pg_catalog",
+}
+
+
+def apply(cursor: Any) -> None:
+    """Revoke from PUBLIC, hand the role functions to langnghe_staffer, set the database's timeouts. As superuser."""
+    cursor.execute("select current_database()")
+    name = _quoted(cursor, cursor.fetchone()[0])
+    cursor.execute(
+        f"revoke connect, temporary on database {name} from public; grant connect on database {name} to langnghe_user"
+    )
+    cursor.execute(
+        "revoke all on schema public from public; revoke usage on language plpgsql from public;"
+        "revoke select on pg_roles, pg_user, pg_group, pg_stat_activity from public;"
+        "grant select on pg_roles, pg_stat_activity to langnghe_staffer, langnghe_owner;"
+        "grant usage on language plpgsql to langnghe_owner, langnghe_staffer"
+    )
+    for other in ("postgres", "template1"):
+        cursor.execute("select 1 from pg_database where datname = %s", (other,))
+        if cursor.fetchone():
+            cursor.execute(f"revoke connect, temporary on database {other} from public")
+    for signature in _column(cursor, _FUNCTIONS):
+        cursor.execute(f"revoke execute on function {signature} from public")
+    for function in ("staff_add", "staff_password", "staff_close", "duty_give", "duty_close"):
+        cursor.execute(
+            "select p.oid::regprocedure::text from pg_proc p where p.pronamespace = 'app'::regnamespace"
+            " and p.proname = %s",
+            (function,),
+        )
+        cursor.execute(f"alter function {cursor.fetchone()[0]} owner to langnghe_staffer")
+    for setting, value in _DATABASE_SETTINGS.items():
+        cursor.execute(f"alter database {name} set {setting} = %s", (value,))
+
+
+def faults(cursor: Any) -> list[str]:
+    """Each revoke that does not hold, in words; empty when all do."""
+    return _column(cursor, (SQL / "checks.sql").read_text(encoding="utf-8"))
+
+
+def _quoted(cursor: Any, name: str) -> str:
+    cursor.execute("select quote_ident(%s)", (name,))
+    return str(cursor.fetchone()[0])
+
+
+def _column(cursor: Any, sql: str) -> list[str]:
+    cursor.execute(sql)
+    return [row[0] for row in cursor.fetchall()]

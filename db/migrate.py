@@ -1,0 +1,191 @@
+"""`langnghe db upgrade`: tables by numbered migrations, then today's functions, policies and grants, all in one
+transaction, as superuser. Two at once: the second waits and finds nothing left to do.
+
+Roles it makes (all NOLOGIN): langnghe_owner owns every object; langnghe_user is granted what people may do;
+langnghe_national reads what was accepted everywhere; langnghe_staffer alone may make and close login roles.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import peewee
+import psycopg2
+import psycopg2.extensions
+from playhouse.migrations import Runner
+
+from db import hardening, refusals, schema
+from db.errors import DataError, Denied
+from db.rules.personal_data import sql_patterns
+
+_LOCK = 7_236_110_001  # any number, the same in every version of this program
+
+_ROLES = """
+do $$
+begin
+    if not exists (select from pg_roles where rolname = 'langnghe_owner') then
+        create role langnghe_owner nologin;
+    end if;
+    if not exists (select from pg_roles where rolname = 'langnghe_user') then
+        create role langnghe_user nologin;
+    end if;
+    if not exists (select from pg_roles where rolname = 'langnghe_national') then
+        create role langnghe_national nologin;
+    end if;
+    if not exists (select from pg_roles where rolname = 'langnghe_staffer') then
+        create role langnghe_staffer nologin createrole;
+    end if;
+end $$;
+grant langnghe_user, langnghe_national to langnghe_staffer with admin option;
+grant pg_signal_backend to langnghe_staffer;
+create schema if not exists app authorization langnghe_owner;
+create schema if not exists audit authorization langnghe_owner;
+"""
+
+# Everything replaceable is taken away before it is laid anew, so that a policy or grant that left the files is gone.
+_CLEAR = """
+do $$
+declare
+    item record;
+begin
+    for item in select schemaname, tablename, policyname from pg_policies where schemaname in ('app', 'audit') loop
+        execute format('drop policy %I on %I.%I', item.policyname, item.schemaname, item.tablename);
+    end loop;
+    for item in select n.nspname, c.relname, t.tgname from pg_trigger t join pg_class c on c.oid = t.tgrelid
+                join pg_namespace n on n.oid = c.relnamespace
+                where n.nspname in ('app', 'audit') and not t.tgisinternal loop
+        execute format('drop trigger %I on %I.%I', item.tgname, item.nspname, item.relname);
+    end loop;
+    for item in select p.oid::regprocedure as signature from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+                where n.nspname in ('app', 'audit') loop
+        execute format('drop function %s cascade', item.signature);
+    end loop;
+end $$;
+revoke all on all tables in schema app, audit from public, langnghe_user, langnghe_national, langnghe_staffer;
+revoke all on all sequences in schema app, audit from public, langnghe_user, langnghe_national, langnghe_staffer;
+revoke all on schema app, audit from public, langnghe_user, langnghe_national, langnghe_staffer;
+"""
+
+# After functions and policies: nothing of ours is callable by everyone, and the audit fires whatever a session sets.
+_SEAL = """
+revoke execute on all functions in schema app, audit from public;
+do $$
+declare
+    item record;
+begin
+    for item in select n.nspname, c.relname, t.tgname from pg_trigger t join pg_class c on c.oid = t.tgrelid
+                join pg_namespace n on n.oid = c.relnamespace
+                where n.nspname in ('app', 'audit') and not t.tgisinternal loop
+        execute format('alter table %I.%I enable always trigger %I', item.nspname, item.relname, item.tgname);
+    end loop;
+end $$;
+"""
+
+
+class _Connected(peewee.PostgresqlDatabase):
+    """peewee on the upgrade's own connection, so that migrations run inside its transaction."""
+
+    def __init__(self, connection: Any) -> None:
+        super().__init__("upgrade", autoconnect=True, thread_safe=False)
+        self._given = connection
+
+    def _connect(self) -> Any:
+        return self._given
+
+
+def upgrade(dsn: str) -> list[str]:
+    """Bring the database to this program's schema. Returns the names of the migrations that were applied.
+
+    Raises Denied when the login is no superuser or the database is newer than the program, Unreachable when there
+    is no server; nothing is changed then.
+    """
+    with refusals.at_sign_in():
+        connection: Any = psycopg2.connect(
+            dsn, application_name="langnghe db upgrade", options="-c client_min_messages=warning"
+        )
+    try:
+        with refusals.translated():
+            connection.autocommit = True
+            database = _Connected(connection)
+            with database.atomic():
+                return _upgrade(database, connection)
+    finally:
+        connection.close()
+
+
+def status(dsn: str) -> dict[str, object]:
+    """What is installed and what this program needs: {installed, needed, rights_match, pending}."""
+    with refusals.at_sign_in():
+        connection = psycopg2.connect(dsn)
+    try:
+        with refusals.translated(), connection:
+            cursor: Any = connection.cursor()
+            cursor.execute("select to_regclass('app.installed') is not null")
+            there = bool(cursor.fetchone()[0])
+            found = None
+            if there:
+                cursor.execute("select migration, rights, program from app.installed")
+                found = cursor.fetchone()
+    finally:
+        connection.close()
+    return {
+        "installed": found[0] if found else None,
+        "program": found[2] if found else None,
+        "needed": schema.last_migration(),
+        "rights_match": found is not None and found[1] == schema.rights_digest(),
+    }
+
+
+def _upgrade(database: _Connected, connection: Any) -> list[str]:
+    cursor: Any = connection.cursor()
+    cursor.execute("select pg_advisory_xact_lock(%s)", (_LOCK,))
+    cursor.execute("select rolsuper from pg_roles where rolname = session_user")
+    if not cursor.fetchone()[0]:
+        raise Denied("not_superuser")
+    cursor.execute(_ROLES)
+    _refuse_newer(cursor)
+    cursor.execute("set local role langnghe_owner")
+    # A function may name one that comes later; it is checked when all are there, by being called in the tests.
+    cursor.execute("set local check_function_bodies = off")
+    applied: list[str] = Runner(database, str(schema.MIGRATIONS), table_name="migration", schema="app").up()
+    cursor.execute(_CLEAR)
+    for path in schema.rights_files():
+        _apply(cursor, path.name, path.read_text(encoding="utf-8"))
+    cursor.execute(_SEAL)
+    cursor.execute("alter table app.migration enable row level security")
+    _fill(cursor)
+    cursor.execute("reset role")
+    hardening.apply(cursor)
+    faults = hardening.faults(cursor)
+    if faults:
+        raise DataError("not_hardened", detail="; ".join(faults))
+    return applied
+
+
+def _refuse_newer(cursor: Any) -> None:
+    cursor.execute("select to_regclass('app.installed') is not null")
+    if cursor.fetchone()[0]:
+        cursor.execute("select migration from app.installed")
+        found = cursor.fetchone()
+        if found and found[0] > schema.last_migration():
+            wanted = schema.last_migration()
+            raise Denied("schema_newer", program=schema.program_version(), schema=found[0], needs=wanted)
+
+
+def _apply(cursor: Any, name: str, sql: str) -> None:
+    try:
+        cursor.execute(sql)
+    except psycopg2.Error as error:
+        raise DataError("bad_sql", detail=f"{name}: {error}") from error
+
+
+def _fill(cursor: Any) -> None:
+    cursor.execute("delete from app.personal_pattern")
+    for position, (kind, pattern) in enumerate(sql_patterns()):
+        row = (position, kind, pattern)
+        cursor.execute("insert into app.personal_pattern (position, kind, pattern) values (%s, %s, %s)", row)
+    cursor.execute(
+        "insert into app.installed (migration, rights, program) values (%s, %s, %s) on conflict (only_row) do update"
+        " set migration = excluded.migration, rights = excluded.rights, program = excluded.program, at = now()",
+        (schema.last_migration(), schema.rights_digest(), schema.program_version()),
+    )

@@ -1,0 +1,84 @@
+"""The year's programme as data: targets, due rules and the days they come to, code lists, settings."""
+
+from typing import Any
+
+SQL = r"""
+create table app.programme (
+    id integer generated always as identity primary key,
+    year smallint not null check (year between 2000 and 2200),
+    area_id integer not null references app.area,
+    title app.line not null,
+    source app.line not null,
+    digest text not null,
+    loaded timestamptz not null default now(),
+    unique (year, area_id)
+);
+
+-- The 21 rows of a year: what is owed, by whom, how often, how much.
+create table app.target (
+    programme_id integer not null references app.programme,
+    number smallint not null check (number > 0),
+    wording app.long_text not null,
+    wording_en app.long_text not null,
+    owes app.line not null,
+    owes_en app.line not null,
+    period app.line not null,
+    target_limit app.line not null,
+    target_limit_en app.line not null,
+    floor numeric,
+    ceiling numeric check (ceiling >= floor),
+    due_rule text,
+    primary key (programme_id, number)
+);
+
+-- What a due rule comes to, month by month, worked out when the programme is loaded (weekends and holidays are in it),
+-- so that PostgreSQL decides about lateness and locks by the same dates that the screens show.
+create table app.period (
+    programme_id integer not null references app.programme,
+    rule text not null,
+    month app.month not null,
+    opens date not null,
+    due date not null check (due >= opens),
+    locks date not null check (locks >= due),
+    primary key (programme_id, rule, month)
+);
+
+create table app.holiday (
+    programme_id integer not null references app.programme,
+    day date not null,
+    name app.line not null,
+    primary key (programme_id, day)
+);
+
+-- Code lists (topics, strata, natures …), dated: a record's codes are those in force in its month.
+create table app.code (
+    list text not null,
+    code text not null,
+    vi app.line not null,
+    en app.line not null,
+    short text not null default '',
+    position smallint not null,
+    from_date date not null,
+    to_date date check (to_date >= from_date),
+    primary key (list, code, from_date)
+);
+
+create table app.setting (
+    programme_id integer not null references app.programme,
+    name text not null,
+    from_date date not null,
+    value text not null,
+    primary key (programme_id, name, from_date)
+);
+
+-- Filled at every upgrade from db/rules/personal_data.py, so that both sides know the same patterns.
+create table app.personal_pattern (
+    kind text not null,
+    pattern text not null,
+    position smallint primary key
+);
+"""
+
+
+def up(migrator: object, db: Any) -> None:
+    db.cursor().execute(SQL)

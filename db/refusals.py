@@ -1,0 +1,121 @@
+"""What PostgreSQL refuses, as `db.errors`: SQLSTATE, constraint name or our own code → one of the family."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import peewee
+import psycopg2
+
+from db.errors import Closed, Conflict, DataError, Denied, Duplicate, Invalid, Unreachable
+
+# Raised by our own functions (db/sql/functions/10_clock.sql).
+_OURS: dict[str, type[DataError]] = {
+    "LN001": Invalid,
+    "LN002": Conflict,
+    "LN003": Denied,
+    "LN004": Duplicate,
+    "LN005": Closed,
+}
+
+# Constraint → code, and the field where it has just one. A constraint that is not here is a fault of ours.
+_CONSTRAINTS: dict[str, tuple[type[DataError], str, str | None]] = {
+    "line_nfc": (Invalid, "text_not_nfc", None),
+    "line_clean": (Invalid, "text_forbidden", None),
+    "line_trimmed": (Invalid, "text_blank", None),
+    "long_text_nfc": (Invalid, "text_not_nfc", None),
+    "long_text_clean": (Invalid, "text_forbidden", None),
+    "long_text_trimmed": (Invalid, "text_blank", None),
+    "month_first_day": (Invalid, "bad_month", "month"),
+    "reflection_once_a_month": (Duplicate, "report_exists", "month"),
+    "reflection_pkey": (Duplicate, "key_taken", None),
+    "opinion_pkey": (Duplicate, "key_taken", None),
+    "opinion_text_check": (Invalid, "text_length", "text"),
+    "opinion_set_aside_check": (Invalid, "reason_length", None),
+    "opinion_not_empty": (Invalid, "nothing_typed", "nature"),
+    "reflection_general_check": (Invalid, "text_too_long", "general"),
+    "reflection_forecast_check": (Invalid, "text_too_long", "forecast"),
+    "reflection_proposals_check": (Invalid, "text_too_long", "proposals"),
+    "reflection_paper_number_check": (Invalid, "text_too_long", "paper_number"),
+    "reflection_paper_date": (Invalid, "paper_date_out_of_range", "paper_date"),
+    "reflection_set_aside_check": (Invalid, "reason_length", None),
+    "reflection_nil_is_empty": (Invalid, "report_is_nil", None),
+    "reflection_nil_is_periodic": (Invalid, "report_is_nil", None),
+}
+
+# Nothing is known of the command: the line or the server went, or another session was in the way. It is repeated.
+_UNCONFIRMED = re.compile(r"08...|57P0[1-5]|57014|55P03|40001|40P01|25006|53...|58...|25P0[34]")
+
+# libpq gives no SQLSTATE for a connection that was never made; the server's words are English (lc_messages = C).
+_SETTINGS: tuple[type[DataError], str] = (Denied, "wrong_settings")
+_STARTING: tuple[type[DataError], str] = (Unreachable, "server_starting")
+_SIGN_IN: tuple[tuple[re.Pattern[str], type[DataError], str], ...] = (
+    (re.compile(r'role "[^"]*" is not permitted to log in'), Denied, "account_closed"),
+    (re.compile(r'role "[^"]*" does not exist|Peer authentication failed'), Denied, "unknown_login"),
+    (re.compile(r"password authentication failed|no password supplied"), Denied, "wrong_password"),
+    (re.compile(r"too many connections for (role|database)"), Denied, "too_many_sessions"),
+    (re.compile(r"too many clients|remaining connection slots"), Unreachable, "server_full"),
+    (re.compile(r"permission denied for database|no pg_hba.conf entry"), Denied, "no_rights"),
+    (re.compile(r'database "[^"]*" does not exist'), Denied, "no_such_database"),
+    (re.compile(r"definition of service .* not found|service file .* not found|invalid connection option"), *_SETTINGS),
+    (re.compile(r"invalid .* value|could not translate host name|invalid port number|missing \"=\""), *_SETTINGS),
+    (re.compile(r"starting up|shutting down|recovery mode|not (yet )?accepting connections"), *_STARTING),
+)
+
+
+@contextlib.contextmanager
+def translated() -> Iterator[None]:
+    """Errors of peewee and psycopg2 inside leave as `db.errors`."""
+    try:
+        yield
+    except peewee.PeeweeException as error:
+        raise of_driver(getattr(error, "orig", None) or error) from error
+    except psycopg2.Error as error:
+        raise of_driver(error) from error
+    except ValueError as error:
+        # psycopg2's own refusal of U+0000, which no text of PostgreSQL can hold
+        if "NUL" not in str(error):
+            raise
+        raise Invalid("text_forbidden") from error
+
+
+@contextlib.contextmanager
+def at_sign_in() -> Iterator[None]:
+    """The same for a connection that is being made, whose errors have words but no SQLSTATE."""
+    try:
+        yield
+    except (peewee.PeeweeException, psycopg2.Error) as error:
+        words = str(getattr(error, "orig", None) or error)
+        for pattern, family, code in _SIGN_IN:
+            if pattern.search(words):
+                raise family(code, detail=words) from error
+        raise Unreachable("connection_refused", detail=words) from error
+
+
+def of_driver(error: BaseException) -> DataError:
+    """One error of psycopg2 as one of ours."""
+    state: str = getattr(error, "pgcode", None) or ""
+    diagnosis: Any = getattr(error, "diag", None)
+    if state in _OURS:
+        params = json.loads(diagnosis.message_detail or "{}")
+        return _OURS[state](diagnosis.message_primary, field=diagnosis.column_name or None, **params)
+    if diagnosis is not None and diagnosis.constraint_name in _CONSTRAINTS:
+        family, code, field = _CONSTRAINTS[diagnosis.constraint_name]
+        return family(code, field=field)
+    if state == "42501":
+        refused_row = "row-level security" in (diagnosis.message_primary or "")
+        return Denied("not_yours" if refused_row else "no_rights", detail=str(error))
+    if state.startswith("22") and diagnosis is not None:
+        return Invalid("bad_value", field=diagnosis.column_name or None, detail=str(error))
+    if _UNCONFIRMED.fullmatch(state):
+        busy = state in {"57014", "55P03", "40001", "40P01"}
+        return Unreachable("server_busy" if busy else "server_lost", detail=str(error))
+    if not state and isinstance(
+        error, psycopg2.OperationalError | psycopg2.InterfaceError | peewee.OperationalError | peewee.InterfaceError
+    ):
+        return Unreachable("server_lost", detail=str(error))
+    return DataError("unexpected", detail=f"{state} {error}")

@@ -1,0 +1,24 @@
+-- The one clock of the rules, in the town's time zone.
+
+create or replace function app.now() returns timestamptz
+language sql stable security definer set search_path = pg_catalog, pg_temp
+as $$ select coalesce((select at from app.clock), pg_catalog.now()) $$;
+
+create or replace function app.today() returns date
+language sql stable security definer set search_path = pg_catalog, pg_temp
+as $$ select (app.now() at time zone 'Asia/Ho_Chi_Minh')::date $$;
+
+create or replace function app.local_date(moment timestamptz) returns date
+language sql stable set search_path = pg_catalog, pg_temp
+as $$ select (moment at time zone 'Asia/Ho_Chi_Minh')::date $$;
+
+-- Every refusal of ours: SQLSTATE LNnnn, the code as message, parameters as JSON, the field where the cursor belongs.
+create or replace function app.refuse(kind text, code text, params jsonb default '{}', field text default '')
+returns void language plpgsql stable set search_path = pg_catalog, pg_temp
+as $$
+begin
+    raise exception using
+        errcode = case kind when 'invalid' then 'LN001' when 'conflict' then 'LN002' when 'denied' then 'LN003'
+                            when 'duplicate' then 'LN004' when 'closed' then 'LN005' end,
+        message = code, detail = params::text, column = field;
+end $$;

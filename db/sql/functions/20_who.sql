@@ -1,0 +1,57 @@
+-- Who is asking (the login role, never a setting), and which organisations that opens.
+
+create or replace function app.my_id() returns integer
+language sql stable security definer set search_path = pg_catalog, pg_temp
+as $$ select s.id from app.staff s where s.role = session_user and s.closed is null $$;
+
+-- Duties of this login in force today.
+create or replace function app.my_duties() returns setof app.duty
+language sql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+    select d.* from app.duty d
+    where d.staff_id = app.my_id() and d.from_date <= app.today() and (d.to_date is null or d.to_date >= app.today())
+$$;
+
+create or replace function app.has_duty(wanted text) returns boolean
+language sql stable security definer set search_path = pg_catalog, pg_temp
+as $$ select exists (select from app.my_duties() d where d.kind = wanted) $$;
+
+-- Organisations whose records this login writes.
+create or replace function app.write_scope() returns integer[]
+language sql stable security definer set search_path = pg_catalog, pg_temp
+as $$ select coalesce(array_agg(d.organisation_id), '{}') from app.my_duties() d where d.kind = 'clerk' $$;
+
+create or replace function app.areas_below(root integer) returns setof integer
+language sql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+    with recursive tree(id) as (
+        select root union all select a.id from app.area a join tree t on a.parent_id = t.id
+    ) select id from tree
+$$;
+
+-- Organisations whose sent reports this login reads, as one who follows (or decides for) an area.
+create or replace function app.review_scope() returns integer[]
+language sql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+    select coalesce(array_agg(distinct o.id), '{}')
+    from app.my_duties() d
+    cross join lateral app.areas_below(d.area_id) as below(area_id)
+    join app.organisation o on o.area_id = below.area_id and (d.body_id is null or o.body_id = d.body_id)
+    where d.kind in ('reviewer', 'decider')
+$$;
+
+-- Organisations whose reports this login accepts or returns: a decider reads, and does not accept.
+create or replace function app.accept_scope() returns integer[]
+language sql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+    select coalesce(array_agg(distinct o.id), '{}')
+    from app.my_duties() d
+    cross join lateral app.areas_below(d.area_id) as below(area_id)
+    join app.organisation o on o.area_id = below.area_id and (d.body_id is null or o.body_id = d.body_id)
+    where d.kind = 'reviewer'
+$$;
+
+-- The name of a colleague, for whoever may see the record that carries it.
+create or replace function app.name_of(staff integer) returns text
+language sql stable security definer set search_path = pg_catalog, pg_temp
+as $$ select s.name from app.staff s where s.id = staff and app.my_id() is not null $$;

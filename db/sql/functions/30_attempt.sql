@@ -1,0 +1,37 @@
+-- Every command begins here, in its own transaction: a repeat of the same command finds itself and stores nothing twice.
+--   new      nothing is known of this id: carry it out against version `base`
+--   same     it was carried out as asked: its record has version `base` now (or had, if others changed it since)
+--   changed  it was carried out, and the person typed on: carry it out again as a change of version `base`
+
+create or replace function app.begin(attempt uuid, command text, record uuid, digest text, base integer,
+                                     out outcome text, out version integer)
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+declare
+    me integer := app.my_id();
+    last app.attempt;
+begin
+    if me is null then
+        perform app.refuse('denied', 'unknown_login');
+    end if;
+    insert into app.attempt (id, try, command, record, digest, version, staff_id)
+    values (attempt, 1, command, record, digest, base + 1, me)
+    on conflict (id, try) do nothing;
+    if found then
+        outcome := 'new';
+        version := base;
+        return;
+    end if;
+    select * into last from app.attempt a where a.id = attempt order by a.try desc limit 1;
+    if last.staff_id <> me or last.record <> record or last.command <> command then
+        perform app.refuse('denied', 'attempt_not_yours');
+    end if;
+    version := last.version;
+    if last.digest = digest then
+        outcome := 'same';
+        return;
+    end if;
+    insert into app.attempt (id, try, command, record, digest, version, staff_id)
+    values (attempt, last.try + 1, command, record, digest, last.version + 1, me);
+    outcome := 'changed';
+end $$;

@@ -1,0 +1,214 @@
+-- What a report and its rows must obey, whoever writes them and however: the month, the codes, people's data.
+
+-- The due rule's dates for an organisation's month, from the programme of its area or of an area above it.
+create or replace function app.period_of(organisation integer, at_month date) returns app.period
+language sql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+    with recursive up(area_id, depth) as (
+        select o.area_id, 0 from app.organisation o where o.id = organisation
+        union all
+        select a.parent_id, up.depth + 1 from up join app.area a on a.id = up.area_id where a.parent_id is not null
+    )
+    select p.* from up
+    join app.programme g on g.area_id = up.area_id and g.year = extract(year from at_month)
+    join app.target t on t.programme_id = g.id and t.number = 16
+    join app.period p on p.programme_id = g.id and p.rule = t.due_rule and p.month = at_month
+    order by up.depth limit 1
+$$;
+
+-- Refuses (Closed) when the organisation cannot write about that month now.
+create or replace function app.require_open_month(organisation integer, at_month date, kind text)
+returns void language plpgsql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+declare
+    org app.organisation;
+    period app.period;
+    today date := app.today();
+begin
+    select * into org from app.organisation o where o.id = organisation;
+    if at_month > today then
+        perform app.refuse('closed', 'month_in_future', jsonb_build_object('month', at_month), 'month');
+    end if;
+    if org.opened >= at_month + interval '1 month' or org.closed <= at_month then
+        perform app.refuse('closed', 'organisation_closed',
+            jsonb_build_object('organisation', org.name, 'month', at_month), 'month');
+    end if;
+    period := app.period_of(organisation, at_month);
+    if period.month is null then
+        perform app.refuse('closed', 'no_programme', jsonb_build_object('month', at_month), 'month');
+    end if;
+    if today < period.opens then
+        perform app.refuse('closed', 'month_not_open',
+            jsonb_build_object('month', at_month, 'opens', period.opens), 'month');
+    end if;
+    if kind = 'periodic' and today > period.locks and not exists (
+        select from app.reopening r
+        where r.organisation_id = organisation and r.month = at_month and r.until >= today
+    ) then
+        perform app.refuse('closed', 'month_locked',
+            jsonb_build_object('month', at_month, 'locked', period.locks), 'month');
+    end if;
+end $$;
+
+create or replace function app.require_code(wanted_list text, code text, at_month date, field text) returns void
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+begin
+    if code is not null and not exists (
+        select from app.code c
+        where c.list = wanted_list and c.code = require_code.code
+          and c.from_date < at_month + interval '1 month' and (c.to_date is null or c.to_date >= at_month)
+    ) then
+        perform app.refuse('invalid', 'unknown_code', jsonb_build_object('list', wanted_list, 'code', code), field);
+    end if;
+end $$;
+
+-- A text that looks like a person's data is stored only with the reason why it names no citizen.
+create or replace function app.require_no_person(content text, reason text, field text) returns void
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+declare
+    found_kind text;
+begin
+    if content is null or reason is not null then
+        return;
+    end if;
+    select p.kind into found_kind from app.personal_pattern p where content ~ p.pattern order by p.position limit 1;
+    if found_kind is not null then
+        perform app.refuse('invalid', 'personal_data', jsonb_build_object('kind', found_kind), field);
+    end if;
+end $$;
+
+create or replace function app.fill_reflection() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+begin
+    if tg_op = 'INSERT' then
+        new.version := 1;
+        new.status := 'draft';
+        new.created_by := app.my_id();
+        new.created_at := app.now();
+        new.updated_at := app.now();
+        if new.created_by is null then
+            perform app.refuse('denied', 'unknown_login');
+        end if;
+        perform app.require_open_month(new.organisation_id, new.month, new.kind);
+    elsif new.opened is distinct from old.opened and new.status = old.status then
+        -- that somebody looked is no change of the report
+        return new;
+    elsif app.redacting(new.id::text) then
+        new.version := old.version + 1;
+        return new;
+    else
+        if row(new.general, new.forecast, new.proposals, new.nil, new.set_aside)
+           is distinct from row(old.general, old.forecast, old.proposals, old.nil, old.set_aside)
+           and old.status = 'draft' then
+            perform app.require_open_month(new.organisation_id, new.month, new.kind);
+        end if;
+        new.version := old.version + 1;
+        new.updated_at := app.now();
+    end if;
+    if new.nil and exists (select from app.opinion o where o.reflection_id = new.id) then
+        perform app.refuse('invalid', 'nil_has_items');
+    end if;
+    perform app.require_no_person(new.general, new.set_aside, 'general');
+    perform app.require_no_person(new.forecast, new.set_aside, 'forecast');
+    perform app.require_no_person(new.proposals, new.set_aside, 'proposals');
+    return new;
+end $$;
+
+create or replace function app.fill_opinion() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+declare
+    report app.reflection;
+begin
+    select * into report from app.reflection r where r.id = new.reflection_id;
+    if report.id is null then
+        perform app.refuse('denied', 'not_yours');
+    end if;
+    new.organisation_id := report.organisation_id;
+    new.month := report.month;
+    new.status := report.status;
+    if tg_op = 'INSERT' then
+        new.version := 1;
+        new.created_by := app.my_id();
+        new.created_at := app.now();
+    elsif row(new.nature, new.topic, new.breadth, new.stratum, new.text, new.set_aside)
+          is not distinct from row(old.nature, old.topic, old.breadth, old.stratum, old.text, old.set_aside)
+          and new.status <> old.status then
+        -- only the report's state moved
+        return new;
+    else
+        new.version := old.version + 1;
+    end if;
+    new.updated_at := app.now();
+    if app.redacting(new.id::text) then
+        return new;
+    end if;
+    if report.nil then
+        perform app.refuse('invalid', 'report_is_nil');
+    end if;
+    if report.status = 'draft' then
+        perform app.require_open_month(report.organisation_id, report.month, report.kind);
+    end if;
+    perform app.require_code('natures', new.nature, new.month, 'nature');
+    perform app.require_code('topics', new.topic, new.month, 'topic');
+    perform app.require_code('breadths', new.breadth, new.month, 'breadth');
+    perform app.require_code('strata', new.stratum, new.month, 'stratum');
+    perform app.require_no_person(new.text, new.set_aside, 'text');
+    return new;
+end $$;
+
+-- An opinion of nature 5 has its follow-up, any other has none.
+create or replace function app.follow_opinion() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+begin
+    if new.nature = '5' then
+        insert into app.petition (opinion_id, reflection_id, organisation_id, month, status)
+        values (new.id, new.reflection_id, new.organisation_id, new.month, new.status) on conflict (opinion_id) do nothing;
+    elsif tg_op = 'UPDATE' and old.nature = '5' then
+        delete from app.petition p where p.opinion_id = new.id;
+    end if;
+    return null;
+end $$;
+
+create or replace function app.fill_petition() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+declare
+    home app.area;
+begin
+    if tg_op = 'INSERT' then
+        new.version := 1;
+    elsif new.status = old.status then
+        new.version := old.version + 1;
+    end if;
+    new.updated_at := app.now();
+    perform app.require_code('agencies', new.agency, new.month, 'agency');
+    if tg_op = 'UPDATE' and new.place is not distinct from old.place then
+        return new;
+    end if;
+    new.area_id := null;
+    new.village_id := null;
+    if new.place is null then
+        return new;
+    end if;
+    select a.* into home from app.organisation o join app.area a on a.id = o.area_id where o.id = new.organisation_id;
+    if new.place = '0' then
+        new.area_id := home.id;
+    elsif home.level = 'commune' then
+        select v.id, v.area_id into new.village_id, new.area_id from app.village v
+        where v.area_id = home.id and v.number::text = new.place
+          and v.opened < new.month + interval '1 month' and (v.closed is null or v.closed > new.month);
+    else
+        select a.id into new.area_id from app.area a
+        where a.parent_id = home.id and a.number::text = new.place
+          and a.opened < new.month + interval '1 month' and (a.closed is null or a.closed > new.month);
+    end if;
+    if new.area_id is null then
+        perform app.refuse('invalid', 'unknown_code', jsonb_build_object('list', 'places', 'code', new.place), 'place');
+    end if;
+    return new;
+end $$;

@@ -1,0 +1,91 @@
+-- People: a login role with its duties is made, changed and closed by fixed text alone. The functions that touch roles
+-- belong to langnghe_staffer, the one role that may create any; no person has CREATEROLE.
+
+-- An administrator, or the superuser who sets the place up before there is one.
+create or replace function app.is_administrator() returns boolean
+language sql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+    select app.has_duty('administrator')
+        or exists (select from pg_catalog.pg_roles r where r.rolname = session_user and r.rolsuper)
+$$;
+
+create or replace function app.require_administrator() returns void
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+begin
+    if not app.is_administrator() then
+        perform app.refuse('denied', 'not_administrator');
+    end if;
+end $$;
+
+create or replace function app.staff_record(login text, person_name text) returns integer
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+declare
+    made integer;
+begin
+    perform app.require_administrator();
+    insert into app.staff (role, name) values (login, person_name) returning id into made;
+    return made;
+exception when unique_violation then
+    perform app.refuse('duplicate', 'login_taken', jsonb_build_object('login', login), 'login');
+    return null;
+end $$;
+
+create or replace function app.staff_row(login text) returns app.staff
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+declare
+    person app.staff;
+begin
+    perform app.require_administrator();
+    select * into person from app.staff s where s.role = login;
+    if person.id is null then
+        perform app.refuse('invalid', 'no_such_login', jsonb_build_object('login', login), 'login');
+    end if;
+    return person;
+end $$;
+
+create or replace function app.staff_mark_closed(login text) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+begin
+    perform app.require_administrator();
+    update app.staff s set closed = pg_catalog.now() where s.role = login and s.closed is null;
+    update app.duty d set to_date = greatest(d.from_date, app.today())
+    where d.staff_id = (select s.id from app.staff s where s.role = login)
+      and (d.to_date is null or d.to_date > app.today());
+end $$;
+
+-- Gives a duty and returns its id; says whether the person is (still) a national reader.
+create or replace function app.duty_record(login text, duty_kind text, organisation integer, area integer, body integer,
+                                           first_day date, last_day date) returns integer
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+declare
+    made integer;
+begin
+    perform app.require_administrator();
+    if duty_kind = 'national' and last_day is not null then
+        perform app.refuse('invalid', 'national_has_no_end', field => 'until');
+    end if;
+    insert into app.duty (staff_id, kind, organisation_id, area_id, body_id, from_date, to_date)
+    values ((app.staff_row(login)).id, duty_kind, organisation, area, body::smallint, coalesce(first_day, app.today()), last_day)
+    returning id into made;
+    return made;
+end $$;
+
+create or replace function app.duty_end(login text, duty integer, last_day date) returns text
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+declare
+    ended app.duty;
+begin
+    perform app.require_administrator();
+    update app.duty d set to_date = greatest(d.from_date, coalesce(last_day, app.today() - 1))
+    where d.id = duty and d.staff_id = (app.staff_row(login)).id returning * into ended;
+    if ended.id is null then
+        perform app.refuse('invalid', 'no_such_duty', jsonb_build_object('duty', duty), 'duty');
+    end if;
+    return ended.kind;
+end $$;

@@ -1,0 +1,71 @@
+-- Owned by langnghe_staffer (CREATEROLE): role names are checked and quoted, everything else is fixed text.
+
+create or replace function app.staff_add(login text, person_name text) returns integer
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+declare
+    made integer := app.staff_record(login, person_name);
+begin
+    if login ~ '^(pg_|langnghe)' then
+        perform app.refuse('invalid', 'bad_login', jsonb_build_object('login', login), 'login');
+    end if;
+    execute format('create role %I login connection limit 4 in role langnghe_user', login);
+    return made;
+exception when duplicate_object then
+    perform app.refuse('duplicate', 'login_taken', jsonb_build_object('login', login), 'login');
+    return null;
+end $$;
+
+-- A password arrives already hashed by the client (SCRAM): the clear text never reaches the server or its log.
+create or replace function app.staff_password(login text, verifier text) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+declare
+    person app.staff := app.staff_row(login);
+begin
+    if verifier !~ '^SCRAM-SHA-256\$[0-9]+:[A-Za-z0-9+/=]+\$[A-Za-z0-9+/=]+:[A-Za-z0-9+/=]+$' then
+        perform app.refuse('invalid', 'password_not_hashed');
+    end if;
+    if person.closed is not null then
+        perform app.refuse('closed', 'account_closed', jsonb_build_object('login', login));
+    end if;
+    execute format('alter role %I password %L', login, verifier);
+end $$;
+
+-- Takes effect at once: no scope, no login, no session. Nothing the person wrote is touched.
+create or replace function app.staff_close(login text) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+declare
+    person app.staff := app.staff_row(login);
+begin
+    if login = session_user then
+        perform app.refuse('denied', 'own_account');
+    end if;
+    perform app.staff_mark_closed(login);
+    execute format('alter role %I nologin password null', login);
+    execute format('revoke langnghe_national from %I', login);
+    perform pg_terminate_backend(a.pid) from pg_stat_activity a where a.usename = login;
+end $$;
+
+create or replace function app.duty_give(login text, duty_kind text, organisation integer, area integer, body integer,
+                                         first_day date, last_day date) returns integer
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+declare
+    made integer := app.duty_record(login, duty_kind, organisation, area, body, first_day, last_day);
+begin
+    if duty_kind = 'national' then
+        execute format('grant langnghe_national to %I', login);
+    end if;
+    return made;
+end $$;
+
+create or replace function app.duty_close(login text, duty integer, last_day date) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+begin
+    if app.duty_end(login, duty, last_day) = 'national' then
+        execute format('revoke langnghe_national from %I', login);
+    end if;
+end $$;

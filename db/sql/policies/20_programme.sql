@@ -1,0 +1,50 @@
+-- The programme: read by everyone, loaded by an administrator from a file that `programme check` accepted.
+
+alter table app.programme enable row level security;
+create policy everyone_reads on app.programme for select to langnghe_user using (true);
+create policy administrator_adds on app.programme for insert to langnghe_user with check ((select app.is_administrator()));
+create policy administrator_changes on app.programme for update to langnghe_user using ((select app.is_administrator()));
+grant select, insert (year, area_id, title, source, digest), update (title, source, digest) on app.programme to langnghe_user;
+
+alter table app.target enable row level security;
+create policy everyone_reads on app.target for select to langnghe_user using (true);
+create policy administrator_adds on app.target for insert to langnghe_user with check ((select app.is_administrator()));
+create policy administrator_changes on app.target for update to langnghe_user using ((select app.is_administrator()));
+grant select,
+      insert (programme_id, number, wording, wording_en, owes, owes_en, period, target_limit, target_limit_en, floor, ceiling, due_rule),
+      update (wording, wording_en, owes, owes_en, period, target_limit, target_limit_en, floor, ceiling, due_rule)
+      on app.target to langnghe_user;
+
+alter table app.period enable row level security;
+create policy everyone_reads on app.period for select to langnghe_user using (true);
+create policy administrator_adds on app.period for insert to langnghe_user with check ((select app.is_administrator()));
+create policy administrator_changes on app.period for update to langnghe_user using ((select app.is_administrator()));
+grant select, insert (programme_id, rule, month, opens, due, locks), update (opens, due, locks) on app.period to langnghe_user;
+
+alter table app.holiday enable row level security;
+create policy everyone_reads on app.holiday for select to langnghe_user using (true);
+create policy administrator_adds on app.holiday for insert to langnghe_user with check ((select app.is_administrator()));
+create policy administrator_changes on app.holiday for update to langnghe_user using ((select app.is_administrator()));
+grant select, insert (programme_id, day, name), update (name) on app.holiday to langnghe_user;
+
+alter table app.code enable row level security;
+create policy everyone_reads on app.code for select to langnghe_user using (true);
+create policy administrator_adds on app.code for insert to langnghe_user with check ((select app.is_administrator()));
+create policy administrator_changes on app.code for update to langnghe_user using ((select app.is_administrator()));
+grant select, insert (list, code, vi, en, short, position, from_date, to_date),
+      update (vi, en, short, position, to_date) on app.code to langnghe_user;
+
+alter table app.setting enable row level security;
+create policy everyone_reads on app.setting for select to langnghe_user using (true);
+create policy administrator_adds on app.setting for insert to langnghe_user with check ((select app.is_administrator()));
+create policy administrator_changes on app.setting for update to langnghe_user using ((select app.is_administrator()));
+grant select, insert (programme_id, name, from_date, value), update (value) on app.setting to langnghe_user;
+
+-- Which patterns a text is held against is no secret; only an upgrade changes them.
+alter table app.personal_pattern enable row level security;
+create policy everyone_reads on app.personal_pattern for select to langnghe_user using (true);
+grant select on app.personal_pattern to langnghe_user;
+
+create trigger audit_note after insert or update on app.programme for each row execute function audit.note();
+create trigger audit_note after insert or update on app.period for each row execute function audit.note();
+create trigger audit_note after insert or update on app.target for each row execute function audit.note();

@@ -1,0 +1,102 @@
+-- Reports: an organisation's clerks see and write its own; who follows the area reads them from their sending on;
+-- a national reader reads what was accepted. Nobody is granted DELETE, nor any author, time, version or state.
+
+-- reflection. Author columns are granted to nobody: app.people_of names them to those who may know.
+alter table app.reflection enable row level security;
+create policy own on app.reflection for select to langnghe_user
+    using (organisation_id = any ((select app.write_scope())::integer[]));
+create policy reviewed on app.reflection for select to langnghe_user
+    using (status <> 'draft' and organisation_id = any ((select app.review_scope())::integer[]));
+create policy accepted_everywhere on app.reflection for select to langnghe_national using (status = 'accepted');
+create policy clerk_begins on app.reflection for insert to langnghe_user
+    with check (status = 'draft' and organisation_id = any ((select app.write_scope())::integer[]));
+create policy clerk_changes_what_is_not_sent on app.reflection for update to langnghe_user
+    using (status in ('draft', 'returned') and organisation_id = any ((select app.write_scope())::integer[]));
+grant select (id, organisation_id, month, kind, nil, general, forecast, proposals, paper_number, paper_date, set_aside, status,
+              version, created_at, updated_at, first_submitted, submitted, opened, decided, return_due, return_missed),
+      insert (id, organisation_id, month, kind, nil, general, forecast, proposals, paper_number, paper_date, set_aside),
+      update (nil, general, forecast, proposals, paper_number, paper_date, set_aside)
+      on app.reflection to langnghe_user;
+
+-- opinion. Removing one is app.remove_opinion.
+alter table app.opinion enable row level security;
+create policy own on app.opinion for select to langnghe_user
+    using (organisation_id = any ((select app.write_scope())::integer[]));
+create policy reviewed on app.opinion for select to langnghe_user
+    using (status <> 'draft' and organisation_id = any ((select app.review_scope())::integer[]));
+create policy accepted_everywhere on app.opinion for select to langnghe_national using (status = 'accepted');
+create policy clerk_adds on app.opinion for insert to langnghe_user
+    with check (status in ('draft', 'returned') and organisation_id = any ((select app.write_scope())::integer[]));
+create policy clerk_changes_what_is_not_sent on app.opinion for update to langnghe_user
+    using (status in ('draft', 'returned') and organisation_id = any ((select app.write_scope())::integer[]));
+grant select (id, reflection_id, organisation_id, month, status, nature, topic, breadth, stratum, text, set_aside, version,
+              created_at, updated_at),
+      insert (id, reflection_id, nature, topic, breadth, stratum, text, set_aside),
+      update (nature, topic, breadth, stratum, text, set_aside)
+      on app.opinion to langnghe_user;
+
+-- petition. Made and unmade with its opinion by a trigger; its place is for the organisation and those above it,
+-- never for the national reader.
+alter table app.petition enable row level security;
+create policy own on app.petition for select to langnghe_user
+    using (organisation_id = any ((select app.write_scope())::integer[]));
+create policy reviewed on app.petition for select to langnghe_user
+    using (status <> 'draft' and organisation_id = any ((select app.review_scope())::integer[]));
+create policy clerk_changes_what_is_not_sent on app.petition for update to langnghe_user
+    using (status in ('draft', 'returned') and organisation_id = any ((select app.write_scope())::integer[]));
+grant select, update (agency, place, via_voters) on app.petition to langnghe_user;
+
+-- What was sent and what came back: written by the functions of report.sql alone.
+alter table app.submission enable row level security;
+create policy own on app.submission for select to langnghe_user
+    using (organisation_id = any ((select app.write_scope())::integer[]));
+create policy reviewed on app.submission for select to langnghe_user
+    using (taken_back is null and organisation_id = any ((select app.review_scope())::integer[]));
+grant select (reflection_id, number, organisation_id, submitted_at, taken_back, content) on app.submission to langnghe_user;
+
+alter table app.returning enable row level security;
+create policy own on app.returning for select to langnghe_user
+    using (organisation_id = any ((select app.write_scope())::integer[]));
+create policy reviewed on app.returning for select to langnghe_user
+    using (organisation_id = any ((select app.review_scope())::integer[]));
+grant select (reflection_id, number, organisation_id, reason, due, items, returned_at, answered) on app.returning to langnghe_user;
+
+alter table app.reopening enable row level security;
+create policy own on app.reopening for select to langnghe_user
+    using (organisation_id = any ((select app.write_scope())::integer[]));
+create policy reviewed on app.reopening for select to langnghe_user
+    using (organisation_id = any ((select app.review_scope())::integer[]));
+grant select on app.reopening to langnghe_user;
+
+alter table app.exemption enable row level security;
+create policy own on app.exemption for select to langnghe_user
+    using (organisation_id = any ((select app.write_scope())::integer[]));
+create policy reviewed on app.exemption for select to langnghe_user
+    using (organisation_id = any ((select app.review_scope())::integer[]));
+grant select on app.exemption to langnghe_user;
+
+-- Who above read our reports: the organisation sees it, and each reader sees their own.
+alter table app.reading enable row level security;
+create policy own on app.reading for select to langnghe_user
+    using (organisation_id = any ((select app.write_scope())::integer[]));
+create policy oneself on app.reading for select to langnghe_user using (staff_id = (select app.my_id()));
+grant select on app.reading to langnghe_user;
+
+alter table app.redaction enable row level security;
+create policy own on app.redaction for select to langnghe_user
+    using (organisation_id = any ((select app.write_scope())::integer[]));
+create policy reviewed on app.redaction for select to langnghe_user
+    using (organisation_id = any ((select app.review_scope())::integer[]));
+grant select on app.redaction to langnghe_user;
+
+create trigger fill before insert or update on app.reflection for each row execute function app.fill_reflection();
+create trigger fill before insert or update on app.opinion for each row execute function app.fill_opinion();
+create trigger fill before insert or update on app.petition for each row execute function app.fill_petition();
+create trigger follow after insert or update of nature on app.opinion for each row execute function app.follow_opinion();
+
+create trigger audit_note after insert or update or delete on app.reflection for each row execute function audit.note();
+create trigger audit_note after insert or update or delete on app.opinion for each row execute function audit.note();
+create trigger audit_note after insert or update or delete on app.petition for each row execute function audit.note();
+create trigger audit_note after insert or update or delete on app.returning for each row execute function audit.note();
+create trigger audit_note after insert or update or delete on app.reopening for each row execute function audit.note();
+create trigger audit_note after insert or update or delete on app.exemption for each row execute function audit.note();

@@ -1,0 +1,25 @@
+-- What a person may call. Everything else of ours is callable by its owner alone.
+
+grant usage on schema app, audit to langnghe_user;
+grant execute on function app.now(), app.today(), app.local_date(timestamptz), app.my_id(), app.my_duties(),
+    app.has_duty(text), app.write_scope(), app.review_scope(), app.accept_scope(), app.name_of(integer),
+    app.is_administrator() to langnghe_user;
+grant execute on function app.begin(uuid, text, uuid, text, integer) to langnghe_user;
+grant execute on function app.period_of(integer, date), app.drafts(), app.people_of(uuid) to langnghe_user;
+grant execute on function
+    app.submit(uuid, text, uuid, integer), app.take_back(uuid, text, uuid, integer), app.open_report(uuid),
+    app.accept(uuid, text, uuid, integer), app.return_report(uuid, text, uuid, integer, text, date, uuid[]),
+    app.set_paper(uuid, text, uuid, integer, text, date), app.remove_opinion(uuid, text, uuid, integer),
+    app.remove_report(uuid, text, uuid, integer),
+    app.reopen(uuid, text, uuid, integer, date, text, date),
+    app.exempt(uuid, text, uuid, integer, integer, date, date, text),
+    app.redact(uuid, text, uuid, text, uuid, text, text) to langnghe_user;
+-- Each of these asks first whether the caller is an administrator.
+grant execute on function
+    app.staff_add(text, text), app.staff_password(text, text), app.staff_close(text),
+    app.duty_give(text, text, integer, integer, integer, date, date), app.duty_close(text, integer, date) to langnghe_user;
+
+grant usage on schema app to langnghe_staffer;
+grant execute on function app.staff_record(text, text), app.staff_row(text), app.staff_mark_closed(text),
+    app.duty_record(text, text, integer, integer, integer, date, date), app.duty_end(text, integer, date),
+    app.refuse(text, text, jsonb, text), app.is_administrator(), app.require_administrator() to langnghe_staffer;
