@@ -1,0 +1,44 @@
+"""`python -m tests`: lint, types, import contracts, then the suite. Ends with failure if any part failed.
+
+The suite runs last and repeats what the checks came to, so that its summary is the last thing on the screen.
+Arguments go to pytest, as in `python -m tests -k drafts`.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+_ROOM = Path(__file__).parent.parent
+_CHECKS = {
+    "lint": ["ruff", "check", "--quiet", "."],
+    "types": ["mypy", "--no-error-summary"],
+    "imports": ["lint-imports"],
+}
+
+
+def main() -> int:
+    """Run everything; the exit code is 0 only if all of it passed."""
+    results = {name: _run(name, command) for name, command in _CHECKS.items()}
+    said = ", ".join(f"{name} {'passed' if code == 0 else 'FAILED'}" for name, code in results.items())
+    suite = subprocess.run(
+        [sys.executable, "-m", "pytest", *sys.argv[1:]],
+        cwd=_ROOM, env={**os.environ, "LANGNGHE_CHECKS": said}, check=False,
+    )  # fmt: skip
+    return suite.returncode or max(results.values())
+
+
+def _run(name: str, command: list[str]) -> int:
+    """Run one tool of this very environment; its words are shown only when it complains."""
+    program = str(Path(sys.executable).parent / command[0])
+    done = subprocess.run([program, *command[1:]], cwd=_ROOM, capture_output=True, text=True, check=False)
+    print(f"{name}: {'passed' if done.returncode == 0 else 'FAILED'}", flush=True)
+    if done.returncode != 0:
+        print(done.stdout + done.stderr, flush=True)
+    return done.returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())
