@@ -8,7 +8,9 @@ create table app.programme (
     year smallint not null check (year between 2000 and 2200),
     area_id integer not null references app.area,
     title app.line not null,
+    title_en app.line not null,
     source app.line not null,
+    source_en app.line not null,
     digest text not null,
     loaded timestamptz not null default now(),
     unique (year, area_id)
@@ -18,17 +20,35 @@ create table app.programme (
 create table app.target (
     programme_id integer not null references app.programme,
     number smallint not null check (number > 0),
+    -- what the rules know it by: the monthly report is monthly_report whatever its number
+    code text not null check (code ~ '^[a-z_]+$'),
     wording app.long_text not null,
     wording_en app.long_text not null,
     owes app.line not null,
     owes_en app.line not null,
-    period app.line not null,
+    -- Y, M, W, once: how often
+    periods text[] not null,
     target_limit app.line not null,
     target_limit_en app.line not null,
+    note text not null default '',
+    note_en text not null default '',
+    due_rule text,
+    primary key (programme_id, number),
+    unique (programme_id, code)
+);
+
+-- The figures of a target: at least floor, at most ceiling.
+create table app.measure (
+    programme_id integer not null,
+    number smallint not null,
+    code text not null,
+    vi app.line not null,
+    en app.line not null,
+    unit text not null,
     floor numeric,
     ceiling numeric check (ceiling >= floor),
-    due_rule text,
-    primary key (programme_id, number)
+    primary key (programme_id, number, code),
+    foreign key (programme_id, number) references app.target
 );
 
 -- What a due rule comes to, month by month, worked out when the programme is loaded (weekends and holidays are in it),
@@ -57,6 +77,7 @@ create table app.code (
     vi app.line not null,
     en app.line not null,
     short text not null default '',
+    short_en text not null default '',
     position smallint not null,
     from_date date not null,
     to_date date check (to_date >= from_date),

@@ -55,3 +55,7 @@ $$;
 create or replace function app.name_of(staff integer) returns text
 language sql stable security definer set search_path = pg_catalog, pg_temp
 as $$ select s.name from app.staff s where s.id = staff and app.my_id() is not null $$;
+
+create or replace function app.name_of_login(login text) returns text
+language sql stable security definer set search_path = pg_catalog, pg_temp
+as $$ select s.name from app.staff s where s.role = login and app.my_id() is not null $$;

@@ -11,7 +11,7 @@ as $$
     )
     select p.* from up
     join app.programme g on g.area_id = up.area_id and g.year = extract(year from at_month)
-    join app.target t on t.programme_id = g.id and t.number = 16
+    join app.target t on t.programme_id = g.id and t.code = 'monthly_report'
     join app.period p on p.programme_id = g.id and p.rule = t.due_rule and p.month = at_month
     order by up.depth limit 1
 $$;

@@ -4,16 +4,25 @@ alter table app.programme enable row level security;
 create policy everyone_reads on app.programme for select to langnghe_user using (true);
 create policy administrator_adds on app.programme for insert to langnghe_user with check ((select app.is_administrator()));
 create policy administrator_changes on app.programme for update to langnghe_user using ((select app.is_administrator()));
-grant select, insert (year, area_id, title, source, digest), update (title, source, digest) on app.programme to langnghe_user;
+grant select, insert (year, area_id, title, title_en, source, source_en, digest),
+      update (title, title_en, source, source_en, digest) on app.programme to langnghe_user;
 
 alter table app.target enable row level security;
 create policy everyone_reads on app.target for select to langnghe_user using (true);
 create policy administrator_adds on app.target for insert to langnghe_user with check ((select app.is_administrator()));
 create policy administrator_changes on app.target for update to langnghe_user using ((select app.is_administrator()));
 grant select,
-      insert (programme_id, number, wording, wording_en, owes, owes_en, period, target_limit, target_limit_en, floor, ceiling, due_rule),
-      update (wording, wording_en, owes, owes_en, period, target_limit, target_limit_en, floor, ceiling, due_rule)
+      insert (programme_id, number, code, wording, wording_en, owes, owes_en, periods, target_limit, target_limit_en,
+              note, note_en, due_rule),
+      update (code, wording, wording_en, owes, owes_en, periods, target_limit, target_limit_en, note, note_en, due_rule)
       on app.target to langnghe_user;
+
+alter table app.measure enable row level security;
+create policy everyone_reads on app.measure for select to langnghe_user using (true);
+create policy administrator_adds on app.measure for insert to langnghe_user with check ((select app.is_administrator()));
+create policy administrator_changes on app.measure for update to langnghe_user using ((select app.is_administrator()));
+grant select, insert (programme_id, number, code, vi, en, unit, floor, ceiling), update (vi, en, unit, floor, ceiling)
+      on app.measure to langnghe_user;
 
 alter table app.period enable row level security;
 create policy everyone_reads on app.period for select to langnghe_user using (true);
@@ -31,8 +40,8 @@ alter table app.code enable row level security;
 create policy everyone_reads on app.code for select to langnghe_user using (true);
 create policy administrator_adds on app.code for insert to langnghe_user with check ((select app.is_administrator()));
 create policy administrator_changes on app.code for update to langnghe_user using ((select app.is_administrator()));
-grant select, insert (list, code, vi, en, short, position, from_date, to_date),
-      update (vi, en, short, position, to_date) on app.code to langnghe_user;
+grant select, insert (list, code, vi, en, short, short_en, position, from_date, to_date),
+      update (vi, en, short, short_en, position, to_date) on app.code to langnghe_user;
 
 alter table app.setting enable row level security;
 create policy everyone_reads on app.setting for select to langnghe_user using (true);

@@ -1,0 +1,44 @@
+"""Who changed what, when, from and to: the audit of one report, within one's scope; and who above has read it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from db.connect import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One change. `before` and `after` hold only what changed; a draft's text is `true`: that it changed, no more."""
+
+    id: int
+    at: dt.datetime
+    name: str
+    table_name: str
+    record: str
+    operation: str
+    before: Mapping[str, Any] | None
+    after: Mapping[str, Any] | None
+
+
+def history(session: Session, report: UUID) -> list[Entry]:
+    """All changes of a report and of what belongs to it, oldest first."""
+    rows = session.rows(
+        "select e.id, e.at, coalesce(app.name_of_login(e.role), e.role) as name, e.table_name, e.record, e.operation,"
+        " e.before, e.after from audit.entry e where e.report = %s order by e.id",
+        (report,),
+    )
+    return [Entry(**row) for row in rows]
+
+
+def readings(session: Session, report: UUID) -> list[dict[str, Any]]:
+    """Who above the organisation opened the report: name, at, what."""
+    return session.rows(
+        "select app.name_of(r.staff_id) as name, r.at, r.what from app.reading r"
+        " where r.reflection_id = %s order by r.id",
+        (report,),
+    )

@@ -1,0 +1,209 @@
+"""One report with everything that belongs to it, and lists of reports."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from db.connect import Session
+from db.errors import Denied
+from db.queries.who import Organisation, organisations
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """One opinion as stored. `values` has the fields of `db.records.opinion.OPINION` and its reason column."""
+
+    id: UUID
+    version: int
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """One return: why, which opinions, by when; `answered` when the report came again."""
+
+    number: int
+    reason: str
+    due: dt.date
+    items: tuple[UUID, ...]
+    returned_at: dt.datetime
+    answered: dt.datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What was sent, each time, as it was then. `content` as app.content_of makes it."""
+
+    number: int
+    submitted_at: dt.datetime
+    taken_back: dt.datetime | None
+    content: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Petition:
+    """A petition of an earlier month that is still open."""
+
+    opinion_id: UUID
+    month: dt.date
+    text: str
+    agency: str | None
+    place: str | None
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report, its opinions in the order in which they were begun, and its way so far."""
+
+    id: UUID
+    version: int
+    organisation: Organisation
+    month: dt.date
+    kind: str
+    nil: bool
+    status: str
+    general: str | None
+    forecast: str | None
+    proposals: str | None
+    set_aside: str | None
+    paper_number: str | None
+    paper_date: dt.date | None
+    first_submitted: dt.datetime | None
+    submitted: dt.datetime | None
+    opened: dt.datetime | None
+    decided: dt.datetime | None
+    return_due: dt.date | None
+    due: dt.date | None
+    locks: dt.date | None
+    today: dt.date
+    opinions: tuple[Opinion, ...]
+    returns: tuple[Returned, ...]
+    sendings: tuple[Sent, ...]
+    written_by: str | None
+    sent_by: str | None
+    decided_by: str | None
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """The fields of `db.records.reflection.GENERAL` and its reason column."""
+        return {
+            "general": self.general,
+            "forecast": self.forecast,
+            "proposals": self.proposals,
+            "set_aside": self.set_aside,
+        }
+
+    def number_of(self, opinion: UUID) -> int:
+        """Its number in the list, from 1; 0 when it is not (or no longer) there."""
+        return next((number for number, item in enumerate(self.opinions, 1) if item.id == opinion), 0)
+
+
+_REPORT = """
+    select r.id, r.version, r.organisation_id, r.month, r.kind, r.nil, r.status, r.general, r.forecast, r.proposals,
+           r.set_aside, r.paper_number, r.paper_date, r.first_submitted, r.submitted, r.opened, r.decided, r.return_due,
+           p.due, p.locks, app.today() as today
+    from app.reflection r left join lateral app.period_of(r.organisation_id, r.month) p on r.kind = 'periodic'
+    where r.id = %s
+"""
+_OPINIONS = """
+    select o.id, o.version, o.nature, o.topic, o.breadth, p.agency, p.place, p.via_voters, o.text, o.stratum,
+           o.set_aside
+    from app.opinion o left join app.petition p on p.opinion_id = o.id where o.reflection_id = %s order by o.id
+"""
+
+
+def report(session: Session, id: UUID) -> Report:
+    """One report whole. Raises Denied `not_yours` when there is none that this person may see."""
+    found = session.row(_REPORT, (id,))
+    if found is None:
+        raise Denied("not_yours")
+    organisation = organisations(session, [found.pop("organisation_id")])[0]
+    people = session.row("select written_by, sent_by, decided_by from app.people_of(%s)", (id,))
+    return Report(
+        organisation=organisation,
+        opinions=tuple(_opinion(row) for row in session.rows(_OPINIONS, (id,))),
+        returns=tuple(_returned(row) for row in session.rows(
+            "select number, reason, due, items, returned_at, answered from app.returning"
+            " where reflection_id = %s order by number", (id,))),
+        sendings=tuple(Sent(**row) for row in session.rows(
+            "select number, submitted_at, taken_back, content from app.submission"
+            " where reflection_id = %s order by number", (id,))),
+        **(people or {"written_by": None, "sent_by": None, "decided_by": None}),
+        **found,
+    )  # fmt: skip
+
+
+def report_of(session: Session, organisation: int, month: dt.date) -> UUID | None:
+    """The key of an organisation's periodic report about a month, when there is one."""
+    found: UUID | None = session.value(
+        "select id from app.reflection where organisation_id = %s and month = %s and kind = 'periodic'",
+        (organisation, month),
+    )
+    return found
+
+
+def adhoc(session: Session, organisation: int, year: int) -> list[dict[str, Any]]:
+    """Ad hoc reports of a year, newest first: id, month, status, version, submitted, opinions, words (the first)."""
+    return session.rows(
+        "select r.id, r.month, r.status, r.version, r.submitted, r.created_at,"
+        " (select count(*) from app.opinion o where o.reflection_id = r.id) as opinions,"
+        " coalesce(r.general, (select o.text from app.opinion o where o.reflection_id = r.id order by o.id limit 1))"
+        " as words from app.reflection r where r.organisation_id = %s and r.kind = 'adhoc'"
+        " and r.month between make_date(%s, 1, 1) and make_date(%s, 12, 1) order by r.id desc",
+        (organisation, year, year),
+    )
+
+
+def open_petitions(session: Session, organisation: int, before: dt.date) -> list[Petition]:
+    """Petitions of months before `before` that nobody has closed, oldest first, out of reports that were sent."""
+    rows = session.rows(
+        "select p.opinion_id, p.month, o.text, p.agency, p.place, p.state from app.petition p"
+        " join app.opinion o on o.id = p.opinion_id where p.organisation_id = %s and p.month < %s"
+        " and p.status <> 'draft' and p.state not in ('resolved', 'not_resolved', 'withdrawn') order by p.month, o.id",
+        (organisation, before),
+    )
+    return [Petition(**row) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A report that waits for review."""
+
+    id: UUID
+    version: int
+    organisation: str
+    area: str
+    body: str
+    month: dt.date
+    kind: str
+    nil: bool
+    submitted: dt.datetime
+    again: bool  # it was returned before
+    opinions: int
+
+
+def waiting(session: Session) -> list[Waiting]:
+    """Reports that this person may accept or return, the longest waiting first."""
+    rows = session.rows(
+        "select r.id, r.version, o.short as organisation, a.name as area, b.code as body, r.month, r.kind, r.nil,"
+        " r.submitted, exists (select from app.returning g where g.reflection_id = r.id) as again,"
+        " (select count(*) from app.opinion x where x.reflection_id = r.id) as opinions"
+        " from app.reflection r join app.organisation o on o.id = r.organisation_id"
+        " join app.area a on a.id = o.area_id join app.body b on b.id = o.body_id"
+        " where r.status = 'submitted' and r.organisation_id = any (app.accept_scope())"
+        " order by r.submitted, r.id"
+    )
+    return [Waiting(**row) for row in rows]
+
+
+def _opinion(row: dict[str, Any]) -> Opinion:
+    return Opinion(row.pop("id"), row.pop("version"), row)
+
+
+def _returned(row: dict[str, Any]) -> Returned:
+    return Returned(items=tuple(row.pop("items")), **row)

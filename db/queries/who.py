@@ -1,0 +1,130 @@
+"""The person at the keyboard: name, duties, organisations, and the day it is for the rules."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from db.connect import Session
+from db.errors import Denied
+from db.records.base import Choice
+from db.rules.periods import first_of, shift
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """One body in one area. `stratum` is the stratum that the body speaks for; `level` is province, town, commune."""
+
+    id: int
+    name: str
+    short: str
+    body: str
+    body_name: str
+    stratum: str
+    area_id: int
+    area: str
+    level: str
+    opened: dt.date
+    closed: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """What a person is charged with: `kind` is clerk, reviewer, decider, administrator or national."""
+
+    id: int
+    kind: str
+    organisation_id: int | None
+    area_id: int | None
+    area: str | None
+    body: str | None
+    from_date: dt.date
+    to_date: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who signed in, with the duties in force on `today` (the rules' clock, Asia/Ho_Chi_Minh)."""
+
+    id: int
+    login: str
+    name: str
+    today: dt.date
+    duties: tuple[Duty, ...]
+    organisations: tuple[Organisation, ...]  # those whose records this person writes
+
+    def has(self, *kinds: str) -> bool:
+        """Whether one of these duties is in force."""
+        return any(duty.kind in kinds for duty in self.duties)
+
+    @property
+    def month(self) -> dt.date:
+        """The month at hand."""
+        return first_of(self.today)
+
+    @property
+    def reviewed_area(self) -> str:
+        """The name of the area that a reviewer or decider follows, the widest first; empty for others."""
+        return next((duty.area or "" for duty in self.duties if duty.kind in ("reviewer", "decider")), "")
+
+
+_ORGANISATIONS = """
+    select o.id, o.name, o.short, b.code as body, b.name as body_name, b.stratum, o.area_id, a.name as area, a.level,
+           o.opened, o.closed
+    from app.organisation o join app.body b on b.id = o.body_id join app.area a on a.id = o.area_id
+"""
+
+
+def whoami(session: Session) -> Person:
+    """The signed-in person. Raises Denied `unknown_login` when the login has no staff entry here."""
+    found = session.row(
+        "select id, name, app.today() as today from app.staff where role = session_user and closed is null"
+    )
+    if found is None:
+        raise Denied("unknown_login", login=session.login)
+    duties = session.rows(
+        "select d.id, d.kind, d.organisation_id, d.area_id, a.kind || ' ' || a.name as area, b.code as body,"
+        " d.from_date, d.to_date from app.my_duties() d left join app.area a on a.id = d.area_id"
+        " left join app.body b on b.id = d.body_id order by d.body_id nulls first, d.id"
+    )
+    organisations = session.rows(_ORGANISATIONS + " where o.id = any (app.write_scope()) order by o.area_id, o.id")
+    return Person(
+        id=found["id"], login=session.login, name=found["name"], today=found["today"],
+        duties=tuple(Duty(**row) for row in duties), organisations=tuple(Organisation(**row) for row in organisations),
+    )  # fmt: skip
+
+
+def organisations(session: Session, ids: Sequence[int] | None = None) -> list[Organisation]:
+    """Organisations by id, or all of them, in the order of their areas and bodies."""
+    if ids is None:
+        return [Organisation(**row) for row in session.rows(_ORGANISATIONS + " order by o.area_id, o.id")]
+    found = session.rows(_ORGANISATIONS + " where o.id = any (%s) order by o.area_id, o.id", (list(ids),))
+    return [Organisation(**row) for row in found]
+
+
+def choices(session: Session, organisation: Organisation, month: dt.date, lang: str = "vi") -> dict[str, list[Choice]]:
+    """Every code list as it is in force in that month, and the places that a petition of the organisation can have."""
+    lists: dict[str, list[Choice]] = {}
+    for row in session.rows(
+        "select list, code, vi, en, short, short_en from app.code"
+        " where from_date < %s and (to_date is null or to_date >= %s) order by list, position, code",
+        (shift(month, 1), month),
+    ):
+        english = lang == "en"
+        choice = Choice(row["code"], row["en"] if english else row["vi"], row["short_en"] if english else row["short"])
+        lists.setdefault(row["list"], []).append(choice)
+    lists["places"] = _places(session, organisation, month)
+    return lists
+
+
+def _places(session: Session, organisation: Organisation, month: dt.date) -> list[Choice]:
+    """0 is the whole area; a commune's villages by their number, a town's communes by theirs."""
+    if organisation.level == "commune":
+        sql = "select number, name from app.village where area_id = %(area)s"
+    else:
+        sql = "select number, kind || ' ' || name as name from app.area where parent_id = %(area)s"
+    sql += " and opened < %(after)s and (closed is null or closed > %(month)s) order by number"
+    found = session.rows(sql, {"area": organisation.area_id, "after": shift(month, 1), "month": month})
+    whole = session.value("select kind || ' ' || name from app.area where id = %s", (organisation.area_id,))
+    return [Choice("0", str(whole)), *(Choice(str(row["number"]), row["name"]) for row in found)]
