@@ -62,6 +62,7 @@ class Frame(Screen[object], inherit_bindings=False):
     """
 
     commands: ClassVar[tuple[Command, ...]] = ()
+    aside: ClassVar[bool] = False  # looked at in passing: the screen beneath is not loaded again after it
     AUTO_FOCUS = "*"
     ALLOW_SELECT = False
     ESCAPE_TO_MINIMIZE = False

@@ -1,0 +1,1 @@
+"""Lists, grids and pages: what is shown in rows and not typed into."""

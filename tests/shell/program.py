@@ -1,0 +1,80 @@
+"""A real session on a real terminal, for the tests that end it from outside: `python -m tests.shell.program FOLDER`.
+
+One screen that keeps every character typed into it in a draft. Ctrl+T is an error that nobody caught.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from textual import events
+from textual.app import ComposeResult
+
+from tests.shell.stage import NoServer
+from tui import registry
+from tui.app import LangNghe, run
+from tui.drafts import Drafts
+from tui.frame import Frame
+from tui.keeper import Keeper
+from tui.keys import SEND, UNDO
+from tui.lists.layout import Line
+from tui.lists.lines import Lines
+from tui.settings import Settings
+from tui.work import Work
+
+FOLDER = Path(sys.argv[1]) if len(sys.argv) > 1 else Path()
+
+
+class Page(Lines):
+    """Where the typed text stands."""
+
+    can_focus = True
+
+
+class Typing(Frame):
+    """Everything typed is kept."""
+
+    commands = (SEND, UNDO)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.page = Page([""])
+        self.text = ""
+        self.keeper: Keeper | None = None
+
+    def heading(self) -> Sequence[Line]:
+        return ("GÕ Ở ĐÂY",)
+
+    def body(self) -> ComposeResult:
+        yield self.page
+
+    async def fetch(self) -> None:
+        self.keeper = Keeper(self.shell.drafts, "0190-record", "opinion")
+        self.text = self.keeper.found.values["text"] if self.keeper.found else ""
+        self.page.show([f"sẵn sàng: {self.text}"])
+
+    def on_key(self, event: events.Key) -> None:
+        if event.is_printable and event.character and self.keeper:
+            self.text += event.character
+            self.page.show([self.text])
+            self.keeper.typed({"text": self.text})
+
+    def leaving(self) -> None:
+        if self.keeper:
+            self.keeper.flush()
+
+    def do_send(self) -> None:
+        raise RuntimeError("nobody caught this")
+
+
+def main() -> int:
+    registry.register(typing="tests.shell.program:Typing")
+    drafts = Drafts("nd-mocbac", "test", FOLDER / "drafts")
+    app = LangNghe(Work(NoServer), drafts, "typing", settings=Settings(FOLDER / "settings.json"))
+    return run(app)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

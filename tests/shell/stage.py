@@ -1,0 +1,171 @@
+"""A small stage for the shell: screens without a database, a terminal of 80×24, and what a person sees on it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from textual.app import ComposeResult
+from textual.pilot import Pilot
+
+from tui import registry
+from tui.app import LangNghe
+from tui.drafts import Drafts
+from tui.frame import Frame
+from tui.keys import BACK, NEW, OPEN, REMOVE, SAVE, Command
+from tui.lists.grid import Grid, GridRow, GridView
+from tui.lists.layout import Line
+from tui.lists.page import PageView
+from tui.lists.view import ListView, Row, heading
+from tui.settings import Settings
+from tui.work import Work
+
+DEADLINE = 5.0
+
+
+class NoServer:
+    """A session that answers nothing; the shell's tests ask it nothing."""
+
+    def close(self) -> None:
+        pass
+
+    def abort(self) -> None:
+        pass
+
+
+async def until(condition: Callable[[], bool], what: str = "") -> None:
+    """Wait for a condition, for a few seconds at most."""
+    end = asyncio.get_running_loop().time() + DEADLINE
+    while not condition():
+        assert asyncio.get_running_loop().time() < end, f"never: {what or condition}"
+        await asyncio.sleep(0.01)
+
+
+def seen(app: LangNghe) -> list[str]:
+    """The lines of the terminal as they stand now."""
+    screen = app.screen
+    strips = [[" "] * app.size.width for _line in range(app.size.height)]
+    for y, strip in enumerate(screen._compositor.render_strips(app.size)):
+        strips[y] = list(strip.text)
+    return ["".join(line).rstrip() for line in strips]
+
+
+class People(Frame):
+    """A list of six names under a heading."""
+
+    commands: Sequence[Command] = (OPEN, NEW.named("thêm"), REMOVE, SAVE, BACK)  # type: ignore[misc,assignment]
+
+    def __init__(self, gate: asyncio.Event | None = None) -> None:
+        super().__init__()
+        self.gate = gate
+        self.list = ListView(empty="(chưa có)")
+        self.done: list[str] = []
+
+    def heading(self) -> Sequence[Line]:
+        return ("DANH SÁCH", "")
+
+    def body(self) -> ComposeResult:
+        yield self.list
+
+    async def fetch(self) -> None:
+        if self.gate is not None:
+            await self.gate.wait()
+        names = ("An", "Bình", "Chi", "Dung", "Em", "Giang")
+        rows = [Row(name, (name, f"   dòng hai của {name}") if name == "Chi" else (name,)) for name in names]
+        self.list.show([heading("NGƯỜI"), *rows])
+
+    def on_list_view_chosen(self, event: ListView.Chosen) -> None:
+        self.done.append(f"mở {event.key}")
+        self.shell.open("pages", name=event.key)
+
+    def do_new(self) -> None:
+        self.done.append("thêm")
+
+    def do_save(self) -> None:
+        self.say("Đã lưu", "good")
+
+    def do_remove(self) -> None:
+        from tui.frame import Answer
+
+        self.ask(f"Bỏ {self.list.current}?", Answer("enter", "bỏ", lambda: self.done.append("bỏ")))
+
+
+class Pages(Frame):
+    """A text of 50 lines; its data come when the test says so."""
+
+    commands = (BACK,)
+    gate: asyncio.Event | None = None
+
+    def __init__(self, name: str = "") -> None:
+        super().__init__()
+        self.of = name
+        self.view = PageView()
+        self.last = 0
+
+    def heading(self) -> Sequence[Line]:
+        return (f"VĂN BẢN {self.of}",)
+
+    def body(self) -> ComposeResult:
+        yield self.view
+
+    async def fetch(self) -> None:
+        if Pages.gate is not None:
+            await Pages.gate.wait()
+        self.view.show([f"dòng {number}" for number in range(1, 51)])
+
+    def on_page_view_last_page(self) -> None:
+        self.last += 1
+
+
+class Months(Frame):
+    """102 organisations × 12 months."""
+
+    commands = (OPEN, BACK)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.grid = GridView()
+        self.opened: list[tuple[Any, Any]] = []
+
+    def heading(self) -> Sequence[Line]:
+        return ("AI ĐÃ BÁO CÁO · 2023",)
+
+    def body(self) -> ComposeResult:
+        yield self.grid
+
+    async def fetch(self) -> None:
+        months = [(month, f"T{month}" if month < 10 else str(month)) for month in range(1, 13)]
+        rows = [
+            GridRow(number, f"Hội ND xã số {number}", "+m0+!+g+t.~/", f"{number % 10}/9   44 %")
+            for number in range(1, 103)
+        ]
+        totals = GridRow("all", "Đúng hạn, %", ("99",) * 12, "96 %")
+        self.grid.show(Grid(months, rows, "Tổ chức", ("đúng hạn", "/đến hạn"), totals))
+
+    def on_grid_view_cell(self, event: GridView.Cell) -> None:
+        self.opened.append((event.row, event.column))
+
+
+def play(
+    scene: Callable[[LangNghe, Pilot[Any]], Awaitable[None]],
+    tmp_path: Path,
+    home: str = "people",
+    size: tuple[int, int] = (80, 24),
+    **home_args: Any,
+) -> None:
+    """Run the application on a terminal of that size and let the scene happen."""
+    registry.register(
+        people="tests.shell.stage:People", pages="tests.shell.stage:Pages", months="tests.shell.stage:Months"
+    )
+
+    async def run() -> None:
+        drafts = Drafts("nd-mocbac", "test", tmp_path / "drafts")
+        app = LangNghe(Work(NoServer), drafts, home, home_args, settings=Settings(tmp_path / "settings.json"))
+        async with app.run_test(size=size) as pilot:
+            await until(lambda: not app.frame.held or bool(home_args), "home loaded")
+            await pilot.pause()
+            await scene(app, pilot)
+
+    asyncio.run(run())

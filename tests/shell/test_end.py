@@ -1,0 +1,111 @@
+"""However a session ends, it ends, and what was typed is there the next time."""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.shell.pty_person import Person
+from tui.drafts import Drafts
+
+PROGRAM = "tests.shell.program"
+
+
+@pytest.fixture
+def person(tmp_path: Path) -> Iterator[Person]:
+    someone = Person(PROGRAM, str(tmp_path), XDG_STATE_HOME=str(tmp_path))
+    someone.sees("sẵn sàng")
+    yield someone
+    someone.goes()
+
+
+def kept(folder: Path) -> str:
+    drafts = Drafts("nd-mocbac", "test", folder / "drafts").all()
+    return drafts[0].values["text"] if drafts else ""
+
+
+def types_and_is_seen(person: Person, text: str) -> None:
+    person.types(text)
+    person.sees(text)
+
+
+def test_a_hang_up_ends_the_program_and_keeps_the_last_key(person: Person, tmp_path: Path) -> None:
+    types_and_is_seen(person, "giá phân bón")
+    person.program.send_signal(signal.SIGHUP)
+    assert person.ends_within(2) == 128 + signal.SIGHUP
+    assert kept(tmp_path) == "giá phân bón"
+
+
+def test_a_cut_line_ends_the_program_and_keeps_the_last_key(person: Person, tmp_path: Path) -> None:
+    types_and_is_seen(person, "đường ra đồng")
+    person.cuts_the_line()
+    person.ends_within(2)
+    assert kept(tmp_path) == "đường ra đồng"
+
+
+def test_a_terminal_that_vanishes_without_a_signal_ends_the_program(tmp_path: Path) -> None:
+    someone = Person("tests.shell.deaf", str(tmp_path), XDG_STATE_HOME=str(tmp_path))
+    try:
+        someone.sees("sẵn sàng")
+        types_and_is_seen(someone, "nước thải")
+        someone.cuts_the_line()
+        someone.ends_within(2)
+        assert kept(tmp_path) == "nước thải"
+    finally:
+        someone.goes()
+
+
+def test_being_asked_to_end_restores_the_terminal(person: Person, tmp_path: Path) -> None:
+    types_and_is_seen(person, "sổ đỏ")
+    person.program.send_signal(signal.SIGTERM)
+    assert person.ends_within(2) == 128 + signal.SIGTERM
+    assert kept(tmp_path) == "sổ đỏ"
+    assert b"\x1b[?1049l" in person.raw
+
+
+def test_a_kill_loses_at_most_the_last_second(person: Person, tmp_path: Path) -> None:
+    types_and_is_seen(person, "lo giá lợn")
+    deadline = time.monotonic() + 1.0
+    while kept(tmp_path) != "lo giá lợn" and time.monotonic() < deadline:
+        select.select([], [], [], 0.02)
+    person.program.kill()
+    person.ends_within(2)
+    assert kept(tmp_path) == "lo giá lợn"
+
+
+def test_ctrl_q_ends_with_0_and_the_text_is_offered_again(person: Person, tmp_path: Path) -> None:
+    types_and_is_seen(person, "bà con mong")
+    person.types("\x11")
+    assert person.ends_within(3) == 0
+    again = Person(PROGRAM, str(tmp_path), XDG_STATE_HOME=str(tmp_path))
+    try:
+        again.sees("sẵn sàng: bà con mong")
+    finally:
+        again.goes()
+
+
+def test_ctrl_z_and_ctrl_c_do_nothing(person: Person) -> None:
+    types_and_is_seen(person, "mot")
+    person.types("\x1a\x03")
+    types_and_is_seen(person, " hai")
+    os.kill(person.program.pid, signal.SIGTSTP)
+    types_and_is_seen(person, " ba")
+    person.sees("mot hai ba")
+
+
+def test_an_error_nobody_caught_is_one_sentence_and_a_log(person: Person, tmp_path: Path) -> None:
+    types_and_is_seen(person, "con dang go")
+    person.types("\x14")
+    assert person.ends_within(5) == 1
+    after = person.raw.split(b"\x1b[?1049l")[-1].decode()
+    assert "Có lỗi ngoài dự kiến" in after
+    assert "Traceback" not in person.raw.decode() and "RuntimeError" not in person.raw.decode()
+    log = tmp_path / "langnghe" / "langnghe.log"
+    assert "nobody caught this" in log.read_text() and log.stat().st_mode & 0o777 == 0o600
+    assert kept(tmp_path) == "con dang go"

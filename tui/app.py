@@ -1,0 +1,264 @@
+"""The application: which screen is on top, the keys on their way to it, and an end that loses nothing."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import sys
+from typing import Any, ClassVar, cast
+
+from rich.console import Console, RenderableType
+from textual import events
+from textual.app import App
+from textual.dom import DOMNode
+from textual.driver import Driver
+from textual.screen import Screen
+from textual.theme import BUILTIN_THEMES, Theme
+
+from tui import logs, registry
+from tui.drafts import Drafts
+from tui.frame import Frame
+from tui.hangup import Hangup
+from tui.i18n import N_, _, _n
+from tui.messages import sentence_of
+from tui.settings import Settings
+from tui.typeahead import TypeAhead, Typed
+from tui.work import Kind, Work
+
+#: The terminal's own colours, whatever they are: nothing is painted that could be unreadable on a light or dark ground.
+THEME = Theme(
+    name="langnghe",
+    ansi=True,
+    primary="ansi_default",
+    secondary="ansi_default",
+    accent="ansi_default",
+    foreground="ansi_default",
+    background="ansi_default",
+    surface="ansi_default",
+    panel="ansi_default",
+    boost="ansi_default",
+    warning="ansi_magenta",
+    error="ansi_red",
+    success="ansi_green",
+    variables={
+        **BUILTIN_THEMES["ansi-dark"].variables,
+        "ansi-background": "ansi_default",
+        "ansi-foreground": "ansi_default",
+    },
+)
+
+QUIT_PATIENCE = 3.0  # seconds that Ctrl+Q waits for saves that are on their way
+
+
+class LangNghe(App[int], inherit_bindings=False):
+    """One session of one person. `home` names the screen it opens on, with its arguments."""
+
+    CSS_PATH = "theme.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    ALLOW_SELECT = False
+    ESCAPE_TO_MINIMIZE = False
+    AUTO_FOCUS: ClassVar[str | None] = "*"
+
+    def __init__(
+        self,
+        work: Work,
+        drafts: Drafts,
+        home: str = "home",
+        home_args: dict[str, Any] | None = None,
+        *,
+        settings: Settings | None = None,
+        driver_class: type[Driver] | None = None,
+    ) -> None:
+        super().__init__(driver_class=driver_class)
+        self.work = work
+        self.drafts = drafts
+        self.settings = settings or Settings()
+        self.failed = False
+        self._home = (home, home_args or {})
+        self._typed = TypeAhead(self, self._give, self._is_held, self._urgent)
+        self._ending = False
+        self.hangup = Hangup(self.keep_typing, self._leave)
+        self.animation_level = "none"
+        self.error_console = Console(file=io.StringIO())  # a traceback is for the log, not for the person
+        self.register_theme(THEME)
+        self.theme = THEME.name
+
+    # Screens
+
+    def get_default_screen(self) -> Screen[Any]:
+        name, args = self._home
+        return registry.make(name, **args)
+
+    @property
+    def frame(self) -> Frame:
+        """The screen on top."""
+        return cast(Frame, self.screen)
+
+    def open(self, name: str, /, *, instead: bool = False, **args: Any) -> Frame:
+        """Open a screen by name, on top or `instead` of the one that is there. It is there at once, still empty; keys
+        typed from now on are for it."""
+        return self.show(registry.make(name, **args), instead=instead)
+
+    def show(self, frame: Frame, *, instead: bool = False) -> Frame:
+        """The same for a screen that is already made."""
+        self.frame.leaving()
+        if instead:
+            self.switch_screen(frame)
+        else:
+            self.push_screen(frame)
+        return frame
+
+    def back(self, result: object = None) -> None:
+        """Leave the screen on top; the one beneath gets `result` (`Frame.returned`). At home it does nothing."""
+        if len(self.screen_stack) < 2:
+            return
+        left = self.frame
+        left.leaving()
+        self.pop_screen()
+        if not left.aside:
+            self.frame.returned(result)
+
+    def back_home(self) -> None:
+        """Leave all screens but the first."""
+        while len(self.screen_stack) > 2:
+            self.frame.leaving()
+            self.pop_screen()
+        self.back()
+
+    def show_help(self) -> None:
+        """The keys of the screen on top."""
+        from tui.help import HelpPage
+
+        if not isinstance(self.screen, HelpPage):
+            self.show(HelpPage(self.frame.available()))
+
+    # What the session has to say on every screen
+
+    def status_word(self) -> str:
+        """A few words for the title line."""
+        state = self.work.state
+        if state.kind is Kind.LOST:
+            lost = _(N_("mất kết nối"))
+            return f"{lost}, {_n(N_('{n} chưa gửi'), state.waiting)}" if state.waiting else lost
+        if state.kind is Kind.SENDING:
+            return _(N_("đang gửi"))
+        return _(N_("nháp chưa ghi được")) if self.drafts.trouble else ""
+
+    def status_sentence(self) -> str:
+        """The same as a sentence, for the message line when nothing else is said there."""
+        if self.drafts.trouble:
+            code, path = self.drafts.trouble
+            return sentence_of(code, path=path)
+        return sentence_of("server_lost") if self.work.state.kind is Kind.LOST else ""
+
+    def _status_changed(self) -> None:
+        if self._ending or not self.is_running:
+            return
+        frame = self.frame
+        if frame.unloaded and self.work.state.kind is not Kind.LOST:
+            frame.load()
+        frame.retitle()
+
+    # Keys
+
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, (events.Key, events.Paste)):
+            if not event.is_forwarded:
+                await self._typed.add(event)
+                return
+            self._typed.rose()
+        await super().on_event(event)
+
+    def play_typed(self) -> None:
+        """A screen has its data now: give it the keys that waited."""
+        self.call_later(self._typed.play)
+
+    def drop_typed(self) -> None:
+        """A screen cannot be had: what was typed for it goes nowhere else."""
+        self._typed.drop()
+
+    async def _give(self, event: Typed) -> DOMNode | None:
+        if isinstance(event, events.Key) and self.frame.intercept(event):
+            return None
+        target = self.focused or self.screen
+        await super().on_event(event)
+        return target
+
+    def _is_held(self) -> bool:
+        return self.frame.held
+
+    def _urgent(self, key: str) -> None:
+        {"escape": self.frame.do_back, "ctrl+q": self.frame.do_quit, "ctrl+l": self.frame.do_redraw}[key]()
+
+    # The beginning and the end
+
+    def on_mount(self) -> None:
+        self.drafts.deliver = asyncio.get_running_loop().call_soon_threadsafe
+        self.drafts.on_trouble = self._status_changed
+        self.work.on_change = self._status_changed
+        self.run_worker(self.work.run(), name="work", group="work")
+        if not self.is_headless:
+            self.hangup.watch(sys.__stdin__.fileno() if sys.__stdin__ else 0)
+
+    def keep_typing(self) -> None:
+        """Whatever is typed on any screen goes into its draft, now."""
+        for screen in self.screen_stack:
+            if isinstance(screen, Frame):
+                screen.leaving()
+
+    def quit(self) -> None:
+        """Ctrl+Q: keep what is typed, give saves on their way a moment to arrive, and end. A second Ctrl+Q ends at
+        once; what was not confirmed stays a draft."""
+        self.keep_typing()
+        if self._ending or self.work.state.kind is not Kind.SENDING:
+            self._leave(0)
+            return
+        self._ending = True
+        self.frame.say(_(N_("Đang gửi nốt; Ctrl+Q lần nữa để thoát ngay, bản nháp được giữ.")))
+        self.run_worker(self._quit_when_settled(), name="quit")
+
+    async def _quit_when_settled(self) -> None:
+        await self.work.settle(QUIT_PATIENCE)
+        self._leave(0)
+
+    def _leave(self, code: int) -> None:
+        self._ending = True
+        self.work.close()
+        self.exit(code, return_code=code)
+
+    async def action_quit(self) -> None:
+        self.quit()
+
+    def bell(self) -> None:
+        """Never rung. Textual calls it first of all when nobody caught an error, and here is where the error can still
+        be had: it goes into the log, and what was typed into its draft."""
+        error = sys.exc_info()[1]
+        if error is not None:
+            self._fail(error)
+
+    def panic(self, *renderables: RenderableType) -> None:
+        """Something went wrong where nobody could catch it: into the log, not onto the screen."""
+        self._fail(sys.exc_info()[1])
+        super().panic()
+
+    def _fail(self, error: BaseException | None) -> None:
+        logs.record("unexpected", error)
+        if not self.failed:
+            self.failed = True
+            self.keep_typing()
+
+
+def run(app: LangNghe) -> int:
+    """Run a session on this terminal. Returns the exit code; says in one sentence on stderr if it had to stop."""
+    try:
+        app.run(mouse=False)
+    except Exception as error:
+        logs.record("unexpected", error)
+        app.failed = True
+    finally:
+        app.hangup.over()
+        app.work.close()
+    if app.failed:
+        print(sentence_of("unexpected", path=logs.path()), file=sys.stderr)
+        return 1
+    return app.return_code or 0

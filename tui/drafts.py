@@ -1,0 +1,232 @@
+"""Drafts on disk: what a person types is kept at each pause, per person and record, until the server has confirmed it.
+
+One JSON file a record in a folder that only this person can open (0700, files 0600), written by temp file, fsync and
+rename, so that a program killed in the middle leaves the draft before or the draft after. Raw texts are kept as typed.
+A lock file says which session has a record open; a second session sees the draft read-only and may take it over, and
+the first notices and keeps what it has in a file of its own. A disk that is full stops nobody from typing.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import errno
+import hashlib
+import json
+import os
+import stat
+import threading
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from queue import SimpleQueue
+from urllib.parse import quote
+
+from tui.locks import Lock
+
+FORMAT = 1
+FIRST_WORDS = 60
+
+
+def state_folder() -> Path:
+    """XDG_STATE_HOME/langnghe, by default ~/.local/state/langnghe."""
+    base = os.environ.get("XDG_STATE_HOME", "")
+    return (Path(base) if os.path.isabs(base) else Path.home() / ".local" / "state") / "langnghe"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What was typed into one record. `kind` names the record's kind (and so the screen that opens it), `about` is
+    what that screen needs besides (organisation, month, version, id of the command …), all texts."""
+
+    record: str
+    kind: str
+    values: Mapping[str, str]
+    about: Mapping[str, str] = field(default_factory=dict)
+    when: dt.datetime = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+    stamp: str = ""
+
+    @property
+    def origin(self) -> str:
+        """The record it was typed into; a draft set aside when another session took over has a name of its own."""
+        return self.record.partition(".")[0]
+
+    @property
+    def first_words(self) -> str:
+        """The beginning of the longest text in it, by which a person knows it again."""
+        longest = " ".join(max(self.values.values(), key=len, default="").split())
+        return longest if len(longest) <= FIRST_WORDS else longest[:FIRST_WORDS].rsplit(" ", 1)[0] + "…"
+
+    def encoded(self) -> bytes:
+        content = {
+            "format": FORMAT,
+            "record": self.record,
+            "kind": self.kind,
+            "values": dict(self.values),
+            "about": dict(self.about),
+            "when": self.when.isoformat(),
+            "stamp": self.stamp,
+        }
+        return json.dumps(content, ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass")
+
+    @classmethod
+    def decoded(cls, content: bytes) -> Draft:
+        """Read a draft, of this version of the program or of a later one. Raises ValueError for anything else."""
+        found = json.loads(content.decode("utf-8", "surrogatepass"))
+        try:
+            return cls(
+                record=_text(found["record"]),
+                kind=_text(found["kind"]),
+                values={_text(name): _text(value) for name, value in found["values"].items()},
+                about={_text(name): _text(value) for name, value in found.get("about", {}).items()},
+                when=dt.datetime.fromisoformat(found["when"]).astimezone(dt.UTC),
+                stamp=_text(found.get("stamp", "")),
+            )
+        except (KeyError, TypeError, AttributeError) as error:
+            raise ValueError(str(error)) from None
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError("not a text")
+    return value
+
+
+class Drafts:
+    """The drafts of one person on one server. Nothing here raises for a disk's sake: `trouble` names what is wrong
+    (a code of `tui.messages`, with its path), and every write tries again."""
+
+    def __init__(self, login: str, server: str, folder: Path | None = None) -> None:
+        """`server` tells one database from another (host, port and name); the same login on two is two people."""
+        mark = hashlib.sha256(server.encode()).hexdigest()[:8]
+        self.folder = (folder or state_folder() / "drafts") / f"{quote(login, safe='')}-{mark}"
+        self.session = uuid.uuid4().hex
+        self.trouble: tuple[str, str] | None = None
+        self.on_trouble: Callable[[], None] = lambda: None
+        self.deliver: Callable[[Callable[[], None]], object] = lambda call: call()
+        self.writing = threading.RLock()
+        self._later: SimpleQueue[Callable[[], None]] | None = None
+
+    def later(self, job: Callable[[], None]) -> None:
+        """Run a job that waits for the disk in a thread of its own, so that no key waits for it."""
+        if self._later is None:
+            self._later = SimpleQueue()
+            threading.Thread(target=self._jobs, args=(self._later,), name="langnghe-drafts", daemon=True).start()
+        self._later.put(job)
+
+    def tell(self, call: Callable[[], None]) -> None:
+        """Call something in the screen's thread, if there still is a screen."""
+        with contextlib.suppress(RuntimeError):
+            self.deliver(call)
+
+    @staticmethod
+    def _jobs(queue: SimpleQueue[Callable[[], None]]) -> None:
+        while True:
+            queue.get()()
+
+    def all(self) -> list[Draft]:
+        """Every draft there is, the newest first. A file that cannot be read is set aside and said once."""
+        drafts = [draft for path in self._files() if (draft := self._read(path)) is not None]
+        return sorted(drafts, key=lambda draft: draft.when, reverse=True)
+
+    def read(self, record: str) -> Draft | None:
+        """The draft of a record, if there is one."""
+        path = self.path(record)
+        return self._read(path) if path.is_file() else None
+
+    def path(self, record: str) -> Path:
+        return self.folder / f"{quote(record, safe='')}.json"
+
+    def lock(self, record: str) -> Lock:
+        """The lock of a record, not yet taken."""
+        return Lock(self.folder / f"{quote(record, safe='')}.lock")
+
+    def busy(self, record: str) -> bool:
+        """Whether another session has the record open now."""
+        return self.lock(record).held_elsewhere()
+
+    def forget(self, record: str, stamp: str | None = None) -> bool:
+        """Remove the draft of a record; with `stamp`, only if nothing was typed into it since."""
+        with self.writing, contextlib.suppress(OSError):
+            if stamp is not None:
+                draft = self.read(record)
+                if draft is None or draft.stamp != stamp:
+                    return False
+            self.path(record).unlink(missing_ok=True)
+            return True
+        return False
+
+    def write(self, draft: Draft) -> bool:
+        """Put a draft on the disk, whole or not at all. False when the disk does not take it (see `trouble`)."""
+        target = self.path(draft.record)
+        with self.writing:
+            try:
+                self.prepare()
+                _write_whole(target, draft.encoded(), self.folder / f".{self.session}.new")
+            except OSError as error:
+                self.in_trouble(error)
+                return False
+            self._set_trouble(None)
+            return True
+
+    def prepare(self) -> None:
+        """Make the folder. Raises OSError; PermissionError when it is a link or somebody else's."""
+        for folder in (self.folder.parent.parent, self.folder.parent, self.folder):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for folder in (self.folder.parent, self.folder):
+            found = folder.lstat()
+            if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid():
+                raise PermissionError(errno.EPERM, "not ours", str(folder))
+            if stat.S_IMODE(found.st_mode) & 0o077:
+                folder.chmod(0o700)
+
+    def _files(self) -> list[Path]:
+        try:
+            self.prepare()
+            return [path for path in self.folder.iterdir() if path.suffix == ".json" and path.is_file()]
+        except OSError as error:
+            self.in_trouble(error)
+            return []
+
+    def _read(self, path: Path) -> Draft | None:
+        try:
+            return Draft.decoded(path.read_bytes())
+        except OSError:
+            return None
+        except ValueError:
+            aside = path.with_suffix(".bad")
+            with contextlib.suppress(OSError):
+                path.replace(aside)
+            self._set_trouble(("draft_broken", str(aside)))
+            return None
+
+    def in_trouble(self, error: OSError) -> None:
+        """Say what the disk refused."""
+        path = str(self.folder)
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            self._set_trouble(("disk_full", path))
+        elif error.errno == errno.EPERM:
+            self._set_trouble(("drafts_refused", error.filename or path))
+        else:
+            self._set_trouble(("drafts_unwritable", path))
+
+    def _set_trouble(self, trouble: tuple[str, str] | None) -> None:
+        if trouble != self.trouble:
+            self.trouble = trouble
+            self.tell(self.on_trouble)
+
+
+def _write_whole(target: Path, content: bytes, temporary: Path) -> None:
+    """Replace a file by another in one step that survives a power cut; leaves no half file behind."""
+    try:
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(descriptor)
+        temporary.replace(target)
+    except OSError:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise

@@ -1,0 +1,100 @@
+"""A long text to read, page by page; it knows when its last page has been seen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from textual import events
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.i18n import N_, _
+from tui.lists.layout import Line, fit, strip
+
+FORWARD = frozenset({"space", "pagedown", "down"})
+BACKWARD = frozenset({"pageup", "up", "backspace"})
+
+
+class PageView(Widget):
+    """The widget. Space, PageDown, Down go on; PageUp, Up, Backspace go back; Home, End. Says *trang 1/2* below."""
+
+    can_focus = True
+    ALLOW_SELECT = False
+
+    class LastPage(Message):
+        """The last page is on the screen now."""
+
+    def __init__(self, lines: Sequence[Line] | Callable[[int], Sequence[Line]] = (), *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._source = lines
+        self._lines: Sequence[Line] = ()
+        self._page = 0
+        self._told = False
+
+    def show(self, lines: Sequence[Line] | Callable[[int], Sequence[Line]]) -> None:
+        """Show another text from its first page. A callable makes the lines for a width in columns."""
+        self._source = lines
+        self._page = 0
+        self._told = False
+        self._lay_out()
+        self.refresh()
+
+    @property
+    def pages(self) -> int:
+        return max(-(-len(self._lines) // self._room()), 1)
+
+    @property
+    def on_last(self) -> bool:
+        """Whether the last page is on the screen."""
+        return self._page >= self.pages - 1
+
+    def go_to_line(self, line: int) -> None:
+        """Show the page that has this line (counted from 0)."""
+        self._turn_to(line // self._room())
+
+    def on_key(self, event: events.Key) -> None:
+        if event.key in FORWARD:
+            self._turn_to(self._page + 1)
+        elif event.key in BACKWARD:
+            self._turn_to(self._page - 1)
+        elif event.key in ("home", "end"):
+            self._turn_to(0 if event.key == "home" else self.pages - 1)
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+    def _turn_to(self, page: int) -> None:
+        page = min(max(page, 0), self.pages - 1)
+        if page != self._page:
+            self._page = page
+            self.refresh()
+        self._tell()
+
+    def _tell(self) -> None:
+        if self.on_last and not self._told and self._lines:
+            self._told = True
+            self.post_message(self.LastPage())
+
+    def on_resize(self, event: events.Resize) -> None:
+        first = self._page * self._room() if self._lines else 0
+        self._lay_out()
+        self._page = min(first // self._room(), self.pages - 1)
+        self.refresh()
+
+    def _room(self) -> int:
+        return max(self.size.height - 1, 1)
+
+    def _lay_out(self) -> None:
+        if self.size.width:
+            self._lines = self._source(self.size.width) if callable(self._source) else self._source
+            self._tell()
+
+    def render_line(self, y: int) -> Strip:
+        width, room = self.size.width, self._room()
+        if y < room:
+            at = self._page * room + y
+            return strip(self._lines[at] if at < len(self._lines) else "", width)
+        number = _(N_("trang {page}/{pages}")).format(page=self._page + 1, pages=self.pages)
+        return strip(fit(number, width, "right") if self.pages > 1 and y == room else "", width)

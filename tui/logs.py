@@ -1,0 +1,37 @@
+"""Where the program writes what no person on the screen needs to read: one small file of its own, closed to others."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import os
+import traceback
+from pathlib import Path
+
+from tui.drafts import state_folder
+
+LARGEST = 512 * 1024  # bytes, then the file becomes langnghe.log.1
+
+
+def path() -> Path:
+    return state_folder() / "langnghe.log"
+
+
+def record(what: str, error: BaseException | None = None) -> None:
+    """One entry: the time, what happened, and where. Never the values of variables, which may be people's words.
+    A disk that does not take it is no reason to fail."""
+    lines = [f"{dt.datetime.now(dt.UTC).isoformat(timespec='seconds')} [{os.getpid()}] {what}\n"]
+    if error is not None:
+        lines += traceback.format_exception(error)
+    with contextlib.suppress(OSError):
+        _append("".join(lines))
+
+
+def _append(text: str) -> None:
+    target = path()
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if target.exists() and target.stat().st_size > LARGEST:
+        target.replace(target.with_suffix(".log.1"))
+    flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW | os.O_CLOEXEC
+    with os.fdopen(os.open(target, flags, 0o600), "a", encoding="utf-8", errors="backslashreplace") as file:
+        file.write(text)

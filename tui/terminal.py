@@ -1,0 +1,47 @@
+"""Whether this terminal will do, asked before anything is drawn."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+
+from tui.messages import sentence_of
+
+
+def charset(environ: Mapping[str, str] = os.environ) -> str:
+    """The charset that the locale names. Unset, C and POSIX mean UTF-8, and so does a locale that names none:
+    PuTTY users and containers often have no locale at all, and what reaches us is UTF-8 nevertheless (design §5)."""
+    locale = environ.get("LC_ALL") or environ.get("LC_CTYPE") or environ.get("LANG") or ""
+    named = locale.partition("@")[0].partition(".")[2]
+    return named or "UTF-8"
+
+
+def charset_is_utf8(environ: Mapping[str, str] = os.environ) -> bool:
+    return charset(environ).replace("-", "").replace("_", "").lower() == "utf8"
+
+
+def complaint(environ: Mapping[str, str] = os.environ) -> str:
+    """Why this terminal will not do, as a sentence; empty when it will."""
+    if not (_is_terminal(0) and _is_terminal(2)):
+        return sentence_of("not_a_terminal")
+    if environ.get("TERM", "") in ("", "dumb", "unknown"):
+        return sentence_of("terminal_dumb", term=environ.get("TERM", ""))
+    if not charset_is_utf8(environ):
+        return sentence_of("other_charset", charset=charset(environ))
+    return ""
+
+
+def _is_terminal(descriptor: int) -> bool:
+    try:
+        return os.isatty(descriptor)
+    except OSError:
+        return False
+
+
+def speak_utf8() -> None:
+    """Have Python write UTF-8 to this terminal whatever the locale says, as `charset` promises."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr, sys.__stderr__):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace" if stream is not sys.stdin else "replace")

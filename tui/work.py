@@ -1,0 +1,259 @@
+"""The one database thread and the one connection of a session, and the saves that must succeed.
+
+The screen never waits for the database: reads are awaited (`ask`), saves are handed over (`keep`) and are repeated with
+the same id until the server has confirmed or refused them. Only this module touches the session object.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import datetime as dt
+import random
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Generic, Protocol, TypeVar
+
+from db.errors import Closed, DataError, Unreachable
+from tui.lane import Lane
+
+T = TypeVar("T")
+
+READ_DEADLINE = 15.0
+SAVE_DEADLINE = 10.0
+LEAST_PAUSE, MOST_PAUSE = 0.5, 15.0  # seconds between tries while the server is lost
+
+
+class Session(Protocol):
+    """What is needed of `db.connect.Session` here."""
+
+    def close(self) -> None:
+        """End the connection. Called in the database thread."""
+
+    def abort(self) -> None:
+        """Shut the socket down, from any thread and at once, so that a call that hangs in it fails."""
+
+
+class Kind(StrEnum):
+    OK = "ok"
+    SENDING = "sending"
+    LOST = "lost"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """How it stands with the server: `waiting` saves are not confirmed yet; `since` when it was lost."""
+
+    kind: Kind = Kind.OK
+    waiting: int = 0
+    since: dt.datetime | None = None
+
+
+@dataclass(slots=True)
+class Save(Generic[T]):
+    """A command that must succeed.
+
+    `id` is the client-made id of the command: every try sends the same. `run` is called in the database thread and may
+    be called again after an Unreachable. `done` gets its result, `refused` the error of a definite refusal; both are
+    called in the screen's thread. Saves of one `chain` depend on each other: when one is refused, those waiting behind
+    it are refused as well (a report must not be sent without the item whose save failed).
+    """
+
+    id: str
+    run: Callable[[Any], T]
+    done: Callable[[T], None]
+    refused: Callable[[DataError], None]
+    chain: str = ""
+
+
+@dataclass(slots=True)
+class _Read:
+    run: Callable[[Any], Any]
+    deadline: float
+    answer: asyncio.Future[Any]
+
+
+class Work:
+    """The database side of a session. `connect` makes a session; it is called in the database thread, again after
+    every loss. `run` is the loop that does the work and must be started once (the application does)."""
+
+    def __init__(self, connect: Callable[[], Session], *, jitter: Callable[[], float] = random.random) -> None:
+        self._connect = connect
+        self._jitter = jitter
+        self._lane: Lane[Session] | None = None
+        self._reads: deque[_Read] = deque()
+        self._saves: deque[Save[Any]] = deque()
+        self._flying: Save[Any] | None = None
+        self._wake = asyncio.Event()
+        self._lost_since: dt.datetime | None = None
+        self._tries = 0
+        self.on_change: Callable[[], None] = lambda: None
+
+    def open(self, deadline: float = SAVE_DEADLINE) -> None:
+        """Connect now, before there is a screen. Blocks; raises the DataError that says why it cannot be."""
+        self._lane = Lane(self._connect)
+        try:
+            self._lane.submit(lambda session: None).result(deadline)
+        except TimeoutError:
+            self._drop()
+            raise Unreachable("connection_refused") from None
+        except DataError:
+            self._drop()
+            raise
+
+    @property
+    def state(self) -> State:
+        waiting = len(self._saves) + (self._flying is not None)
+        if self._lost_since is not None:
+            return State(Kind.LOST, waiting, self._lost_since)
+        return State(Kind.SENDING, waiting) if waiting else State()
+
+    async def ask(self, fn: Callable[..., T], *args: Any, deadline: float = READ_DEADLINE, **kwargs: Any) -> T:
+        """Run `fn(session, *args)` in the database thread. Raises the errors of `db.errors`.
+
+        While the server is lost, Unreachable comes at once: the screen says so, and loads again when it is back.
+        """
+        if self._lost_since is not None:
+            raise Unreachable("server_lost")
+        answer: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        self._reads.append(_Read(lambda session: fn(session, *args, **kwargs), deadline, answer))
+        self._wake.set()
+        return await answer
+
+    def keep(self, save: Save[Any]) -> None:
+        """Hand over a save. One with the same id that still waits is replaced, in its place."""
+        for index, waiting in enumerate(self._saves):
+            if waiting.id == save.id:
+                self._saves[index] = save
+                break
+        else:
+            self._saves.append(save)
+        self._wake.set()
+        self.on_change()
+
+    async def run(self) -> None:
+        """Do what is asked, in order, saves before reads; try again while the server is lost. Never returns."""
+        while True:
+            if self._lost_since is not None:
+                await asyncio.sleep(self._pause())
+                await self._try_again()
+            elif self._saves:
+                await self._send(self._saves.popleft())
+            elif self._reads:
+                await self._read(self._reads.popleft())
+            else:
+                self._wake.clear()
+                await self._wake.wait()
+
+    async def settle(self, patience: float) -> None:
+        """Return when no save waits any more, the server is lost, or after `patience` seconds."""
+        end = asyncio.get_running_loop().time() + patience
+        while self.state.kind is Kind.SENDING and asyncio.get_running_loop().time() < end:
+            await asyncio.sleep(0.02)
+
+    def close(self) -> None:
+        """End the connection without waiting for the server."""
+        self._drop()
+
+    # One call
+
+    async def _call(self, run: Callable[[Session], T], deadline: float) -> T:
+        """One call in the database thread. Past its deadline, or on Unreachable, the connection is given up."""
+        if self._lane is None:
+            self._lane = Lane(self._connect)
+        outcome = asyncio.wrap_future(self._lane.submit(run))
+        try:
+            done, _pending = await asyncio.wait({outcome}, timeout=deadline)
+            if not done:
+                outcome.add_done_callback(_look_at)
+                raise Unreachable("server_lost")
+            return outcome.result()
+        except Unreachable:
+            self._drop()
+            raise
+
+    async def _read(self, read: _Read) -> None:
+        if read.answer.done():  # the screen that asked is gone
+            return
+        try:
+            result = await self._call(read.run, read.deadline)
+        except Unreachable as error:
+            self._settle_read(read, error)
+            self._lose()
+        except Exception as error:
+            self._settle_read(read, error)
+        else:
+            if not read.answer.done():
+                read.answer.set_result(result)
+
+    def _settle_read(self, read: _Read, error: Exception) -> None:
+        if not read.answer.done():
+            read.answer.set_exception(error)
+
+    async def _send(self, save: Save[Any]) -> None:
+        self._flying = save
+        self.on_change()
+        try:
+            result = await self._call(save.run, SAVE_DEADLINE)
+        except Unreachable:
+            self._flying = None
+            if not any(waiting.id == save.id for waiting in self._saves):  # else the person typed on: send that
+                self._saves.appendleft(save)
+            self._lose()
+        except DataError as error:
+            self._flying = None
+            self._refuse(save, error)
+            self.on_change()
+        else:
+            self._flying = None
+            save.done(result)
+            self.on_change()
+
+    def _refuse(self, save: Save[Any], error: DataError) -> None:
+        behind = [
+            waiting
+            for waiting in self._saves
+            if save.chain and waiting.chain == save.chain and waiting.id != save.id  # typed on: may be right now
+        ]
+        self._saves = deque(waiting for waiting in self._saves if waiting not in behind)
+        save.refused(error)
+        for waiting in behind:
+            waiting.refused(Closed("earlier_refused"))
+
+    # Losing the server and finding it again
+
+    def _lose(self) -> None:
+        self._lost_since = self._lost_since or dt.datetime.now(dt.UTC)
+        while self._reads:
+            self._settle_read(self._reads.popleft(), Unreachable("server_lost"))
+        self.on_change()
+
+    def _pause(self) -> float:
+        """Seconds until the next try: doubling to the most, and jittered so that not everybody comes at once."""
+        most: float = min(MOST_PAUSE, LEAST_PAUSE * 2**self._tries)
+        self._tries += 1
+        return max(LEAST_PAUSE, most * (0.5 + self._jitter() / 2))
+
+    async def _try_again(self) -> None:
+        try:
+            await self._call(lambda session: None, SAVE_DEADLINE)
+        except Unreachable:
+            return
+        except DataError:
+            pass  # the server is there and refuses: those who ask will be told why
+        self._lost_since, self._tries = None, 0
+        self.on_change()
+
+    def _drop(self) -> None:
+        lane, self._lane = self._lane, None
+        if lane is not None:
+            with contextlib.suppress(OSError):
+                lane.give_up()
+
+
+def _look_at(outcome: asyncio.Future[Any]) -> None:
+    """A call that was given up may still fail; its error is of no use any more."""
+    if not outcome.cancelled():
+        outcome.exception()
