@@ -22,7 +22,7 @@ def test_codes_typed_ahead_fill_the_form() -> None:
         "nature": "5", "topic": "dt", "breadth": "2", "agency": "4", "place": "3", "via_voters": False,
         "text": TEXT, "stratum": "nd", "set_aside": None,
     }  # fmt: skip
-    assert person.was_told(SaveAndNew) == [SaveAndNew(None, None)]
+    assert [event.sent.values for event in person.was_told(SaveAndNew)] == [values]
 
 
 def test_a_complete_code_never_jumps() -> None:
@@ -164,12 +164,12 @@ def test_saving_settles_the_field_at_hand() -> None:
 
 def test_keys_typed_during_a_save_are_kept_and_count_as_changed() -> None:
     person = clerk().types("2⏎dt").presses("ctrl+s").types("⏎3⏎")
-    person.model.saved(1)
+    person.model.saved(1, person.was_told(SaveRequested)[0].sent)
     assert person.model.version == 1
     assert person.model.changed()
     assert value_of(person.model, "breadth") == "3"
     person.presses("ctrl+s")
-    person.model.saved(2)
+    person.model.saved(2, person.was_told(SaveRequested)[1].sent)
     assert not person.model.changed()
 
 
@@ -177,6 +177,16 @@ def test_ctrl_n_always_asks_for_an_empty_form_and_says_why_a_draft_must_stay() -
     person = clerk().types("2⏎zz").presses("ctrl+n")
     event = person.was_told(SaveAndNew)[0]
     assert event.problem.code == "unknown_code"
+    assert event.sent is None
+
+
+def test_a_hidden_field_is_saved_empty_and_keeps_its_meaning() -> None:
+    person = clerk().types("5⏎dt⏎2⏎4⏎").presses("up", "up", "up", "up", "backspace").types("1").presses("ctrl+s")
+    sent = person.was_told(SaveRequested)[0].sent
+    assert sent.values["agency"] is None
+    person.model.saved(1, sent)
+    assert not person.model.changed()
+    assert value_of(person.presses("backspace").types("5⏎").model, "agency") == "4"
 
 
 def test_a_warning_asks_for_a_reason_and_the_save_goes_on_after_it() -> None:

@@ -8,7 +8,7 @@ from dataclasses import field as made
 from typing import Any, Literal
 
 from db.errors import Invalid
-from db.records.base import Warning
+from db.records.base import Value, Warning
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +52,28 @@ class Warned:
 
 
 @dataclass(frozen=True, slots=True)
+class Sent:
+    """What a save sends: the values, and the texts that stand for them, to tell them from what is typed meanwhile."""
+
+    values: Mapping[str, Value]
+    texts: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class SaveRequested:
     """Ctrl+S, with nothing in the way."""
+
+    sent: Sent
 
 
 @dataclass(frozen=True, slots=True)
 class SaveAndNew:
     """Ctrl+N, or Enter on the last field: an empty form comes in any case.
 
-    With a `problem`, or a `warning` that has no reason, the record cannot be saved now and is kept as a
-    draft.
+    Nothing is sent when there is a `problem`, or a `warning` without a reason: the record stays a draft.
     """
 
+    sent: Sent | None = None
     problem: Problem | None = None
     warning: Warning | None = None
 

@@ -25,6 +25,7 @@ from tui.forms.events import (
     Problem,
     SaveAndNew,
     SaveRequested,
+    Sent,
     Warned,
 )
 from tui.forms.reasons import Reasons
@@ -73,7 +74,6 @@ class FormModel:
         self._help = False
         self._refused = ""  # the field for which the last key, Ctrl+S, was refused
         self._pending: Action | None = None  # the save that waits for a reason
-        self._sent: tuple[dict[str, str], dict[str, Value]] = ({}, {})
 
     # What the record is now
 
@@ -120,13 +120,12 @@ class FormModel:
         """Whether anything typed differs from what is stored."""
         return any(state.changed for state in self.states.values()) or self.reasons.reason != self.reasons.first
 
-    def saved(self, version: int | None) -> None:
-        """The last save that was asked for is confirmed. What was typed since then stays, and counts as changed."""
-        texts, values = self._sent
+    def saved(self, version: int | None, sent: Sent) -> None:
+        """That save is confirmed. What was typed since then stays, and counts as changed."""
         self.version = version
-        for name, text in texts.items():
-            self.states[name].rebase(text, values[name])
-        self.reasons.first = self.reasons.reason
+        for name, text in sent.texts.items():
+            self.states[name].rebase(text, sent.values[name])
+        self.reasons.first = str(sent.values.get(self.record.reason) or "")
 
     # What a person does
 
@@ -255,22 +254,18 @@ class FormModel:
         if asking := self.reasons.asking:
             self._pending = Action.SAVE
             return [*events, Warned(asking)]
-        self._remember()
-        return [*events, SaveRequested()]
+        return [*events, SaveRequested(self._send())]
 
     def _save_and_new(self) -> list[Event]:
         events = self._settle()
         self._problem = self.check()
-        if not self._problem and not self.reasons.asking:
-            self._remember()
-        return [*events, SaveAndNew(self._problem, None if self._problem else self.reasons.asking)]
+        asking = None if self._problem else self.reasons.asking
+        sent = None if self._problem or asking else self._send()
+        return [*events, SaveAndNew(sent, self._problem, asking)]
 
-    def _remember(self) -> None:
-        """Keep what is sent, so that `saved` can tell it from what is typed while the save is under way."""
+    def _send(self) -> Sent:
         self._pending = None
-        self._sent = {name: state.buffer.text for name, state in self.states.items()}, {
-            name: state.read.value for name, state in self.states.items()
-        }
+        return Sent(self.values(), {name: state.buffer.text for name, state in self.states.items()})
 
     # Warnings
 

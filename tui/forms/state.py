@@ -52,7 +52,12 @@ class FieldState:
         return self.read
 
     def rebase(self, text: str, value: Value) -> None:
-        """The stored value is this one now; what was typed since stays."""
+        """The stored value is this one now; what was typed since stays.
+
+        The text of a hidden field stands for a value that is not stored; it keeps its meaning for when it is shown.
+        """
+        if value is None and text:
+            value = self.reader.read(self.field, text).value
         self.base, self.initial, self._looked = text, value, None
         self.read = self.look()
 

@@ -1,0 +1,100 @@
+"""Two people changed one record: who is asked what, and what comes out."""
+
+from __future__ import annotations
+
+import asyncio
+
+from hypothesis import given
+from hypothesis import strategies as st
+from textual import on
+from textual.app import App, ComposeResult
+
+from db.records.base import Value
+from tests.forms.sample import LISTS, MONTH, OPINION, TODAY
+from tui.forms.conflict import Resolution, differences
+from tui.forms.conflict_view import ConflictView
+from tui.forms.entry import Reader
+from tui.forms.rows import plain_text
+
+BASE: dict[str, Value] = {"nature": "2", "topic": "dt", "breadth": "1", "text": "Bà con lo.", "stratum": "nd"}
+MINE = BASE | {"breadth": "3", "text": "Bà con rất lo."}
+STORED = BASE | {"topic": "mt", "text": "Bà con lo lắng."}
+
+
+def test_only_what_both_changed_is_asked() -> None:
+    resolution = Resolution(OPINION, MINE, BASE, STORED)
+    taken = {item.field.name: item.taken for item in resolution.items}
+    assert taken == {"topic": "theirs", "breadth": "mine", "text": None}
+    assert resolution.items[resolution.at].field.name == "text"
+    resolution.take("theirs")
+    assert resolution.done
+    values = resolution.values()
+    assert {name: values[name] for name in BASE} == BASE | {
+        "topic": "mt", "breadth": "3", "text": "Bà con lo lắng."
+    }  # fmt: skip
+
+
+def test_a_decision_may_be_changed_before_saving() -> None:
+    resolution = Resolution(OPINION, MINE, BASE, STORED)
+    resolution.take("mine")
+    resolution.move(-9)
+    resolution.take("mine")
+    assert resolution.values()["topic"] == "dt"
+
+
+def test_both_values_are_shown_with_what_they_mean() -> None:
+    rows = Resolution(OPINION, MINE, BASE, STORED).rows(Reader(LISTS, TODAY, MONTH), 60, lambda text: text)
+    shown = [plain_text(row).rstrip() for _, row in rows]
+    assert shown[:3] == [
+        "  Lĩnh vực",
+        "    1 tôi gõ    dt  đất đai, giải phóng mặt bằng",
+        "   *2 đã lưu    mt  môi trường",
+    ]
+    assert "> Nội dung" in shown
+
+
+SIDE = st.fixed_dictionaries({name: st.sampled_from([None, "1", "2"]) for name in ("nature", "topic", "breadth")})
+
+
+@given(SIDE, SIDE, SIDE, st.lists(st.sampled_from(["mine", "theirs"]), max_size=3))
+def test_every_value_comes_from_one_of_the_two_sides(
+    mine: dict[str, Value], base: dict[str, Value], stored: dict[str, Value], taken: list[str]
+) -> None:
+    resolution = Resolution(OPINION, mine, base, stored)
+    for side in taken:
+        resolution.take("mine" if side == "mine" else "theirs")
+    values = resolution.values()
+    for name in mine:
+        assert values[name] in (mine[name], stored[name])
+    assert {item.field.name for item in differences(OPINION, mine, base, stored)} == {
+        name for name in mine if mine[name] != stored[name]
+    }
+
+
+class Desk(App[None]):
+    def __init__(self) -> None:
+        super().__init__(ansi_color=True)
+        self.view = ConflictView(Resolution(OPINION, MINE, BASE, STORED), Reader(LISTS, TODAY, MONTH))
+        self.resolved: list[dict[str, Value]] = []
+
+    def compose(self) -> ComposeResult:
+        yield self.view
+
+    def on_mount(self) -> None:
+        self.view.focus()
+
+    @on(ConflictView.Resolved)
+    def save(self, message: ConflictView.Resolved) -> None:
+        self.resolved.append(message.values)
+
+
+def test_a_person_chooses_with_digits_and_saves_with_enter() -> None:
+    async def scene() -> None:
+        app = Desk()
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.press("enter")
+            assert app.resolved == [], "not before the last field is decided"
+            await pilot.press("1", "enter")
+            assert [values["text"] for values in app.resolved] == ["Bà con rất lo."]
+
+    asyncio.run(scene())

@@ -1,0 +1,216 @@
+"""The form in a real Textual application at 80×24."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
+from contextlib import asynccontextmanager
+from functools import wraps
+
+from textual import on
+from textual.app import App, ComposeResult
+from textual.events import Key, Paste
+from textual.pilot import Pilot
+
+from db.records.base import Record, Value
+from tests.forms.sample import MEETING, OPINION, form
+from tui.forms.events import Notice
+from tui.forms.model import FormModel
+from tui.forms.widget import FormView
+
+
+def played(scene: Callable[[], Coroutine[None, None, None]]) -> Callable[[], None]:
+    """A scene as a test: it runs in an event loop of its own."""
+
+    @wraps(scene)
+    def play() -> None:
+        asyncio.run(scene())
+
+    return play
+
+
+KEYS = {"⏎": "enter", " ": "space", "?": "question_mark", ",": "comma", ".": "full_stop", "/": "slash", "-": "minus"}
+
+
+class Desk(App[None]):
+    """A screen with one form, which answers a save as the real screens do."""
+
+    def __init__(self, record: Record, *, hardware_cursor: bool = False) -> None:
+        super().__init__(ansi_color=True)
+        self.record = record
+        self.view = FormView(form(record), fresh=lambda old: form(record), hardware_cursor=hardware_cursor)
+        self.saves: list[FormView.Save] = []
+        self.said = Notice()
+        self.drafts = 0
+
+    def compose(self) -> ComposeResult:
+        yield self.view
+
+    def on_mount(self) -> None:
+        self.view.focus()
+
+    @on(FormView.Save)
+    def save(self, message: FormView.Save) -> None:
+        self.saves.append(message)
+        if message.sent:
+            message.model.saved(1, message.sent)
+
+    @on(FormView.Said)
+    def say(self, message: FormView.Said) -> None:
+        self.said = message.notice
+
+    @on(FormView.Changed)
+    def draft(self) -> None:
+        self.drafts += 1
+
+
+class Clerk:
+    """A person before the screen of a `Desk`."""
+
+    def __init__(self, app: Desk, pilot: Pilot[None]) -> None:
+        self.app, self.pilot = app, pilot
+
+    @property
+    def model(self) -> FormModel:
+        return self.app.view.model
+
+    async def types(self, text: str) -> None:
+        """All of it at once, as it comes from somebody who types ahead of a slow line."""
+        for char in text:
+            self.app.post_message(Key(KEYS.get(char, char), "\r" if char == "⏎" else char))
+        await self.pilot.pause()
+
+    async def presses(self, *keys: str) -> None:
+        await self.pilot.press(*keys)
+
+    async def pastes(self, text: str) -> None:
+        self.app.view.post_message(Paste(text))
+        await self.pilot.pause()
+
+    def saved(self, save: int) -> Mapping[str, Value]:
+        sent = self.app.saves[save].sent
+        assert sent is not None
+        return sent.values
+
+    def rows(self) -> list[str]:
+        view = self.app.view
+        return [view.render_line(y).text.rstrip() for y in range(view.size.height)]
+
+    def sees(self, text: str) -> bool:
+        return any(text in row for row in self.rows())
+
+
+@asynccontextmanager
+async def clerk_at(
+    record: Record = OPINION, size: tuple[int, int] = (80, 24), *, hardware_cursor: bool = False
+) -> AsyncIterator[Clerk]:
+    app = Desk(record, hardware_cursor=hardware_cursor)
+    async with app.run_test(size=size) as pilot:
+        yield Clerk(app, pilot)
+
+
+@played
+async def test_a_petition_is_typed_and_saved_with_its_codes_beside() -> None:
+    async with clerk_at() as clerk:
+        await clerk.types("5⏎dt⏎2⏎tài ng")
+        assert clerk.sees("Loại          5    kiến nghị, đề xuất")
+        assert clerk.sees("Lĩnh vực      dt   đất đai, giải phóng mặt bằng")
+        assert clerk.sees(" Nơi g.quyết  tài ng  ? 2: 4 Phòng TN&MT · 7 Chi nhánh VP đăng ký đất đai")
+        await clerk.presses(*["backspace"] * 6)
+        await clerk.types("4⏎3⏎k⏎Bà con đề nghị sớm trả sổ đỏ⏎nd")
+        await clerk.presses("ctrl+s")
+        assert [save.new for save in clerk.app.saves] == [False]
+        assert clerk.saved(0)["place"] == "3"
+        assert clerk.sees(" Qua TXCT     k    không")
+        assert not clerk.model.changed()
+
+
+@played
+async def test_enter_on_the_last_field_brings_an_empty_form_for_what_is_typed_ahead() -> None:
+    async with clerk_at() as clerk:
+        await clerk.types("1⏎dt⏎2⏎Bà con đồng tình⏎nd⏎2⏎mt")
+        assert [save.new for save in clerk.app.saves] == [True]
+        assert clerk.saved(0)["stratum"] == "nd"
+        assert clerk.sees("Loại          2    băn khoăn, lo lắng")
+        assert clerk.sees("Lĩnh vực      mt   môi trường")
+
+
+@played
+async def test_an_item_with_an_error_is_left_as_a_draft_and_the_next_one_begins() -> None:
+    async with clerk_at() as clerk:
+        await clerk.types("1⏎zz")
+        await clerk.presses("ctrl+n")
+        await clerk.types("2")
+        left = clerk.app.saves[0]
+        assert left.sent is None
+        assert left.blocked is not None
+        assert left.blocked.code == "unknown_code"
+        assert left.model.raw()["texts"]["topic"] == "zz"
+        assert clerk.sees("Loại          2    băn khoăn")
+
+
+@played
+async def test_the_codes_of_the_form_are_shown_and_hidden() -> None:
+    async with clerk_at() as clerk:
+        assert clerk.sees("Loại      1 đồng tình  2 băn khoăn  3 bức xúc  4 không đồng tình  5 kiến nghị")
+        assert clerk.sees("Mức độ    1 một số  2 nhiều  3 đa số  4 tuyệt đại đa số")
+        assert clerk.sees("Lĩnh vực  dt đất đai")
+        await clerk.types("?")
+        assert not clerk.sees("đồng tình")
+
+
+@played
+async def test_errors_and_warnings_reach_the_message_line() -> None:
+    async with clerk_at() as clerk:
+        await clerk.types("9⏎")
+        assert (clerk.app.said.kind, clerk.app.said.code) == ("error", "unknown_code")
+        await clerk.presses("up", "backspace")
+        await clerk.types("1⏎dt⏎1⏎bà Mận khóc nhiều⏎")
+        assert (clerk.app.said.kind, clerk.app.said.count) == ("warning", 1)
+        await clerk.presses("ctrl+r")
+        await clerk.types("cán bộ")
+        assert (clerk.app.said.kind, clerk.app.said.text) == ("reason", "cán bộ")
+        await clerk.types("⏎")
+        assert clerk.app.said.kind == "none"
+
+
+@played
+async def test_a_long_text_wraps_grows_and_scrolls_within_its_room() -> None:
+    async with clerk_at() as clerk:
+        await clerk.types("1⏎dt⏎2⏎")
+        await clerk.pastes("\n".join(f"dòng thứ {n}" for n in range(40)))
+        assert clerk.sees("  dòng thứ 39")
+        assert not clerk.sees("  dòng thứ 3\n")
+        assert clerk.sees("Tầng lớp"), "what comes next stays in sight"
+        await clerk.presses(*["up"] * 39)
+        assert clerk.sees("  dòng thứ 0")
+
+
+@played
+async def test_the_cursor_stands_where_the_next_letter_goes() -> None:
+    async with clerk_at(hardware_cursor=True) as clerk:
+        assert clerk.app.cursor_position == (14, 0)
+        await clerk.types("2⏎dt")
+        assert clerk.app.cursor_position == (16, 1)
+        await clerk.types("⏎1⏎ếa")
+        assert clerk.app.cursor_position == (4, 4)
+        await clerk.presses("left", "left")
+        assert clerk.app.cursor_position == (2, 4)
+
+
+@played
+async def test_a_small_terminal_still_shows_the_field_at_hand() -> None:
+    async with clerk_at(MEETING, size=(60, 4)) as clerk:
+        await clerk.types("7⏎9⏎12⏎c⏎Chủ tịch⏎một⏎hai")
+        assert clerk.sees("  hai")
+        await clerk.presses("shift+tab")
+        assert clerk.sees("Chủ trì")
+
+
+@played
+async def test_each_edit_asks_for_a_draft() -> None:
+    async with clerk_at() as clerk:
+        await clerk.types("12")
+        assert clerk.app.drafts == 2
+        await clerk.presses("left")
+        assert clerk.app.drafts == 2

@@ -1,0 +1,168 @@
+"""Painting a form model: labels left, one line per field, texts wrapped under their label, codes below. No
+Textual here.
+
+A painted row depends on little, so that a typed letter changes one row, and moving on changes none: labels
+are not lit, only the cursor shows where one is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from db.records.base import Field, Kind
+from db.rules.fold import fold
+from tui.forms import codes
+from tui.forms.cells import display, length, pad
+from tui.forms.entry import TEXTS, Read
+from tui.forms.model import FormModel
+from tui.forms.rows import Picture, Row, Span, fitted
+from tui.forms.state import FieldState
+
+CODE_CELLS = 5  # the column in which what a code means begins, counted from the code
+INDENT = 2  # of wrapped texts
+LABEL_MOST = 24
+ROOMY = 4  # rows that a text is given from the start, so that growing moves nothing for a while
+TIGHT = 2  # rows that a text keeps when room is short
+PANEL_MOST = 40  # a longer list is found by typing, not by reading
+BLANK: Row = ()
+
+
+class Painter:
+    """Paints one model after another at one size. It remembers what had to be scrolled."""
+
+    def __init__(self, translate: Callable[[str], str]) -> None:
+        self.translate = translate
+        self._tops: dict[str, int] = {}  # first row shown of a text, first cell shown of a line
+        self._top = 0  # first row shown of the whole form
+        self._kept: dict[str, tuple[object, Row]] = {}
+
+    def forget(self) -> None:
+        """Another model: nothing is scrolled any more."""
+        self._tops, self._top, self._kept = {}, 0, {}
+
+    def paint(self, model: FormModel, width: int, height: int) -> Picture:
+        """The form in exactly `height` rows of at most `width` cells."""
+        model.room = max(3, width - 2 * INDENT)
+        fields = model.visible()
+        # The column keeps its width when conditional fields come and go.
+        head = min(LABEL_MOST, max(length(self._label(field)) for field in model.record.fields)) + 2
+        texts = {field.name: model.states[field.name] for field in fields if model.states[field.name].many_rows}
+        lists = self._lists(model, fields)
+        shares, left = self._shares(model, texts, len(fields), height)
+        rows: list[Row] = []
+        cursor = (0, 0)
+        for field in fields:
+            state = model.states[field.name]
+            if field.name == model.focus:
+                cursor = self._cursor(state, model.room, head, width, len(rows), shares.get(field.name, 0))
+            if state.many_rows:
+                rows.append(fitted([(self._label(field), "label"), *self._mark(state.read)], width))
+                rows += self._text(state, model.room, shares[field.name])
+            else:
+                rows.append(self._line(model, state, head, width))
+        if lists and left > 1:
+            # A field that was empty when it was come to wants its codes; one that has its value does not.
+            wanted = model.focus if model.state.read.value is None else ""
+            rows += [BLANK, *codes.panel(lists, wanted, width, left - 1, self.translate)]
+        return self._within(rows, cursor, height, model.reasons.entry is not None)
+
+    def _label(self, field: Field) -> str:
+        return (" " if field.only else "") + self.translate(field.label)
+
+    def _lists(self, model: FormModel, fields: list[Field]) -> list[codes.Codes]:
+        if not model.codes_shown:
+            return []
+        choices = [(field, model.reader.choices(field)) for field in fields if field.kind is Kind.CHOICE]
+        return [
+            codes.Codes(field.name, self.translate(field.label), found)
+            for field, found in choices
+            if 0 < len(found) <= PANEL_MOST
+        ]
+
+    def _shares(
+        self, model: FormModel, texts: dict[str, FieldState], fields: int, height: int
+    ) -> tuple[dict[str, int], int]:
+        """Rows for each text, and rows left for the codes. The focused text takes what it needs before the codes."""
+        needs = {name: max(ROOMY, state.wrapped(model.room).rows + 1) for name, state in texts.items()}
+        room = height - fields
+        shares = {name: min(need, TIGHT) for name, need in needs.items()}
+        for name in sorted(needs, key=lambda name: name != model.focus):
+            spare = max(0, room - sum(shares.values()))
+            shares[name] += min(spare, needs[name] - shares[name])
+        return shares, room - sum(shares.values())
+
+    def _mark(self, read: Read) -> list[Span]:
+        return [("  !", "error")] if read.code else []
+
+    def _text(self, state: FieldState, room: int, share: int) -> list[Row]:
+        wrapped, top = state.wrapped(room), self._tops.get(state.field.name, 0)
+        top = max(0, min(top, wrapped.rows - share))
+        shown = range(top, min(top + share, wrapped.rows))
+        rows: list[Row] = [
+            ((" " * INDENT + display(wrapped.row_text(row)).rstrip(" "), "text"),) for row in shown
+        ]
+        return rows + [BLANK] * (share - len(rows))
+
+    def _line(self, model: FormModel, state: FieldState, head: int, width: int) -> Row:
+        """`Lĩnh vực      dt   đất đai`: label, what is typed, what it means."""
+        read = state.look()
+        focused = state.field.name == model.focus
+        top = self._tops.get(state.field.name, 0) if focused else 0
+        key = (state.buffer.text, read, focused, top, head, width)
+        kept = self._kept.get(state.field.name)
+        if kept and kept[0] == key:
+            return kept[1]
+        typed = display(state.buffer.text)[top:]
+        spans: list[Span] = [(pad(self._label(state.field), head), "label"), (typed, "text")]
+        hint, style = self._hint(read, focused)
+        if hint and state.field.kind in TEXTS:
+            spans = [(pad(self._label(state.field), head - 2), "label"), ("! ", "error"), (typed, "text")]
+        elif hint:
+            gap = max(2, CODE_CELLS - length(typed))
+            spans += [(" " * gap, "text"), (hint, style)]
+        row = fitted(spans, width)
+        self._kept[state.field.name] = (key, row)
+        return row
+
+    def _hint(self, read: Read, focused: bool) -> Span:
+        """What stands beside a line: what was understood, what it could be, or that it is wrong.
+
+        Nothing while what is typed may still become a code or a date: that would be sent for each letter.
+        """
+        if focused and read.code and self._unfinished(read):
+            return "", "hint"
+        named = " · ".join(f"{choice.code} {self.translate(choice.brief)}" for choice in read.options)
+        if read.code:
+            many = f" {len(read.options)}:" if read.code == "many_choices" else ""
+            return f"?{many} {named}".rstrip(), "hint" if focused else "error"
+        return self.translate(read.label), "hint"
+
+    @staticmethod
+    def _unfinished(read: Read) -> bool:
+        typed = fold(read.shown)
+        return not read.options or any(fold(choice.code).startswith(typed) for choice in read.options)
+
+    def _cursor(
+        self, state: FieldState, room: int, head: int, width: int, row: int, share: int
+    ) -> tuple[int, int]:
+        """Where the cursor is in the whole form, scrolling its field so far that it can be seen."""
+        name = state.field.name
+        if state.many_rows:
+            at, cell = state.wrapped(room).position(state.buffer.cursor)
+            top = min(self._tops.get(name, 0), at, max(0, state.wrapped(room).rows - share))
+            self._tops[name] = top = max(top, at - share + 1)
+            return INDENT + cell, row + 1 + at - top
+        text = state.buffer.text
+        top = min(self._tops.get(name, 0), state.buffer.cursor) if length(text) >= width - head else 0
+        while length(text[top : state.buffer.cursor]) > width - head - 1:
+            top += 8  # by steps, so that not each letter moves the whole line
+        self._tops[name] = top = min(top, state.buffer.cursor)
+        return head + length(text[top : state.buffer.cursor]), row
+
+    def _within(self, rows: list[Row], cursor: tuple[int, int], height: int, away: bool) -> Picture:
+        """The part of a form that is higher than its room in which the cursor is."""
+        self._top = max(0, min(self._top, cursor[1], len(rows) - height))
+        self._top = max(self._top, cursor[1] - height + 1)
+        shown = rows[self._top : self._top + height]
+        shown += [BLANK] * (height - len(shown))
+        return Picture(tuple(shown), None if away else (cursor[0], cursor[1] - self._top))
