@@ -16,6 +16,7 @@ from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES, Theme
 
 from tui import logs, registry
+from tui.desk import Desk
 from tui.drafts import Drafts
 from tui.frame import Frame
 from tui.hangup import Hangup
@@ -66,12 +67,14 @@ class LangNghe(App[int], inherit_bindings=False):
         home: str = "home",
         home_args: dict[str, Any] | None = None,
         *,
+        desk: Desk | None = None,
         settings: Settings | None = None,
         driver_class: type[Driver] | None = None,
     ) -> None:
         super().__init__(driver_class=driver_class)
         self.work = work
         self.drafts = drafts
+        self.desk = desk or Desk(work)
         self.settings = settings or Settings()
         self.failed = False
         self._home = (home, home_args or {})

@@ -14,7 +14,7 @@ from db.rules.duties import Fact, Status
 
 @dataclass(frozen=True, slots=True)
 class MonthRow:
-    """One organisation and one month of the programme, with its periodic report if there is one that is visible.
+    """One organisation and one month of the programme, with its periodic report if it is visible.
 
     `opinions` counts the report's opinions; 0 where its content is not visible. `locks` is the last day of entry,
     `reopened` the last day of a reopening in force. `returned_items` are the opinions a return named.
@@ -73,7 +73,8 @@ select owed.id as organisation_id, owed.short as organisation, b.code as body, o
        app.local_date(r.first_submitted) as first_submitted, app.local_date(r.submitted) as submitted,
        r.return_due, coalesce(r.return_missed, false) as return_missed, coalesce(c.opinions, 0) as opinions,
        e.id is not null as exempt,
-       (select max(x.until) from app.reopening x where x.organisation_id = owed.id and x.month = owed.month) as reopened,
+       (select max(x.until) from app.reopening x
+        where x.organisation_id = owed.id and x.month = owed.month) as reopened,
        g.reason, coalesce(g.items, '{}') as returned_items
 from owed
 join app.body b on b.id = owed.body_id

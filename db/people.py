@@ -1,0 +1,111 @@
+"""`langnghe staff`: people as login roles with duties. PostgreSQL's functions decide who may (an administrator, or the
+superuser who sets a place up); a password leaves this machine only as a SCRAM verifier.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from psycopg2.extensions import encrypt_password
+
+from db.connect import Session
+from db.errors import Invalid
+
+KINDS = ("clerk", "reviewer", "decider", "administrator", "national")
+
+
+def add(session: Session, login: str, name: str) -> int:
+    """A new person with a login role and no duty yet. Raises Duplicate `login_taken`, Invalid `bad_login`, Denied."""
+    with session.transaction():
+        return int(session.value("select app.staff_add(%s, %s)", (login, name)))
+
+
+def set_password(session: Session, login: str, password: str) -> None:
+    """Hash here, store the verifier. Raises Invalid `password_too_short` under 10 characters."""
+    if len(password) < 10:
+        raise Invalid("password_too_short", least=10)
+    verifier = encrypt_password(password, login, algorithm="scram-sha-256")
+    with session.transaction():
+        session.value("select app.staff_password(%s, %s)", (login, verifier))
+
+
+def close(session: Session, login: str) -> None:
+    """End a person's access at once: scope, login and open sessions. What they wrote stays, under their name."""
+    with session.transaction():
+        session.value("select app.staff_close(%s)", (login,))
+
+
+def give_duty(
+    session: Session,
+    login: str,
+    kind: str,
+    *,
+    organisation: int | None = None,
+    area: int | None = None,
+    body: int | None = None,
+    first: dt.date | None = None,
+    last: dt.date | None = None,
+) -> int:
+    """A duty from `first` (today) to `last` (open). Returns its id.
+
+    A clerk has an organisation, a reviewer or decider an area and perhaps one body; administrator and national neither.
+    """
+    with session.transaction():
+        return int(
+            session.value(
+                "select app.duty_give(%s, %s, %s, %s, %s, %s, %s)",
+                (login, kind, organisation, area, body, first, last),
+            )
+        )
+
+
+def end_duty(session: Session, login: str, duty: int, last: dt.date | None = None) -> None:
+    """End a duty with the day `last` (yesterday: at once)."""
+    with session.transaction():
+        session.value("select app.duty_close(%s, %s, %s)", (login, duty, last))
+
+
+def staff(session: Session) -> list[dict[str, Any]]:
+    """Everyone whom this login may see: id, role, name, closed, duties (each id, kind, organisation, area, body, from,
+    to as text)."""
+    return session.rows(
+        "select s.id, s.role as login, s.name, s.closed, coalesce((select jsonb_agg(jsonb_build_object("
+        " 'id', d.id, 'kind', d.kind, 'organisation', o.name, 'area', a.kind || ' ' || a.name, 'body', b.code,"
+        " 'from', d.from_date, 'to', d.to_date) order by d.id) from app.duty d"
+        " left join app.organisation o on o.id = d.organisation_id left join app.area a on a.id = d.area_id"
+        " left join app.body b on b.id = d.body_id where d.staff_id = s.id), '[]') as duties"
+        " from app.staff s order by s.role"
+    )
+
+
+def find_organisation(session: Session, words: str) -> int:
+    """An organisation by its id or its (short) name, whatever the case. Raises Invalid `no_such_organisation`."""
+    found = session.rows(
+        "select id from app.organisation where id::text = %(words)s or lower(name) = lower(%(words)s)"
+        " or lower(short) = lower(%(words)s)",
+        {"words": words},
+    )
+    if len(found) != 1:
+        raise Invalid("no_such_organisation", field="organisation", name=words, found=len(found))
+    return int(found[0]["id"])
+
+
+def find_area(session: Session, words: str) -> int:
+    """An open area by its id, official code or name (with or without its kind). Raises Invalid `no_such_area`."""
+    found = session.rows(
+        "select id from app.area where closed is null and (id::text = %(words)s or code = %(words)s"
+        " or lower(name) = lower(%(words)s) or lower(kind || ' ' || name) = lower(%(words)s))",
+        {"words": words},
+    )
+    if len(found) != 1:
+        raise Invalid("no_such_area", field="area", name=words, found=len(found))
+    return int(found[0]["id"])
+
+
+def find_body(session: Session, code: str) -> int:
+    """A body by its code, whatever the case. Raises Invalid `no_such_body`."""
+    found = session.value("select id from app.body where lower(code) = lower(%s)", (code,))
+    if found is None:
+        raise Invalid("no_such_body", field="body", name=code)
+    return int(found)

@@ -1,0 +1,42 @@
+"""What a session knows about the person at the keyboard, and the code lists that their forms draw from."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+from db.queries import who
+from db.queries.who import Organisation, Person
+from db.records.base import Choice
+from tui.work import Work
+
+
+class Desk:
+    """The person, asked for once and again whenever home is shown; code lists, kept per organisation and month."""
+
+    def __init__(self, work: Work, lang: str = "vi") -> None:
+        self.lang = lang
+        self._work = work
+        self._person: Person | None = None
+        self._lists: dict[tuple[int, dt.date], Mapping[str, Sequence[Choice]]] = {}
+
+    @property
+    def person(self) -> Person:
+        """Who signed in, with duties and today's date. Only after `load`."""
+        assert self._person is not None
+        return self._person
+
+    async def load(self) -> Person:
+        """Ask who this is (again: duties and the day change). Raises `db.errors`."""
+        person = await self._work.ask(who.whoami)
+        if self._person is not None and self._person.today != person.today:
+            self._lists.clear()
+        self._person = person
+        return person
+
+    async def lists(self, organisation: Organisation, month: dt.date) -> Mapping[str, Sequence[Choice]]:
+        """The code lists in force in that month, with the places of the organisation. Raises `db.errors`."""
+        key = (organisation.id, month)
+        if key not in self._lists:
+            self._lists[key] = await self._work.ask(who.choices, organisation, month, self.lang)
+        return self._lists[key]
