@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
 
-from db.records.base import Choice, Field, Kind, Record, Value, Values
+from db.records.base import Choice, Kind, Record, Values
 from tui.forms.actions import Action
+from tui.forms.content import Content
 from tui.forms.editor import plain
-from tui.forms.entry import MANY_LINES, TEXTS, Read, Reader
+from tui.forms.entry import MANY_LINES, TEXTS
 from tui.forms.events import (
     Changed,
     CodesToggled,
@@ -28,21 +28,16 @@ from tui.forms.events import (
     Sent,
     Warned,
 )
-from tui.forms.reasons import Reasons
-from tui.forms.state import FieldState
 
 EDITS = frozenset(
     {Action.LEFT, Action.RIGHT, Action.WORD_LEFT, Action.WORD_RIGHT, Action.BACKSPACE, Action.DELETE, Action.UNDO}
 )
 
 
-class FormModel:
-    """One record being filled in.
+class FormModel(Content):
+    """A `Content` that a person types into.
 
-    `lists` has the choices of each list that the record's fields name. `values` is what is stored (or the
-    defaults of a new record); `version` is the stored version, None for a new record. `month` is the month at
-    hand, for dates. `last` is the record written before this one: Ctrl+D takes a field from it, and `carried`
-    fields of a new record start with it. `room` is the width of wrapped texts in columns, set by whoever
+    `codes_shown` is what the person chose last time. `room` is the width of wrapped texts in columns, set by whoever
     paints.
     """
 
@@ -58,74 +53,13 @@ class FormModel:
         last: Values | None = None,
         codes_shown: bool = True,
     ) -> None:
-        self.record, self.version = record, version
-        self.last: Values = last or {}
-        self.reader = Reader(lists, today, month)
-        start = dict(values or {})
-        if version is None:
-            start |= {f.name: self.last.get(f.name) for f in record.fields if f.carried and f.name not in start}
-        self.states = {f.name: FieldState(f, start.get(f.name), self.reader) for f in record.fields}
-        self.focus = self.visible()[0].name
-        self.state.buffer.move(len(self.state.buffer.text))
-        self.reasons = Reasons(record, start)
+        super().__init__(record, lists, values, today=today, month=month, version=version, last=last)
         self.codes_shown = codes_shown
         self.room = 76
         self._problem: Problem | None = None  # what the message line says
         self._help = False
         self._refused = ""  # the field for which the last key, Ctrl+S, was refused
         self._pending: Action | None = None  # the save that waits for a reason
-
-    # What the record is now
-
-    @property
-    def state(self) -> FieldState:
-        return self.states[self.focus]
-
-    def visible(self) -> list[Field]:
-        """The fields that apply, given what the other fields were last left with."""
-        values = self._applicable({name: state.read.value for name, state in self.states.items()})
-        return [field for field in self.record.fields if field.applies(values)]
-
-    def _applicable(self, values: dict[str, Value]) -> dict[str, Value]:
-        for field in self.record.fields:  # in typing order, so that hiding one hides those that hang on it
-            if not field.applies(values):
-                values[field.name] = None
-        return values
-
-    def _reads(self) -> dict[str, Read]:
-        """Every field's reading; the focused one's as it stands."""
-        return {name: s.look() if name == self.focus else s.read for name, s in self.states.items()}
-
-    def values(self) -> dict[str, Value]:
-        """What would be saved. A hidden field counts as empty, and so does one that cannot be read (`check` has it)."""
-        values = self._applicable({name: read.value for name, read in self._reads().items()})
-        if self.record.reason:
-            values[self.record.reason] = self.reasons.value
-        return values
-
-    def check(self) -> Problem | None:
-        """The first thing that cannot be saved, in typing order."""
-        reads = self._reads()
-        values = self._applicable({name: read.value for name, read in reads.items()})
-        for field in self.record.fields:
-            if field.applies(values) and (problem := self._problem_of(field.name, reads[field.name])):
-                return problem
-        return None
-
-    @staticmethod
-    def _problem_of(name: str, read: Read) -> Problem | None:
-        return Problem(name, read.code, read.params) if read.code else None
-
-    def changed(self) -> bool:
-        """Whether anything typed differs from what is stored."""
-        return any(state.changed for state in self.states.values()) or self.reasons.reason != self.reasons.first
-
-    def saved(self, version: int | None, sent: Sent) -> None:
-        """That save is confirmed. What was typed since then stays, and counts as changed."""
-        self.version = version
-        for name, text in sent.texts.items():
-            self.states[name].rebase(text, sent.values[name])
-        self.reasons.first = str(sent.values.get(self.record.reason) or "")
 
     # What a person does
 
@@ -321,27 +255,3 @@ class FormModel:
             first = waiting[0]
             return Notice("warning", first.field, first.code, first.params, count=len(waiting))
         return Notice()
-
-    # Drafts
-
-    def raw(self) -> dict[str, Any]:
-        """Everything typed, as JSON can keep it: texts, cursors, the focus, the reason."""
-        return {
-            "focus": self.focus,
-            "texts": {name: state.buffer.text for name, state in self.states.items()},
-            "cursors": {name: state.buffer.cursor for name, state in self.states.items()},
-            "reason": self.reasons.reason,
-            "covered": bool(self.reasons.reason) and not self.reasons.open,
-            "entry": None if self.reasons.entry is None else self.reasons.entry.text,
-        }
-
-    def restore(self, raw: Mapping[str, Any]) -> None:
-        """Bring a draft back. Fields that the record no longer has are passed over."""
-        cursors = raw.get("cursors", {})
-        for name, text in raw.get("texts", {}).items():
-            if name in self.states:
-                self.states[name].put(text, cursors.get(name, len(text)))
-        names = [field.name for field in self.visible()]
-        self.focus = raw["focus"] if raw.get("focus") in names else names[0]
-        self.reasons.look(self.values())
-        self.reasons.put(raw.get("reason", ""), raw.get("entry"), bool(raw.get("covered")))
