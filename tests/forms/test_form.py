@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import Any
 
+from db.errors import Invalid
 from tests.forms.sample import MEETING, OPINION, Person, form, value_of
 from tui.forms.events import Changed, CodesToggled, Failed, HelpRequested, Moved, SaveAndNew, SaveRequested, Warned
 
@@ -258,3 +259,18 @@ def test_changed_is_told_for_each_edit_and_not_for_motion() -> None:
     person = clerk().types("2").presses("left", "right", "home")
     assert person.told == [Changed("nature")]
     assert OPINION.reason in person.model.values()
+
+
+def test_a_form_that_may_only_be_read_changes_nothing() -> None:
+    person = clerk(values={"nature": "2", "text": TEXT}, version=1, read_only=True)
+    person.presses("backspace", "ctrl+d").types("9⏎x⏎⏎zz").pastes("abc").presses("ctrl+j", "ctrl+s", "ctrl+n")
+    assert person.model.focus == "text"
+    assert {type(event) for event in person.told} == {Moved}
+    assert not person.model.changed()
+
+
+def test_what_the_server_refuses_is_said_until_the_field_is_left() -> None:
+    person = clerk().types("2⏎").presses("ctrl+s")
+    person.model.refuse(Invalid("month_locked", month="2023-10-01"))
+    assert person.model.notice().code == "month_locked"
+    assert person.types("dt⏎").model.notice().kind == "none"

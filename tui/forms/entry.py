@@ -91,7 +91,7 @@ class Reader:
         if found:
             params = {"typed": text, "count": str(len(found)), "nearest": brief(found)}
             return Read(None, text, options=tuple(found), code="many_choices", params=params)
-        if len(text) > LONGEST_CODE:
+        if not choices or len(text) > LONGEST_CODE:
             return Read(None, text, code="no_choice", params={"typed": text})
         near = fold.nearest(text, [choice.code for choice in choices])
         options = tuple(choice for code in near for choice in choices if choice.code == code)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 
+from db.errors import DataError
 from db.records.base import Choice, Kind, Record, Values
 from tui.forms.actions import Action
 from tui.forms.content import Content
@@ -32,13 +33,16 @@ from tui.forms.events import (
 EDITS = frozenset(
     {Action.LEFT, Action.RIGHT, Action.WORD_LEFT, Action.WORD_RIGHT, Action.BACKSPACE, Action.DELETE, Action.UNDO}
 )
+# What a form that may only be read does not do.
+CHANGES = {Action.BACKSPACE, Action.DELETE, Action.UNDO, Action.NEWLINE, Action.FILL}
+CHANGES |= {Action.REASON, Action.SAVE, Action.SAVE_NEW}
 
 
 class FormModel(Content):
     """A `Content` that a person types into.
 
-    `codes_shown` is what the person chose last time. `room` is the width of wrapped texts in columns, set by whoever
-    paints.
+    `codes_shown` is what the person chose last time. `read_only`: one may move about and read. `room` is the width of
+    wrapped texts in columns, set by whoever paints.
     """
 
     def __init__(
@@ -52,9 +56,10 @@ class FormModel(Content):
         version: int | None = None,
         last: Values | None = None,
         codes_shown: bool = True,
+        read_only: bool = False,
     ) -> None:
         super().__init__(record, lists, values, today=today, month=month, version=version, last=last)
-        self.codes_shown = codes_shown
+        self.codes_shown, self.read_only = codes_shown, read_only
         self.room = 76
         self._problem: Problem | None = None  # what the message line says
         self._help = False
@@ -70,6 +75,8 @@ class FormModel(Content):
             return []
         if char == "?" and not self.state.buffer.text and self.state.field.kind not in TEXTS:
             return self._toggle_codes()
+        if self.read_only:
+            return []
         self._refused = ""
         return self._edited(self.state.buffer.type(char))
 
@@ -78,6 +85,8 @@ class FormModel(Content):
         if self.reasons.entry is not None:
             self.reasons.entry.paste(plain(text, many_lines=False))
             return []
+        if self.read_only:
+            return []
         self._refused = ""
         return self._edited(self.state.buffer.paste(plain(text, self.state.field.kind in MANY_LINES)))
 
@@ -85,6 +94,8 @@ class FormModel(Content):
         """A key that is not a character. None when the form has no use for it, so that the screen may have it."""
         if self.reasons.entry is not None:
             return self._act_on_reason(action)
+        if self.read_only and action in CHANGES:
+            return []
         refused, self._refused = self._refused, ""
         if action == Action.SAVE:
             return self._save(refused)
@@ -119,6 +130,8 @@ class FormModel(Content):
         return [Changed(self.focus)] if changed else []
 
     def _enter(self) -> list[Event]:
+        if self.read_only:
+            return self._move(1)
         if self.state.field.kind is Kind.ARTICLE:
             return self._newline()
         settled = self._settle()
@@ -200,6 +213,10 @@ class FormModel(Content):
     def _send(self) -> Sent:
         self._pending = None
         return Sent(self.values(), {name: state.buffer.text for name, state in self.states.items()})
+
+    def refuse(self, error: DataError) -> None:
+        """PostgreSQL refused a save: the message line says so, until the field at hand is left."""
+        self._problem = Problem(error.field or "", error.code, error.params)
 
     # Warnings
 

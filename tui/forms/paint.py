@@ -35,10 +35,11 @@ class Painter:
         self._tops: dict[str, int] = {}  # first row shown of a text, first cell shown of a line
         self._top = 0  # first row shown of the whole form
         self._kept: dict[str, tuple[object, Row]] = {}
+        self._panel_kept: tuple[object, list[Row]] | None = None
 
     def forget(self) -> None:
         """Another model: nothing is scrolled any more."""
-        self._tops, self._top, self._kept = {}, 0, {}
+        self._tops, self._top, self._kept, self._panel_kept = {}, 0, {}, None
 
     def paint(self, model: FormModel, width: int, height: int) -> Picture:
         """The form in exactly `height` rows of at most `width` cells."""
@@ -63,7 +64,7 @@ class Painter:
         if lists and left > 1:
             # A field that was empty when it was come to wants its codes; one that has its value does not.
             wanted = model.focus if model.state.read.value is None else ""
-            rows += [BLANK, *codes.panel(lists, wanted, width, left - 1, self.translate)]
+            rows += [BLANK, *self._panel(lists, wanted, width, left - 1)]
         return self._within(rows, cursor, height, model.reasons.entry is not None)
 
     def _label(self, field: Field) -> str:
@@ -78,6 +79,12 @@ class Painter:
             for field, found in choices
             if 0 < len(found) <= PANEL_MOST
         ]
+
+    def _panel(self, lists: list[codes.Codes], wanted: str, width: int, height: int) -> list[Row]:
+        key = (tuple(item.field for item in lists), wanted, width, height)
+        if self._panel_kept is None or self._panel_kept[0] != key:
+            self._panel_kept = key, codes.panel(lists, wanted, width, height, self.translate)
+        return self._panel_kept[1]
 
     def _shares(
         self, model: FormModel, texts: dict[str, FieldState], fields: int, height: int

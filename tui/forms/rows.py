@@ -33,13 +33,17 @@ def fitted(spans: list[Span], cells: int) -> Row:
 def with_cursor(row: Row, column: int) -> Row:
     """The row with the cell at this column in the style of the cursor, for terminals whose own cursor is hidden."""
     spans: list[Span] = []
-    at, marked = 0, False
-    for text, style in row:
-        for cluster in clusters(text):
-            under = not marked and at <= column < at + max(1, length(cluster))
-            spans.append((cluster, "cursor" if under else style))
-            marked, at = marked or under, at + length(cluster)
-    return tuple(spans) if marked else (*row, (" " * (column - at), "text"), (" ", "cursor"))
+    at = 0
+    for index, (text, style) in enumerate(row):
+        if column < at + length(text):
+            pieces = clusters(text)
+            under = next(n for n in range(len(pieces)) if at + length("".join(pieces[: n + 1])) > column)
+            before, after = "".join(pieces[:under]), "".join(pieces[under + 1 :])
+            marked = [(before, style), (pieces[under], "cursor"), (after, style)]
+            return (*spans, *(span for span in marked if span[0]), *row[index + 1 :])
+        spans.append((text, style))
+        at += length(text)
+    return (*spans, (" " * (column - at), "text"), (" ", "cursor"))
 
 
 def plain_text(row: Row) -> str:
