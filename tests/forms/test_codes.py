@@ -51,7 +51,7 @@ def test_every_code_is_there(width: int) -> None:
 
 def test_the_field_at_hand_gets_its_codes_when_there_is_no_room_for_all() -> None:
     assert shown(panel(FORM, "nature", 80, 5, same))[0].startswith("Loại")
-    assert shown(panel(FORM, "agency", 80, 5, same)) == shown(list_rows(FORM[2], 13, 80, same))
+    assert shown(panel(FORM, "agency", 80, 5, same)) == shown(list_rows(FORM[2], 12, 80, same))
     assert shown(panel(FORM, "", 80, 5, same))[1].startswith("Lĩnh vực")
 
 

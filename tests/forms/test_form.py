@@ -255,6 +255,13 @@ def test_a_draft_comes_back_as_it_was_typed() -> None:
     assert other.focus == "place"
 
 
+def test_a_draft_of_an_older_form_is_taken_for_what_still_fits() -> None:
+    model = form()
+    model.restore({"topic": "mt", "no_such_field": "x", ".focus": "agency", ".cursor": "-"})
+    assert model.focus == "nature"
+    assert value_of(model, "topic") == "mt"
+
+
 def test_changed_is_told_for_each_edit_and_not_for_motion() -> None:
     person = clerk().types("2").presses("left", "right", "home")
     assert person.told == [Changed("nature")]

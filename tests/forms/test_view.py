@@ -145,7 +145,7 @@ async def test_an_item_with_an_error_is_left_as_a_draft_and_the_next_one_begins(
         assert left.sent is None
         assert left.blocked is not None
         assert left.blocked.code == "unknown_code"
-        assert left.model.raw()["texts"]["topic"] == "zz"
+        assert left.model.raw()["topic"] == "zz"
         assert clerk.sees("Loại          2    băn khoăn")
 
 

@@ -10,6 +10,7 @@ from tui.forms.cells import cut, length, pad
 from tui.forms.rows import Row, Span
 
 GAP = 2
+HEAD_MOST = 12  # cells for the name of a list; the width belongs to the codes
 WIDEST = 18  # cells of a choice in a column; a longer label is cut
 
 
@@ -41,7 +42,8 @@ def list_rows(codes: Codes, head: int, width: int, translate: Callable[[str], st
         columns = max(1, (room + GAP) // (cells + GAP))
     rows: list[Row] = []
     for start in range(0, len(texts), columns):
-        spans: list[Span] = [(pad(codes.label if start == 0 else "", head), "label")]
+        name = cut(codes.label, head - GAP) if start == 0 else ""
+        spans: list[Span] = [(pad(name, head), "label")]
         for code, label in texts[start : start + columns]:
             shown = cut(label, cells - max(code_width, length(code)) - 1) if cells else label
             fill = (cells - max(code_width, length(code)) - 1 - length(shown) if cells else 0) + GAP
@@ -61,7 +63,7 @@ def panel(
     """
     if not lists or height <= 0:
         return []
-    head = max(length(codes.label) for codes in lists) + GAP
+    head = min(HEAD_MOST, max(length(codes.label) for codes in lists) + GAP)
     rows: list[Row] = []
     fit: set[str] = set()
     for codes in lists:

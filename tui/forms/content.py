@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from db.records.base import Choice, Field, Record, Value, Values
 from tui.forms.entry import Read, Reader
@@ -94,24 +93,27 @@ class Content:
             self.states[name].rebase(text, sent.values[name])
         self.reasons.first = str(sent.values.get(self.record.reason) or "")
 
-    def raw(self) -> dict[str, Any]:
-        """Everything typed, as JSON can keep it: texts, cursors, the focus, the reason."""
-        return {
-            "focus": self.focus,
-            "texts": {name: state.buffer.text for name, state in self.states.items()},
-            "cursors": {name: state.buffer.cursor for name, state in self.states.items()},
-            "reason": self.reasons.reason,
-            "covered": bool(self.reasons.reason) and not self.reasons.open,
-            "entry": None if self.reasons.entry is None else self.reasons.entry.text,
-        }
+    def raw(self) -> dict[str, str]:
+        """Everything typed, as a draft keeps it: the text of each field, and under names with a dot what else there is.
 
-    def restore(self, raw: Mapping[str, Any]) -> None:
-        """Bring a draft back. Fields that the record no longer has are passed over."""
-        cursors = raw.get("cursors", {})
-        for name, text in raw.get("texts", {}).items():
-            if name in self.states:
-                self.states[name].put(text, cursors.get(name, len(text)))
+        A reason is *covered* when it stands for everything that was found; `.entry` is one that is being typed.
+        """
+        kept = {name: state.buffer.text for name, state in self.states.items()}
+        kept |= {".focus": self.focus, ".cursor": str(self.state.buffer.cursor), ".reason": self.reasons.reason}
+        if self.reasons.reason and not self.reasons.open:
+            kept[".covered"] = "1"
+        if self.reasons.entry is not None:
+            kept[".entry"] = self.reasons.entry.text
+        return kept
+
+    def restore(self, raw: Mapping[str, str]) -> None:
+        """Bring a draft back. Fields that the record no longer has are passed over, and so is a cursor that is none."""
+        for name, state in self.states.items():
+            if name in raw:
+                state.put(raw[name])
         names = [field.name for field in self.visible()]
-        self.focus = raw["focus"] if raw.get("focus") in names else names[0]
+        self.focus = raw[".focus"] if raw.get(".focus") in names else names[0]
+        cursor = raw.get(".cursor", "")
+        self.state.buffer.move(int(cursor) if cursor.isdecimal() else len(self.state.buffer.text))
         self.reasons.look(self.values())
-        self.reasons.put(raw.get("reason", ""), raw.get("entry"), bool(raw.get("covered")))
+        self.reasons.put(raw.get(".reason", ""), raw.get(".entry"), ".covered" in raw)

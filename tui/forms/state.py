@@ -61,10 +61,9 @@ class FieldState:
         self.base, self.initial, self._looked = text, value, None
         self.read = self.look()
 
-    def put(self, text: str, cursor: int) -> None:
+    def put(self, text: str) -> None:
         """Text from a draft, as it was typed."""
         self.buffer = TextBuffer(text)
-        self.buffer.move(cursor)
         self.read = self.look()
 
     def wrapped(self, room: int) -> Wrapped:
