@@ -16,6 +16,7 @@ from typing import Any
 from db.records.base import N_
 from db.rules.fold import nearest
 from db.rules.located import Lines, Path
+from db.rules.text import forbidden, tidy
 
 SENTENCES: dict[str, str] = {
     "unreadable": N_("không đọc được tệp: {detail}"),
@@ -27,6 +28,8 @@ SENTENCES: dict[str, str] = {
     "not_allowed": N_("“{key}” không được là “{value}”; chỉ nhận: {allowed}"),
     "below": N_("“{key}” là {value}, phải từ {least} trở lên"),
     "above": N_("“{key}” là {value}, không được quá {most}"),
+    "untidy": N_("“{key}” có khoảng trắng thừa ở đầu hoặc cuối, hoặc chữ chưa ở dạng dựng sẵn (NFC)"),
+    "forbidden": N_("“{key}” có ký tự không được dùng: {found}"),
     "empty": N_("“{key}” để trống"),
     "duplicate": N_("“{key}” = “{value}” đã có ở dòng {line}"),
     "unknown_reference": N_("“{key}” = “{value}” không có trong {where}; gần giống: {nearest}"),
@@ -161,12 +164,23 @@ class Document:
             for item in value if isinstance(value, list) else [value]:
                 if item not in key.allowed:
                     self.fault(path, "not_allowed", key=key.name, value=item, allowed=", ".join(key.allowed))
-        if key.required and isinstance(value, str) and not value.strip():
-            self.fault(path, "empty", key=key.name)
+        if key.kind is str or key.of is str:
+            self._texts(path, key, [value] if isinstance(value, str) else value)
         if key.least is not None and value < key.least:
             self.fault(path, "below", key=key.name, value=value, least=key.least)
         if key.most is not None and value > key.most:
             self.fault(path, "above", key=key.name, value=value, most=key.most)
+
+    def _texts(self, path: Path, key: Key, values: Sequence[str]) -> None:
+        """Texts are refused here as PostgreSQL would refuse them, but with a line."""
+        for index, value in enumerate(values):
+            at = (*path, index) if key.of else path
+            if found := forbidden(value):
+                self.fault(at, "forbidden", key=key.name, found=", ".join(name for _, name in found))
+            elif not value.strip():
+                self.fault(at, "empty", key=key.name)
+            elif value != tidy(value):
+                self.fault(at, "untidy", key=key.name)
 
     def named(self, name: str, key: str, within: Path = ()) -> list[str]:
         """The texts under a key in all tables of that name, unsound ones too: one fault shall not make others."""
@@ -190,9 +204,9 @@ class Document:
             near = ", ".join(nearest(value, known))
             self.fault(path, "unknown_reference", key=str(path[-1]), value=value, where=where, nearest=near)
 
-    def ordered(self, path: Path, start: dt.date | None, end: dt.date | None) -> None:
-        """Note an end before its start."""
-        if start is not None and end is not None and end < start:
+    def ordered(self, path: Path, start: dt.date | None, end: dt.date | None, apart: bool = False) -> None:
+        """Note an end before its start; `apart`: where the end is the first day after, on its start too."""
+        if start is not None and end is not None and (end < start or (apart and end == start)):
             self.fault(path, "dates_crossed", value=end.isoformat(), start=start.isoformat())
 
     def done(self) -> list[Fault]:

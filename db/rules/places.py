@@ -25,16 +25,20 @@ def _open(opened: dt.date, closed: dt.date | None, day: dt.date) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A province, district (town) or commune. `closed` is the first day on which it no longer is."""
+    """A province, town or commune. `closed` is the first day on which it no longer is.
+
+    `number` is what a town body types for a commune as the place of a petition; 0 for areas that are no such place.
+    """
 
     id: int
     code: str
     name: str
     kind: str
     level: str
-    parent: int | None
     opened: dt.date
     closed: dt.date | None = None
+    parent_id: int | None = None
+    number: int = 0
     short: str = ""
 
     @property
@@ -56,24 +60,25 @@ class Area:
 class Body:
     """One of the six bodies. `names` and `shorts` are by level, and a body is only at levels where it has a name.
 
-    `stratum` is the code that its opinions start with; `column` heads its column in a matrix.
+    `stratum` is the code that its opinions start with; `short` heads its column in a matrix.
     """
 
-    position: int
+    id: int
     code: str
+    name: str
+    short: str
     stratum: str
-    column: str
     names: Mapping[str, str]
     shorts: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """One body in one area; id = area id × 10 + the body's position."""
+    """One body in one area; id = area id × 10 + the body's."""
 
     id: int
-    body: str
-    area: int
+    body_id: int
+    area_id: int
     name: str
     short: str
     opened: dt.date
@@ -89,7 +94,7 @@ class Village:
     """A village or residential group; id = area id × 100 + its number, which is what people type."""
 
     id: int
-    area: int
+    area_id: int
     number: int
     name: str
     opened: dt.date
@@ -104,9 +109,9 @@ class Village:
 class Succession:
     """What became of an area. `part`: only a part of it went there; `share` is that part (0–1) where it is known."""
 
-    source: int
-    target: int
-    date: dt.date
+    from_id: int
+    to_id: int
+    on_date: dt.date
     part: bool = False
     share: float | None = None
 
@@ -152,7 +157,8 @@ def load(source: Path | str, filename: str = "") -> Places:
 
 
 def _area(item: Mapping[str, Any]) -> Area:
-    return Area(**{"parent": None, **item})
+    rest = {key: value for key, value in item.items() if key != "parent"}
+    return Area(**rest, parent_id=item.get("parent"))
 
 
 def _parents_first(areas: list[Area]) -> tuple[Area, ...]:
@@ -160,7 +166,7 @@ def _parents_first(areas: list[Area]) -> tuple[Area, ...]:
     done: dict[int, Area] = {}
     left = list(areas)
     while left:
-        ready = [area for area in left if area.parent is None or area.parent in done]
+        ready = [area for area in left if area.parent_id is None or area.parent_id in done]
         done.update((area.id, area) for area in ready)
         left = [area for area in left if area.id not in done]
     return tuple(done.values())
@@ -168,7 +174,7 @@ def _parents_first(areas: list[Area]) -> tuple[Area, ...]:
 
 def organisation_name(body: Body, area: Area) -> tuple[str, str]:
     """Full and short name: "Hội Nông dân xã Mộc Bắc" and "Hội ND xã Mộc Bắc"; of a town "MTTQ thị xã"."""
-    place = area.kind if area.level == "district" else area.full
+    place = area.kind if area.level == "town" else area.full
     return f"{body.names[area.level]} {area.full}", f"{body.shorts[area.level]} {place}"
 
 
@@ -184,8 +190,7 @@ def _organisations(
             name, short = organisation_name(body, area)
             dates = special.get((area.id, body.code), {})
             opened, closed = dates.get("opened", area.opened), dates.get("closed", area.closed)
-            number = area.id * 10 + body.position
-            yield Organisation(number, body.code, area.id, name, short, opened, closed)
+            yield Organisation(area.id * 10 + body.id, body.id, area.id, name, short, opened, closed)
 
 
 def _villages(areas: Mapping[int, Area], groups: list[dict[str, Any]]) -> Iterator[Village]:

@@ -10,7 +10,7 @@ from db.rules.faults import Document, Fault, Key
 from db.rules.located import Path
 from db.rules.programme_check import telex_safe
 
-LEVELS = ("province", "district", "commune")  # from the top down
+LEVELS = ("province", "town", "commune")  # from the top down
 MOST_VILLAGES = 99  # a village's number has two digits in its id
 
 _TOP = (
@@ -27,15 +27,14 @@ _AREA = (
     Key("kind", str),
     Key("level", str, allowed=LEVELS),
     Key("parent", int, required=False),
+    Key("number", int, required=False, least=1, most=MOST_VILLAGES),
     Key("opened", dt.date),
     Key("closed", dt.date, required=False),
     Key("short", str, required=False),
 )
 _BODY = (
-    Key("position", int, least=1, most=9),
-    Key("code", str),
-    Key("stratum", str),
-    Key("column", str),
+    Key("id", int, least=1, most=9),
+    *(Key(name, str) for name in ("code", "name", "short", "stratum")),
     Key("names", dict),
     Key("shorts", dict),
 )
@@ -86,9 +85,10 @@ def checked(text: str, filename: str) -> tuple[dict[str, Any], list[Fault]]:
 def _areas(doc: Document, items: Items, areas: Areas) -> None:
     doc.unique(items, "id")
     for path, area in items:
-        doc.ordered((*path, "closed"), area["opened"], area.get("closed"))
+        doc.ordered((*path, "closed"), area["opened"], area.get("closed"), apart=True)
         _parent(doc, path, area, areas)
-    _codes(doc, items)
+    _codes(doc, items, "code")
+    _codes(doc, [(path, item) for path, item in items if "number" in item], "number")
 
 
 def _parent(doc: Document, path: Path, area: dict[str, Any], areas: Areas) -> None:
@@ -104,11 +104,11 @@ def _parent(doc: Document, path: Path, area: dict[str, Any], areas: Areas) -> No
         doc.fault(at, "level_order", name=area["name"], parent=areas[number][1]["name"])
 
 
-def _codes(doc: Document, items: Items) -> None:
-    """An official code names one area of a level at a time; later it may name another (13324)."""
+def _codes(doc: Document, items: Items, key: str) -> None:
+    """A code, and a number within its parent, names one area at a time; later it may name another (13324)."""
     for index, (path, area) in enumerate(items):
         for earlier, other in items[:index]:
-            same = (area["level"], area["code"]) == (other["level"], other["code"])
+            same = area[key] == other[key] and (key == "code" or area.get("parent") == other.get("parent"))
             if same and area["id"] != other["id"] and _together(area, other):
                 line = doc.line((*earlier, "code"))
                 doc.fault((*path, "code"), "code_overlap", value=area["code"], other=other["name"], line=line)
@@ -121,7 +121,7 @@ def _together(one: dict[str, Any], other: dict[str, Any]) -> bool:
 
 def _bodies(doc: Document) -> dict[str, dict[str, Any]]:
     bodies = doc.tables("bodies", _BODY)
-    doc.unique(bodies, "position")
+    doc.unique(bodies, "id")
     doc.unique(bodies, "code")
     for path, body in bodies:
         doc.sound((*path, "names"), body["names"], _BY_LEVEL)
@@ -143,7 +143,8 @@ def _known_area(doc: Document, path: Path, key: str, number: int, areas: Areas) 
 
 def _within(doc: Document, path: Path, item: dict[str, Any], area: dict[str, Any]) -> None:
     """The dates of what belongs to an area lie in the area's."""
-    doc.ordered((*path, "closed"), item.get("opened"), item.get("closed"))
+    start, end = item.get("opened", area["opened"]), item.get("closed", area.get("closed"))
+    doc.ordered((*path, "closed"), start, end, apart=True)
     for key in ("opened", "closed"):
         day = item.get(key)
         if day is not None and (day < area["opened"] or day > area.get("closed", dt.date.max)):
@@ -178,8 +179,6 @@ def _villages(doc: Document, areas: Areas) -> None:
         _within(doc, path, group, area)
         for index, name in enumerate(group["names"]):
             at, number = (*path, "names", index), group.get("first", 1) + index
-            if not name.strip():
-                doc.fault(at, "empty", key="names")
             if number > MOST_VILLAGES:
                 doc.fault(at, "above", key="first", value=number, most=MOST_VILLAGES)
             if (before := numbers.setdefault((group["area"], number), at)) != at:

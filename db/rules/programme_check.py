@@ -14,7 +14,7 @@ from db.rules.faults import Document, Fault, Key
 from db.rules.fold import fold
 from db.rules.located import Path
 
-LEVELS = ("province", "district", "commune")
+LEVELS = ("province", "town", "commune")
 PERIODS = ("year", "month", "week", "once", "request", "register")
 UNITS = ("percent", "people", "units", "times")
 LAST_TARGET = 21

@@ -59,25 +59,25 @@ def test_areas_are_short_where_a_grid_is_narrow(places: Places) -> None:
 
 def test_ids_are_made_of_the_areas(places: Places) -> None:
     farmers = organisation(places, "Hội ND xã Mộc Bắc")
-    assert (farmers.area, farmers.id) == (13, 132)
-    village = next(item for item in places.villages if item.area == 13 and item.number == 3)
+    assert (farmers.area_id, farmers.id) == (13, 132)
+    village = next(item for item in places.villages if item.area_id == 13 and item.number == 3)
     assert (village.id, village.name) == (1303, "Thôn 3")
     for kind in (places.areas, places.organisations, places.villages):
         assert len({item.id for item in kind}) == len(kind)
 
 
 def test_each_commune_has_three_to_eight_villages_named_after_its_kind(places: Places) -> None:
-    counts = Counter(village.area for village in places.villages)
+    counts = Counter(village.area_id for village in places.villages)
     communes = [area for area in places.areas if area.level == "commune" and area.holds(AT)]
     assert all(3 <= counts[area.id] <= 8 for area in communes)
     for village in places.villages:
-        word = "Thôn" if places.area(village.area).kind == "xã" else "Tổ dân phố"
+        word = "Thôn" if places.area(village.area_id).kind == "xã" else "Tổ dân phố"
         assert village.name.startswith(word)
 
 
 def test_moc_bac_and_moc_nam_became_moc_hoan_and_then_part_of_duy_tan(places: Places) -> None:
     names = [
-        (places.area(item.source).name, places.area(item.target).name, item.date.isoformat())
+        (places.area(item.from_id).name, places.area(item.to_id).name, item.on_date.isoformat())
         for item in places.successions
     ]
     assert ("Mộc Bắc", "Mộc Hoàn", "2025-01-01") in names
@@ -86,7 +86,7 @@ def test_moc_bac_and_moc_nam_became_moc_hoan_and_then_part_of_duy_tan(places: Pl
 
 
 def test_four_communes_were_divided_between_two_wards(places: Places) -> None:
-    parts = Counter(places.area(item.source).name for item in places.successions if item.part)
+    parts = Counter(places.area(item.from_id).name for item in places.successions if item.part)
     assert parts == {"Hòa Mạc": 2, "Tiên Nội": 2, "Hoàng Đông": 2, "Tiên Ngoại": 2}
 
 
@@ -111,35 +111,38 @@ def test_bodies_and_area_of_the_programme_are_those_of_the_places(places: Places
     programme = load_programme(HERE / "programmes" / "2023.toml")
     named = {body for target in programme.targets for body in target.bodies}
     assert named == {body.code for body in places.bodies}
-    assert programme.area in {area.code for area in places.areas if area.level == "district"}
+    assert programme.area in {area.code for area in places.areas if area.level == "town"}
 
 
 def test_areas_stand_after_their_parents(places: Places) -> None:
     seen: set[int | None] = {None}
     for area in places.areas:
-        assert area.parent in seen
+        assert area.parent_id in seen
         seen.add(area.id)
 
 
 # Faults
 
-MOC_BAC = 'id = 13\ncode = "13327"\nname = "Mộc Bắc"'
+MOC_BAC = 'id = 13\ncode = "13327"\nname = "Mộc Bắc"\nnumber = 11'
 
 
 @pytest.mark.parametrize(
     ("was", "becomes", "code"),
     [
-        ("position = 6", "position = 5", "duplicate"),
-        ('column = "CĐ"', 'colum = "CĐ"', "unknown_key"),
-        ('shorts = { district = "LĐLĐ", ', "shorts = { ", "no_name_for_level"),
+        ("id = 6", "id = 5", "duplicate"),
+        ('short = "CĐ"', 'shrt = "CĐ"', "unknown_key"),
+        ('shorts = { town = "LĐLĐ", ', "shorts = { ", "no_name_for_level"),
         ('stratum = "CN"', 'stratum = "CÔ"', "bad_code"),
         (MOC_BAC, MOC_BAC.replace("13\n", "12\n", 1), "duplicate"),
         (MOC_BAC, MOC_BAC.replace("13327", "13324"), "code_overlap"),
         (MOC_BAC + '\nkind = "xã"\nlevel = "commune"', MOC_BAC + '\nkind = "xã"\nlevel = "xa"', "not_allowed"),
+        (MOC_BAC, MOC_BAC.replace("number = 11", "number = 12"), "code_overlap"),
+        (MOC_BAC, MOC_BAC.replace("Mộc Bắc", "Mộc Bắc "), "untidy"),
+        (MOC_BAC, MOC_BAC.replace("Mộc Bắc", "Mộc\\u200bBắc"), "forbidden"),
         ("parent = 1\n", "parent = 9\n", "no_such_parent"),
         ("parent = 1\n", "parent = 11\n", "level_order"),
         ("parent = 1\n", "parent = 3\n", "loop"),
-        ("closed = 2025-07-01\nshort", "closed = 2019-07-01\nshort", "dates_crossed"),
+        ("closed = 2025-07-01\nshort", "closed = 2020-01-01\nshort", "dates_crossed"),
         ("from = 1\nto = 2\ndate = 2025-07-01", "from = 1\nto = 2\ndate = 2025-07-02", "not_closed_then"),
         ("from = 13\nto = 31", "from = 13\nto = 41", "not_opened_then"),
         ("from = 13\nto = 31", "from = 13\nto = 99", "unknown_reference"),
@@ -186,7 +189,7 @@ def test_an_exception_for_the_same_organisation_twice_is_a_fault() -> None:
 
 def test_nothing_is_loaded_from_a_file_with_faults() -> None:
     with pytest.raises(BadFile, match=r"x\.toml:\d+: "):
-        load(TEXT.replace("position = 6", "position = 5"), "x.toml")
+        load(TEXT.replace("id = 6", "id = 5"), "x.toml")
 
 
 def test_a_broken_file_says_where() -> None:
