@@ -1,0 +1,23 @@
+"""The screens, one job each, by the name under which they open one another (`tui.registry`)."""
+
+from __future__ import annotations
+
+from tui.registry import register
+
+register(
+    home="screens.home:Home",
+    month="screens.month:Month",
+    opinion="screens.opinion:OpinionForm",
+    general="screens.general:GeneralForm",
+    paper="screens.paper:PaperForm",
+    pasted="screens.pasted:Pasted",
+    conflict="screens.conflict:ConflictScreen",
+    review="screens.review:Review",
+    returning="screens.returning:Returning",
+    reopening="screens.reopening:Reopening",
+    matrix="screens.matrix:Matrix",
+    year="screens.year:Year",
+    reminder="screens.reminder:Reminder",
+    history="screens.history:History",
+    programme="screens.programme:ProgrammePage",
+)

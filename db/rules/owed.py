@@ -1,0 +1,72 @@
+"""What a home screen lists first: the order of duties (design §5), and the year in one line.
+
+Returned reports, then overdue ones, then the nearest due date. A month that has not begun is not listed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from db.rules.duties import Fact, State, counts, on_time, state
+from db.rules.duties import owed as owes
+from db.rules.periods import first_of
+
+_ORDER = {
+    State.RETURNED: 0,
+    State.MISSING: 1,
+    State.DUE_TODAY: 2,
+    State.DRAFT: 2,
+    State.SOON: 2,
+    State.NOT_DUE: 2,
+}
+DONE = frozenset({State.WAITING, State.LATE, State.NOTHING_AROSE, State.ON_TIME})
+
+
+class HasFact(Protocol):
+    """Anything about one organisation and one month."""
+
+    @property
+    def fact(self) -> Fact: ...
+
+
+T = TypeVar("T", bound=HasFact)
+__all__ = ["DONE", "Tally", "done", "owes", "tally", "to_do"]
+
+
+def to_do(rows: Iterable[T]) -> list[T]:
+    """What is still to be done, most pressing first: months that have begun, were owed, and are not sent."""
+    begun = [row for row in rows if row.fact.month <= first_of(row.fact.today)]
+    open_ones = [row for row in begun if state(row.fact) in _ORDER]
+    return sorted(open_ones, key=lambda row: (_ORDER[state(row.fact)], _deadline(row.fact)))
+
+
+def done(rows: Iterable[T]) -> list[T]:
+    """What was sent, the newest month first."""
+    return sorted((row for row in rows if state(row.fact) in DONE), key=lambda row: row.fact.month, reverse=True)
+
+
+def _deadline(fact: Fact) -> tuple[int, int]:
+    day = fact.return_due if state(fact) is State.RETURNED and fact.return_due else fact.due
+    return day.toordinal(), fact.month.toordinal()
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Months whose due date has passed, by how they stand; the four parts add up to `due`."""
+
+    due: int
+    on_time: int
+    late: int
+    returned: int
+    missing: int
+
+
+def tally(rows: Sequence[HasFact]) -> Tally:
+    """The year so far in one line. A returned report that still has time counts as returned, not as late."""
+    due = [row.fact for row in rows if counts(row.fact)]
+    timely = [fact for fact in due if on_time(fact) is True]
+    late = [fact for fact in due if on_time(fact) is False and fact.first_submitted is not None]
+    returned = [fact for fact in due if on_time(fact) is None]
+    return Tally(len(due), len(timely), len(late), len(returned), len(due) - len(timely) - len(late) - len(returned))

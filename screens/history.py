@@ -1,0 +1,81 @@
+"""The history of a report: who changed what, when, from and to; and who above has read it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from textual.app import ComposeResult
+
+from db.queries import history as histories
+from db.queries import reports
+from db.queries.history import Entry
+from db.queries.reports import Report
+from db.records.base import Choice
+from tui import keys
+from tui.frame import Frame
+from tui.history_words import changes, numbers_of, sentence, when
+from tui.i18n import N_, _
+from tui.lists.layout import Line, wrap
+from tui.lists.page import PageView
+from tui.month_words import report_name
+from tui.times import moment
+
+INDENT = 17  # under the date and time
+
+
+class History(Frame):
+    """A page to read, oldest first."""
+
+    commands = (keys.NEXT_PAGE, keys.PREVIOUS_PAGE, keys.BACK)
+
+    def __init__(self, report: UUID) -> None:
+        super().__init__()
+        self._about = report
+        self._report: Report | None = None
+        self._page = PageView()
+
+    def heading(self) -> Sequence[Line]:
+        if self._report is None:
+            return (_(N_("LỊCH SỬ")),)
+        name = report_name(self._report.month)
+        return ([(_(N_("LỊCH SỬ · {report} · {organisation}")).format(
+            report=name, organisation=self._report.organisation.name), "strong")], "")  # fmt: skip
+
+    def body(self) -> ComposeResult:
+        yield self._page
+
+    async def fetch(self) -> None:
+        ask = self.shell.work.ask
+        self._report = await ask(reports.report, self._about)
+        lists = await self.shell.desk.lists(self._report.organisation, self._report.month)
+        entries = await ask(histories.history, self._about)
+        read = await ask(histories.readings, self._about)
+        numbers = numbers_of([opinion.id for opinion in self._report.opinions])
+        self._page.show(lambda width: [*_entries(entries, numbers, lists, width), *_readings(read, width)])
+
+    def do_next_page(self) -> None:
+        """The page view has these keys itself; here they only stand in the table."""
+
+    do_previous_page = do_next_page
+
+
+def _entries(
+    entries: Sequence[Entry], numbers: Mapping[str, int], lists: Mapping[str, Sequence[Choice]], width: int
+) -> list[Line]:
+    lines: list[Line] = []
+    for entry in entries:
+        head = f"{when(entry)}  {entry.name} · "
+        lines.append([(head, ""), (sentence(entry, numbers), "strong")])
+        for change in changes(entry, lists):
+            lines += wrap(change, width, INDENT)
+    return lines
+
+
+def _readings(read: Sequence[Mapping[str, object]], width: int) -> list[Line]:
+    if not read:
+        return []
+    lines: list[Line] = ["", [(_(N_("CẤP TRÊN ĐÃ ĐỌC")), "strong")]]
+    for one in read:
+        lines += wrap(f"{moment(one['at'])}  {one['name']}", width)  # type: ignore[arg-type]
+    return lines

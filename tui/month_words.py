@@ -1,0 +1,61 @@
+"""A month's duty in words: the same sentence on every screen that mentions it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from db.queries.months import MonthRow
+from db.rules.duties import STATE_LABELS, Fact, State, Status, days_late, on_time, state
+from db.rules.periods import month_label, short
+from tui.i18n import N_, _, _n
+from tui.lists.layout import Piece
+
+
+def days_left(due: dt.date, today: dt.date) -> str:
+    """`còn 4 ngày`, `hôm nay`, `quá 3 ngày`."""
+    left = (due - today).days
+    if left == 0:
+        return _(N_("hôm nay"))
+    return _n(N_("còn {n} ngày"), left) if left > 0 else _n(N_("quá {n} ngày"), -left)
+
+
+def report_name(month: dt.date) -> str:
+    """`Báo cáo tháng 9/2023`."""
+    return _(N_("Báo cáo tháng {month}")).format(month=month_label(month))
+
+
+def deadline(fact: Fact) -> dt.date:
+    """The day by which something must come now: the return's while it is returned, else the due date."""
+    return fact.return_due if fact.status is Status.RETURNED and fact.return_due else fact.due
+
+
+def to_do_words(row: MonthRow) -> Piece:
+    """How a month stands that is still to be done, with its tone."""
+    fact, how = row.fact, state(row.fact)
+    if how is State.RETURNED:
+        past = (fact.today - deadline(fact)).days
+        words = _(N_("TRẢ LẠI"))
+        if row.returned_items:
+            words += ": " + _n(N_("xem {n} mục"), len(row.returned_items))
+        return (f"{words}, {_n(N_('quá {n} ngày'), past)}" if past > 0 else words), "error"
+    if how is State.MISSING:
+        words = _(N_("CHƯA CÓ, ")) + _n(N_("quá {n} ngày"), (fact.today - fact.due).days)
+        if not row.takes_entry():
+            words += _(N_(", đã khóa"))
+        return words, "error"
+    if fact.status is Status.DRAFT:
+        return _n(N_("đang soạn, {n} ý kiến"), row.opinions), "strong"
+    if row.reopened:
+        return _(N_("mở lại đến {day}")).format(day=short(row.reopened)), "warning"
+    return _(STATE_LABELS[how]), "warning" if how is State.DUE_TODAY else ""
+
+
+def done_words(row: MonthRow) -> str:
+    """How a month stands that was sent: on time or late, and how far it has come."""
+    fact = row.fact
+    late = days_late(fact)
+    parts = [_n(N_("chậm {n} ngày"), late) if late else _(N_("đúng hạn"))] if on_time(fact) is not None else []
+    if fact.nil:
+        parts.insert(0, _(N_("không phát sinh")))
+    parts.append(_(N_("đã nhận")) if fact.status is Status.ACCEPTED else _(N_("chờ nhận")))
+    return ", ".join(parts)
