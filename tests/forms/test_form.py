@@ -281,3 +281,11 @@ def test_what_the_server_refuses_is_said_until_the_field_is_left() -> None:
     person.model.refuse(Invalid("month_locked", month="2023-10-01"))
     assert person.model.notice().code == "month_locked"
     assert person.types("dt⏎").model.notice().kind == "none"
+
+
+def test_an_error_at_save_is_said_although_help_was_open() -> None:
+    person = clerk().types("zz").presses("ctrl+g", "ctrl+s")
+    assert person.model.notice().code == "unknown_code"
+    person.presses("ctrl+g", "ctrl+n")
+    blocked = person.was_told(SaveAndNew)[0].blocked
+    assert (blocked.kind, blocked.code) == ("error", "unknown_code")

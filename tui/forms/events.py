@@ -24,6 +24,24 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """What the single message line should say now.
+
+    error and warning: `field`, `code`, `params` (and for warnings `count`, those without a reason); help:
+    `text` is the msgid of the field's help; reason: `text` as typed so far, `cursor` an index in it, and a
+    `code` when it cannot be accepted yet.
+    """
+
+    kind: Literal["none", "error", "warning", "help", "reason"] = "none"
+    field: str = ""
+    code: str = ""
+    params: Mapping[str, Any] = made(default_factory=dict)
+    count: int = 0
+    text: str = ""
+    cursor: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Changed:
     """The text of a field is another one than before (for drafts)."""
 
@@ -77,6 +95,15 @@ class SaveAndNew:
     problem: Problem | None = None
     warning: Warning | None = None
 
+    @property
+    def blocked(self) -> Notice | None:
+        """Why the record cannot be saved now."""
+        if self.problem:
+            return Notice("error", self.problem.field, self.problem.code, self.problem.params)
+        if self.warning:
+            return Notice("warning", self.warning.field, self.warning.code, self.warning.params, count=1)
+        return None
+
 
 @dataclass(frozen=True, slots=True)
 class CodesToggled:
@@ -93,21 +120,3 @@ class HelpRequested:
 
 
 Event = Changed | Moved | Failed | Warned | SaveRequested | SaveAndNew | CodesToggled | HelpRequested
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """What the single message line should say now.
-
-    error and warning: `field`, `code`, `params` (and for warnings `count`, those without a reason); help:
-    `text` is the msgid of the field's help; reason: `text` as typed so far, `cursor` an index in it, and a
-    `code` when it cannot be accepted yet.
-    """
-
-    kind: Literal["none", "error", "warning", "help", "reason"] = "none"
-    field: str = ""
-    code: str = ""
-    params: Mapping[str, Any] = made(default_factory=dict)
-    count: int = 0
-    text: str = ""
-    cursor: int = 0

@@ -192,7 +192,7 @@ class FormModel(Content):
 
     def _save(self, refused: str = "") -> list[Event]:
         events = self._settle()
-        self._problem = self.check()
+        self._problem, self._help = self.check(), False
         if self._problem:
             # Whoever asks a second time is taken to the field; the first time the cursor stays where they type.
             moved = self.go(self._problem.field) if refused == self._problem.field else []
@@ -216,7 +216,7 @@ class FormModel(Content):
 
     def refuse(self, error: DataError) -> None:
         """PostgreSQL refused a save: the message line says so, until the field at hand is left."""
-        self._problem = Problem(error.field or "", error.code, error.params)
+        self._problem, self._help = Problem(error.field or "", error.code, error.params), False
 
     # Warnings
 

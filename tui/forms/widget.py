@@ -54,7 +54,11 @@ class FormView(Widget, can_focus=True):
             return self.form
 
     class Changed(Told):
-        """Something typed is not in the draft yet."""
+        """Something typed into `model` is not in its draft yet."""
+
+        def __init__(self, form: FormView, model: FormModel) -> None:
+            super().__init__(form)
+            self.model = model
 
     class Save(Told):
         """A save of `model` is asked for: send `sent.values`, then `model.saved(version, sent)`.
@@ -135,7 +139,7 @@ class FormView(Widget, can_focus=True):
     def _tell(self, told: list[Event]) -> None:
         self.repaint()
         if any(isinstance(event, TextChanged) for event in told) or self.model.reasons.entry is not None:
-            self.post_message(self.Changed(self))
+            self.post_message(self.Changed(self, self.model))
         for event in told:
             if isinstance(event, CodesToggled):
                 self.post_message(self.Codes(self, event.shown))
@@ -147,12 +151,11 @@ class FormView(Widget, can_focus=True):
     def _save_and_new(self, event: SaveAndNew) -> None:
         """The empty form comes at once, not when the screen answers: keys typed ahead are for the next record."""
         old = self.model
-        blocked = None if event.sent else old.notice()
         if self._fresh:
             new = self._fresh(old)
             new.codes_shown = old.codes_shown
             self.load(new)
-        self.post_message(self.Save(self, old, new=True, sent=event.sent, blocked=blocked))
+        self.post_message(self.Save(self, old, new=True, sent=event.sent, blocked=event.blocked))
 
     # Painting
 
