@@ -15,7 +15,7 @@ import shlex
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -71,6 +71,7 @@ class Server:
         self._binaries = binaries
         self.data = self.folder / "data"
         self.log = self.folder / "server.log"
+        self._draft = self.folder / "data.making"
 
     @cached_property
     def binaries(self) -> Binaries:
@@ -177,15 +178,9 @@ class Server:
 
     # -- how
 
-    @property
-    def _draft(self) -> Path:
-        return self.folder / "data.making"
-
-    @contextlib.contextmanager
-    def _turn(self) -> Iterator[None]:
+    def _turn(self) -> contextlib.AbstractContextManager[int]:
         """Held while the server is made, started or stopped, so that two processes never do it at once."""
-        with file_lock(self.folder / "start.lock"):
-            yield
+        return file_lock(self.folder / "start.lock")
 
     def _make(self) -> None:
         if self._draft.exists():
@@ -225,6 +220,8 @@ class Server:
 
     def _forget_the_dead(self) -> None:
         """Remove what a killed server left: PostgreSQL refuses to start if its number is in use again."""
+        for sockets in self._pid_file()[4:5]:
+            _remove_borrowed(Path(sockets))
         for path in (self.data / "postmaster.pid", self.folder / f".s.PGSQL.{PORT}.lock"):
             path.unlink(missing_ok=True)
         if self.log.exists() and self.log.stat().st_size > _LOG_LIMIT:
@@ -293,8 +290,10 @@ class Server:
 
 
 def _remove_borrowed(folder: Path) -> None:
-    """Remove a private socket folder of `_socket_folder`, once the server is gone and it is empty."""
-    if folder.parent == Path("/tmp") and folder.name.startswith(_BORROWED):
+    """Remove a private socket folder of `_socket_folder`, once the server is gone."""
+    if folder.parent == Path("/tmp") and folder.name.startswith(_BORROWED) and not folder.is_symlink():
         with contextlib.suppress(OSError):
+            for name in (f".s.PGSQL.{PORT}", f".s.PGSQL.{PORT}.lock"):
+                (folder / name).unlink(missing_ok=True)
             folder.rmdir()
 

@@ -112,8 +112,13 @@ def test_a_path_too_long_for_a_socket_gets_a_private_folder_elsewhere(server: Se
     assert ask(server, "SELECT 1") == 1
     assert sockets.parent == Path("/tmp")
     assert stat.S_IMODE(sockets.stat().st_mode) == 0o700
-    server.stop()
+    os.kill(postmaster(server), signal.SIGKILL)
+    until(lambda: not server.running)
+    server.start(UNSAFE_BUT_FAST)
     assert not sockets.exists()
+    again = Path(psycopg2.extensions.parse_dsn(server.dsn())["host"])
+    server.stop()
+    assert not again.exists()
 
 
 def test_data_of_another_postgresql_is_refused_by_name(server: Server) -> None:
