@@ -20,7 +20,7 @@ from tui.desk import Desk
 from tui.drafts import Drafts
 from tui.frame import Frame
 from tui.hangup import Hangup
-from tui.i18n import N_, _, _n
+from tui.i18n import _, _n
 from tui.messages import sentence_of
 from tui.settings import Settings
 from tui.typeahead import TypeAhead, Typed
@@ -141,11 +141,11 @@ class LangNghe(App[int], inherit_bindings=False):
         """A few words for the title line."""
         state = self.work.state
         if state.kind is Kind.LOST:
-            lost = _(N_("mất kết nối"))
-            return f"{lost}, {_n(N_('{n} chưa gửi'), state.waiting)}" if state.waiting else lost
+            lost = _("mất kết nối")
+            return lost + ", " + _n("{n} mục chưa gửi", state.waiting) if state.waiting else lost
         if state.kind is Kind.SENDING:
-            return _(N_("đang gửi"))
-        return _(N_("nháp chưa ghi được")) if self.drafts.trouble else ""
+            return _("đang gửi")
+        return _("nháp chưa ghi được") if self.drafts.trouble else ""
 
     def status_sentence(self) -> str:
         """The same as a sentence, for the message line when nothing else is said there."""
@@ -217,7 +217,7 @@ class LangNghe(App[int], inherit_bindings=False):
             self._leave(0)
             return
         self._ending = True
-        self.frame.say(_(N_("Đang gửi nốt; Ctrl+Q lần nữa để thoát ngay, bản nháp được giữ.")))
+        self.frame.say(_("Đang gửi nốt; Ctrl+Q lần nữa để thoát ngay, bản nháp được giữ."))
         self.run_worker(self._quit_when_settled(), name="quit")
 
     async def _quit_when_settled(self) -> None:
@@ -255,13 +255,13 @@ def run(app: LangNghe) -> int:
     """Run a session on this terminal. Returns the exit code; says in one sentence on stderr if it had to stop."""
     try:
         app.run(mouse=False)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - whatever it is, the person gets one sentence
         logs.record("unexpected", error)
         app.failed = True
     finally:
         app.hangup.over()
         app.work.close()
     if app.failed:
-        print(sentence_of("unexpected", path=logs.path()), file=sys.stderr)
+        print(sentence_of("crashed", path=logs.path()), file=sys.stderr)
         return 1
     return app.return_code or 0

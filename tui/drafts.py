@@ -146,12 +146,12 @@ class Drafts:
         """Whether another session has the record open now."""
         return self.lock(record).held_elsewhere()
 
-    def forget(self, record: str, stamp: str | None = None) -> bool:
-        """Remove the draft of a record; with `stamp`, only if nothing was typed into it since."""
+    def forget(self, record: str, typed_by: str = "") -> bool:
+        """Remove the draft of a record; with `typed_by`, only if nobody else has typed into it since."""
         with self.writing, contextlib.suppress(OSError):
-            if stamp is not None:
+            if typed_by:
                 draft = self.read(record)
-                if draft is None or draft.stamp != stamp:
+                if draft is None or not draft.stamp.startswith(typed_by):
                     return False
             self.path(record).unlink(missing_ok=True)
             return True
@@ -205,7 +205,7 @@ class Drafts:
         """Say what the disk refused."""
         path = str(self.folder)
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            self._set_trouble(("disk_full", path))
+            self._set_trouble(("drafts_disk_full", path))
         elif error.errno == errno.EPERM:
             self._set_trouble(("drafts_refused", error.filename or path))
         else:

@@ -17,7 +17,7 @@ from textual.screen import Screen
 
 from db.errors import DataError, Unreachable
 from tui import keys
-from tui.i18n import N_, _
+from tui.i18n import _
 from tui.keys import Command
 from tui.lists.layout import Line, clip, sides
 from tui.lists.lines import Lines
@@ -50,12 +50,12 @@ class Question:
     def line(self) -> str:
         shown = [f"{keys.name(answer.key)} {_(answer.label)}" for answer in self.answers]
         if self.answer("escape") is None:
-            shown.append(f"{keys.name('escape')} {_(N_('thôi'))}")
+            shown.append(keys.name("escape") + " " + _("thôi"))
         return keys.SEPARATOR.join(shown)
 
 
 class Frame(Screen[object], inherit_bindings=False):
-    """Base of all screens. A subclass gives `commands`, `heading()`, `body()`, `fetch()` and its `do_<command>` methods.
+    """Base of all screens. A subclass gives `commands`, `heading()`, `body()`, `fetch()` and `do_<command>` methods.
 
     `do_…` methods return at once: what needs the database goes through `load` or `self.shell.work`. While `held` is
     true the screen has no data yet, and keys that are typed ahead wait for it (see `tui.app`).
@@ -109,7 +109,7 @@ class Frame(Screen[object], inherit_bindings=False):
         return self.commands
 
     def leaving(self) -> None:
-        """The screen is being left, by Esc, Ctrl+Q or a hang-up: whatever was typed goes into its draft. Synchronous."""
+        """The screen is left, by Esc, Ctrl+Q or a hang-up: whatever was typed goes into its draft, at once."""
 
     def returned(self, result: object) -> None:
         """The screen opened from here was left; `result` is what it gave to `back`. By default all is loaded again."""
@@ -189,6 +189,11 @@ class Frame(Screen[object], inherit_bindings=False):
         if everywhere or any(command.id == id for command in self.available()):
             getattr(self, f"do_{id}")()
 
+    def do_open(self) -> None:
+        """Lists, grids and pages take these keys themselves; what they leave (Enter on no row) does nothing."""
+
+    do_next_page = do_previous_page = do_open
+
     def do_back(self) -> None:
         self.shell.back()
 
@@ -202,7 +207,7 @@ class Frame(Screen[object], inherit_bindings=False):
         """Ctrl+C is harmless."""
 
     def do_paste(self) -> None:
-        self.say(_(N_("Dán bằng phím của cửa sổ: thường là Shift+Insert, Ctrl+Shift+V hoặc nút phải chuột.")))
+        self.say(_("Dán bằng phím của cửa sổ: thường là Shift+Insert, Ctrl+Shift+V hoặc nút phải chuột."))
 
     def do_redraw(self) -> None:
         self.refresh(layout=True)
@@ -253,11 +258,11 @@ class Frame(Screen[object], inherit_bindings=False):
     def _cover_when_small(self, width: int, height: int) -> None:
         small = width < LEAST_WIDTH or height < LEAST_HEIGHT
         if small:
-            need = _(N_("Cửa sổ nhỏ quá: cần ít nhất {w} × {h}, đang có {width} × {height}."))
+            need = _("Cửa sổ nhỏ quá: cần ít nhất {w} × {h}, đang có {width} × {height}.")
             self._too_small.show(
                 [
                     clip(need.format(w=LEAST_WIDTH, h=LEAST_HEIGHT, width=width, height=height), width),
-                    clip(_(N_("Xin mở rộng cửa sổ; những gì đã gõ vẫn còn nguyên.")), width),
+                    clip(_("Xin mở rộng cửa sổ; những gì đã gõ vẫn còn nguyên."), width),
                 ]
             )
         self._too_small.display = small
@@ -269,7 +274,7 @@ class Frame(Screen[object], inherit_bindings=False):
             await self.fetch()
         except Unreachable as error:
             self.unloaded = True
-            self.note(" ".join([_(N_("Chưa tải được, Ctrl+L thử lại.")), sentence(error)]), "error")
+            self.note(" ".join([_("Chưa tải được, Ctrl+L thử lại."), sentence(error)]), "error")
             return
         except DataError as error:
             self.shell.drop_typed()

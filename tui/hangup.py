@@ -1,9 +1,9 @@
 """Ending when the terminal is gone, or somebody asks the process to end.
 
-Textual reads an ended terminal again and again and never ends by itself. So a thread waits (without reading, and without
-using the processor) for the kernel to say that the line is hung up; signals come through the event loop. Either way what
-was typed goes into the drafts first, then the program ends as it always does, on a terminal that has been replaced by
-nothing, so that no write to a dead line can stop it.
+Textual reads an ended terminal again and again and never ends by itself. So a thread waits (without reading, and
+without using the processor) for the kernel to say that the line is hung up; signals come through the event loop.
+Either way what was typed goes into the drafts first, then the program ends as it always does, on a terminal that has
+been replaced by nothing, so that no write to a dead line can stop it.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 
 from tui import keys
 from tui.frame import Frame
-from tui.i18n import N_, _
+from tui.i18n import _
 from tui.keys import BACK, NEXT_PAGE, Command
 from tui.lists.layout import Line, fit, width_of, wrap
 from tui.lists.page import PageView
@@ -39,13 +39,10 @@ class HelpPage(Frame):
         self._of = tuple(commands)
 
     def heading(self) -> Sequence[Line]:
-        return ([(_(N_("CÁC PHÍM CỦA MÀN HÌNH")), "strong")], "")
+        return ([(_("CÁC PHÍM CỦA MÀN HÌNH"), "strong")], "")
 
     def body(self) -> ComposeResult:
         yield PageView(lambda width: help_lines(self._of, width))
-
-    def do_next_page(self) -> None:
-        """The page view turns its pages itself."""
 
     def do_help(self) -> None:
         self.do_back()

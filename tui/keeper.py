@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import datetime as dt
+import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from itertools import count
@@ -33,6 +34,7 @@ class Keeper:
         self._record = record
         self._kind = kind
         self._on_lost = on_lost
+        self._name = f"{uuid.uuid4().hex}-"
         self._serials = count(1)
         self._latest: Draft | None = None  # set by the screen's thread alone
         self._written: Draft | None = None  # set under the drafts' lock alone
@@ -46,7 +48,7 @@ class Keeper:
 
     def typed(self, values: Mapping[str, str], about: Mapping[str, str] | None = None) -> str:
         """What stands in the form now. Returns the stamp of this state, for `confirmed`."""
-        stamp = f"{self._drafts.session}-{next(self._serials)}"
+        stamp = f"{self._name}{next(self._serials)}"
         now = dt.datetime.now(dt.UTC)
         self._latest = Draft(self._record, self._kind, dict(values), dict(about or {}), now, stamp)
         self._schedule()
@@ -63,8 +65,7 @@ class Keeper:
             draft = self._latest
             if draft is None or draft is self._written or not self._may_write():
                 return
-            aside = replace(draft, record=f"{self._record}.{self._drafts.session}") if self.lost else draft
-            if self._drafts.write(aside):
+            if self._drafts.write(replace(draft, record=self._place)):
                 self._written = draft
                 return
         self._drafts.tell(lambda: self._start_timer(RETRY))
@@ -74,18 +75,16 @@ class Keeper:
         with self._drafts.writing:
             if self._latest is not None and self._latest.stamp != stamp:
                 return False
-            if self._latest is None:
-                return self._drafts.forget(self._record, stamp)
             self._stop_timer()
             self._written = self._latest
-            return self._drafts.forget(self._record)
+            return self._drafts.forget(self._place, typed_by=self._name)
 
     def discard(self) -> None:
         """The person wants nothing of it kept."""
         with self._drafts.writing:
             self._stop_timer()
             self._written = self._latest
-            self._drafts.forget(self._record)
+            self._drafts.forget(self._place)
 
     def take_over(self) -> None:
         """Take the record from the session that has it open; read again what that session has kept."""
@@ -106,6 +105,11 @@ class Keeper:
         self._locked = False
 
     # Whose it is
+
+    @property
+    def _place(self) -> str:
+        """The name under which it is kept: the record, or one beside it once another session has the record."""
+        return f"{self._record}.{self._drafts.session}" if self.lost else self._record
 
     def _take(self) -> bool:
         """The lock, or True without one where the disk takes no files: then typing goes on in memory."""

@@ -1,7 +1,8 @@
 """The one table of keys. Bindings, the bottom line and the help page of every screen are made from it.
 
-A screen lists the commands it has (`commands = (OPEN, NEW.named(N_("thêm ý kiến")), BACK)`); pressing a key of a command
-calls the screen's method `do_<id>`. A field that takes text keeps the keys it can use; a command gets what is left.
+A screen lists the commands it has (`commands = (OPEN, NEW.named(N_("thêm ý kiến")), BACK)`); pressing a key of a
+command calls the screen's method `do_<id>`. A field that takes text keeps the keys it can use; a command gets what is
+left.
 
 The rule (design): no command is a bare letter, because an input method turns letters into others; none is a function
 key or Alt, because terminals disagree on them; none needs a mouse.
@@ -109,7 +110,8 @@ PREVIOUS_PAGE = Command("previous_page", ("pageup",), N_("trang trước"), N_("
 BACK = Command("back", ("escape",), N_("về"), N_("Về màn hình trước. Những gì đang gõ được giữ ở bản nháp."))
 
 HELP = Command("help", ("ctrl+g", "question_mark"), N_("trợ giúp"), N_("Trang này: mọi phím của màn hình."))
-UNDO = Command("undo", ("ctrl+z",), N_("hoàn tác"), N_("Hoàn tác trong ô đang gõ. Không bao giờ dừng chương trình."), False)
+UNDO = Command("undo", ("ctrl+z",), N_("hoàn tác"),
+               N_("Hoàn tác trong ô đang gõ. Không bao giờ dừng chương trình."), False)
 COPY = Command("copy", ("ctrl+c",), N_("không làm gì"), N_("Không làm gì, để lỡ tay không mất gì."), False)
 PASTE = Command("paste", ("ctrl+v",), N_("cách dán"),
                 N_("Nhắc cách dán: dùng phím dán của cửa sổ, thường là Shift+Insert hoặc Ctrl+Shift+V."), False)

@@ -57,7 +57,7 @@ class Lane(Generic[S]):
                 continue
             try:
                 outcome.set_result(run(self._opened()))
-            except BaseException as error:
+            except BaseException as error:  # noqa: BLE001 - it is raised where the answer is awaited
                 outcome.set_exception(error)
         if self._session is not None:
             with contextlib.suppress(Exception):

@@ -182,7 +182,7 @@ class Work:
         except Unreachable as error:
             self._settle_read(read, error)
             self._lose()
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - it is raised where the answer is awaited
             self._settle_read(read, error)
         else:
             if not read.answer.done():

@@ -9,7 +9,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.i18n import N_, _
+from tui.i18n import _
 from tui.lists.layout import Line, fit, strip
 
 FORWARD = frozenset({"space", "pagedown", "down"})
@@ -96,5 +96,5 @@ class PageView(Widget):
         if y < room:
             at = self._page * room + y
             return strip(self._lines[at] if at < len(self._lines) else "", width)
-        number = _(N_("trang {page}/{pages}")).format(page=self._page + 1, pages=self.pages)
+        number = _("trang {page}/{pages}").format(page=self._page + 1, pages=self.pages)
         return strip(fit(number, width, "right") if self.pages > 1 and y == room else "", width)

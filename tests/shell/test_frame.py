@@ -1,0 +1,167 @@
+"""What a person sees of every screen, and that no key goes astray between two of them."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+from textual.pilot import Pilot
+
+from tests.shell.stage import Pages, People, play, seen, until
+from tui.app import LangNghe
+from tui.help import HelpPage
+
+Scene = tuple[LangNghe, Pilot[Any]]
+
+
+def test_the_title_is_at_the_top_and_the_keys_at_the_bottom(tmp_path: Path) -> None:
+    async def scene(app: LangNghe, pilot: Pilot[Any]) -> None:
+        lines = seen(app)
+        assert lines[0] == "DANH SÁCH"
+        assert lines[-1] == "Enter mở · Ctrl+N thêm · Delete bỏ · Ctrl+S lưu · Esc về · Ctrl+G trợ giúp"
+        assert set(lines[-2]) == {"-"}
+        assert lines[-3] == ""
+
+    play(scene, tmp_path)
+
+
+def test_a_message_stays_until_the_next_key(tmp_path: Path) -> None:
+    async def scene(app: LangNghe, pilot: Pilot[Any]) -> None:
+        await pilot.press("ctrl+s")
+        assert seen(app)[-3] == "Đã lưu"
+        await pilot.press("down")
+        assert seen(app)[-3] == ""
+
+    play(scene, tmp_path)
+
+
+def test_a_question_is_asked_in_the_bottom_lines(tmp_path: Path) -> None:
+    async def scene(app: LangNghe, pilot: Pilot[Any]) -> None:
+        people = app.screen
+        assert isinstance(people, People)
+        await pilot.press("delete")
+        assert seen(app)[-3:] == ["Bỏ An?", seen(app)[-2], "Enter bỏ · Esc thôi"]
+        await pilot.press("escape")
+        assert people.done == []
+        assert not people.asking
+        await pilot.press("delete", "enter")
+        assert people.done == ["bỏ"]
+
+    play(scene, tmp_path)
+
+
+def test_another_key_withdraws_a_question_and_does_its_own_work(tmp_path: Path) -> None:
+    async def scene(app: LangNghe, pilot: Pilot[Any]) -> None:
+        people = app.screen
+        assert isinstance(people, People)
+        await pilot.press("delete", "down", "enter")
+        assert people.done == ["mở Bình"]
+
+    play(scene, tmp_path)
+
+
+def test_a_status_stands_at_the_right_of_the_title(tmp_path: Path) -> None:
+    async def scene(app: LangNghe, pilot: Pilot[Any]) -> None:
+        app.frame.status("đã giữ nháp")
+        await pilot.pause()
+        assert seen(app)[0] == "DANH SÁCH" + " " * 60 + "đã giữ nháp"
+        assert app.focused is app.screen.query_one("ListView")
+
+    play(scene, tmp_path)
+
+
+def test_keys_typed_ahead_wait_for_the_screen_they_are_for(tmp_path: Path) -> None:
+    async def scene(app: LangNghe, pilot: Pilot[Any]) -> None:
+        people = app.screen
+        Pages.gate = asyncio.Event()
+        try:
+            await pilot.press("enter", "space", "space", "escape", "down", "ctrl+n")
+            assert people.done == ["mở An"]
+            assert isinstance(app.screen, Pages)
+            assert app.screen.view._page == 0
+            Pages.gate.set()
+            await until(lambda: people.done == ["mở An", "thêm"], "all keys played")  # type: ignore[attr-defined]
+            assert app.screen is people
+            assert people.list.current == "Bình"
+        finally:
+            Pages.gate = None
+
+    play(scene, tmp_path)
+
+
+def test_keys_that_arrive_in_one_burst_do_not_go_to_the_old_screen(tmp_path: Path) -> None:
+    from textual import events
+
+    async def scene(app: LangNghe, pilot: Pilot[Any]) -> None:
+        people = app.screen
+        for key in ("down", "enter", "space", "space", "space", "escape", "down", "enter"):
+            app.post_message(events.Key(key, None))
+        await until(lambda: people.done == ["mở Bình", "mở Chi"], "both were opened")  # type: ignore[attr-defined]
+
+    play(scene, tmp_path)
+
+
+def test_a_screen_that_waits_for_its_data_can_be_left(tmp_path: Path) -> None:
+    async def scene(app: LangNghe, pilot: Pilot[Any]) -> None:
+        people = app.screen
+        Pages.gate = asyncio.Event()
+        try:
+            await pilot.press("enter", "escape")
+            await until(lambda: app.screen is people)
+            await pilot.press("enter", "space", "escape", "escape")
+            await until(lambda: app.screen is people)
+        finally:
+            Pages.gate = None
+
+    play(scene, tmp_path)
+
+
+def test_esc_at_home_does_nothing(tmp_path: Path) -> None:
+    async def scene(app: LangNghe, pilot: Pilot[Any]) -> None:
+        await pilot.press("escape", "escape", "down")
+        assert app.screen.list.current == "Bình"  # type: ignore[attr-defined]
+
+    play(scene, tmp_path)
+
+
+def test_help_shows_every_key_and_goes_without_loading_again(tmp_path: Path) -> None:
+    async def scene(app: LangNghe, pilot: Pilot[Any]) -> None:
+        await pilot.press("down", "ctrl+g")
+        await until(lambda: isinstance(app.screen, HelpPage) and not app.frame.held)
+        await pilot.pause()
+        text = "\n".join(seen(app))
+        assert "Ctrl+N" in text
+        assert "Ctrl+Q" in text
+        assert "Ctrl+C" in text
+        await pilot.press("escape")
+        assert app.screen.list.current == "Bình"
+        assert not app.frame.held
+
+    play(scene, tmp_path)
+
+
+def test_ctrl_v_says_how_to_paste_and_ctrl_z_and_ctrl_c_are_harmless(tmp_path: Path) -> None:
+    async def scene(app: LangNghe, pilot: Pilot[Any]) -> None:
+        await pilot.press("ctrl+v")
+        assert "Shift+Insert" in seen(app)[-3]
+        await pilot.press("ctrl+c", "ctrl+z")
+        assert app.is_running
+        assert seen(app)[-3] == ""
+
+    play(scene, tmp_path)
+
+
+def test_too_small_a_terminal_says_so_and_comes_back_with_everything(tmp_path: Path) -> None:
+    async def scene(app: LangNghe, pilot: Pilot[Any]) -> None:
+        await pilot.press("down")
+        await pilot.resize_terminal(50, 15)
+        await until(lambda: "Cửa sổ nhỏ quá" in seen(app)[0])
+        assert "An" not in "".join(seen(app)[1:]).split()
+        await pilot.resize_terminal(80, 24)
+        await until(lambda: seen(app)[0] == "DANH SÁCH")
+        assert seen(app)[4] == "> Bình"
+        await pilot.press("down")
+        assert app.screen.list.current == "Chi"  # type: ignore[attr-defined]
+
+    play(scene, tmp_path)

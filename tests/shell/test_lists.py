@@ -1,0 +1,189 @@
+"""Lists, grids and pages under a person's keys."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from textual.pilot import Pilot
+
+from tests.shell.stage import Months, Pages, People, play, seen
+from tui.app import LangNghe
+from tui.lists.layout import clip, columns, fit, sides, stretch, strip, text_of, width_of, wrap
+from tui.lists.view import Row, heading
+
+
+def list_of(app: LangNghe) -> Any:
+    assert isinstance(app.screen, People)
+    return app.screen.list
+
+
+def test_the_cursor_is_a_marker_and_passes_over_headings(tmp_path: Path) -> None:
+    async def scene(app: LangNghe, pilot: Pilot[Any]) -> None:
+        assert seen(app)[2:4] == ["NGƯỜI", "> An"]
+        await pilot.press("down", "down")
+        assert seen(app)[3:7] == ["  An", "  Bình", "> Chi", "     dòng hai của Chi"]
+        await pilot.press("up", "up", "up", "up")
+        assert list_of(app).current == "An"
+        await pilot.press("end")
+        assert list_of(app).current == "Giang"
+        await pilot.press("home")
+        assert list_of(app).current == "An"
+
+    play(scene, tmp_path)
+
+
+def test_the_cursor_stays_on_its_row_when_the_rows_come_again(tmp_path: Path) -> None:
+    async def scene(app: LangNghe, pilot: Pilot[Any]) -> None:
+        view = list_of(app)
+        await pilot.press("down", "down")
+        view.show([heading("MỚI"), Row("Ánh", ("Ánh",)), Row("An", ("An",)), Row("Chi", ("Chi",))])
+        await pilot.pause()
+        assert view.current == "Chi"
+        assert seen(app)[5] == "> Chi"
+        view.show([heading("MỚI"), Row("Ánh", ("Ánh",)), Row("An", ("An",))])
+        assert view.current == "An"
+        view.show([])
+        await pilot.pause()
+        assert view.current is None
+        assert "(chưa có)" in seen(app)[2]
+        await pilot.press("enter", "down", "pagedown")
+        view.show([heading(), Row("x", ("x",), mark="!")])
+        await pilot.pause()
+        assert view.current == "x"
+        assert seen(app)[3] == ">!x"
+
+    play(scene, tmp_path)
+
+
+def test_a_long_list_scrolls_by_pages_and_shows_its_heading_again(tmp_path: Path) -> None:
+    async def scene(app: LangNghe, pilot: Pilot[Any]) -> None:
+        view = list_of(app)
+        view.show([heading("ĐẦU"), *(Row(n, (f"mục {n}",)) for n in range(1, 103))])
+        await pilot.press("pagedown")
+        assert view.current == 19
+        await pilot.press(*["pagedown"] * 6)
+        assert view.current == 102
+        assert "> mục 102" in seen(app)
+        await pilot.press(*["pageup"] * 7)
+        assert view.current == 1
+        assert seen(app)[2] == "ĐẦU"
+
+    play(scene, tmp_path)
+
+
+def test_enter_on_a_row_opens_it(tmp_path: Path) -> None:
+    async def scene(app: LangNghe, pilot: Pilot[Any]) -> None:
+        people = app.screen
+        await pilot.press("down", "enter")
+        assert people.done == ["mở Bình"]
+        assert isinstance(app.screen, Pages)
+
+    play(scene, tmp_path)
+
+
+def test_a_grid_of_102_rows_keeps_headings_and_totals_in_sight(tmp_path: Path) -> None:
+    async def scene(app: LangNghe, pilot: Pilot[Any]) -> None:
+        months = app.screen
+        assert isinstance(months, Months)
+        await pilot.press("right", "right", *["pagedown"] * 12)
+        lines = seen(app)
+        assert "T1 T2 T3" in lines[2]
+        assert "/đến hạn" in lines[2]
+        assert any(line.startswith("> Hội ND xã số 102") and "[0]" in line for line in lines)
+        assert any(line.startswith("  Đúng hạn, %") and line.endswith("96 %") for line in lines)
+        assert months.grid.window[1] == 102
+        await pilot.press("enter")
+        assert months.opened == [(102, 3)]
+        await pilot.press("home", "left", *["pageup"] * 12, "end", "right", "enter")
+        assert months.opened[-1] == (1, 12)
+        assert "[/]" in seen(app)[3]
+
+    play(scene, tmp_path, "months")
+
+
+def test_a_grid_keeps_its_cell_when_the_figures_come_again(tmp_path: Path) -> None:
+    async def scene(app: LangNghe, pilot: Pilot[Any]) -> None:
+        months = app.screen
+        assert isinstance(months, Months)
+        await pilot.press("down", "down", "right")
+        await months.fetch()
+        assert months.grid.current == (3, 2)
+
+    play(scene, tmp_path, "months")
+
+
+def test_columns_that_do_not_fit_scroll_sideways(tmp_path: Path) -> None:
+    async def scene(app: LangNghe, pilot: Pilot[Any]) -> None:
+        months = app.screen
+        assert isinstance(months, Months)
+        from tui.lists.grid import Grid, GridRow
+
+        wide = [(n, f"c{n}") for n in range(60)]
+        months.grid.show(Grid(wide, [GridRow("r", "Hàng", "+" * 60)]))
+        await pilot.press("end")
+        assert months.grid.current == ("r", 59)
+        assert "c59" in seen(app)[1]
+        assert "[+]" in seen(app)[2]
+        await pilot.press("home")
+        assert "c0" in seen(app)[1]
+
+    play(scene, tmp_path, "months")
+
+
+def test_a_page_tells_when_its_last_page_was_seen(tmp_path: Path) -> None:
+    async def scene(app: LangNghe, pilot: Pilot[Any]) -> None:
+        page = app.screen
+        assert isinstance(page, Pages)
+        assert seen(app)[-4].endswith("trang 1/3")
+        assert page.last == 0
+        await pilot.press("space", "pagedown")
+        assert seen(app)[1] == "dòng 39"
+        assert page.view.on_last
+        assert page.last == 1
+        await pilot.press("pageup")
+        assert seen(app)[1] == "dòng 20"
+        assert not page.view.on_last
+
+    play(scene, tmp_path, "pages")
+
+
+def test_what_somebody_typed_is_shown_and_never_obeyed(tmp_path: Path) -> None:
+    async def scene(app: LangNghe, pilot: Pilot[Any]) -> None:
+        list_of(app).show([Row(1, ("[b]đậm[/b] \x1b]0;x\x07 \u202eđảo",))])
+        await pilot.pause()
+        line = seen(app)[2]
+        assert "[b]đậm[/b]" in line
+        assert "\x1b" not in line
+        assert "\x07" not in line
+        assert "\u202e" not in line
+
+    play(scene, tmp_path)
+
+
+def test_texts_are_cut_and_padded_by_columns_not_by_code_points() -> None:
+    assert fit("Mộc Bắc", 10) == "Mộc Bắc   "
+    assert fit("Nước thải từ khu công nghiệp", 10) == "Nước thải…"
+    assert fit("7", 3, "right") == "  7"
+    assert clip("abc", 0) == ""
+    assert width_of(fit("e\u0302\u0301" * 20, 10)) == 10
+    assert columns(("Mộc Bắc", "x", "12"), (9, 0, 4), ("left", "left", "right")) == "Mộc Bắc     12"
+    assert stretch((10, 5, 5), 80) == [68, 5, 5]
+
+
+def test_wrapping_keeps_words_whole_and_newlines() -> None:
+    text = "Đồng tình chủ trương mở rộng đường trục xã.\nNhiều hộ sẵn sàng hiến đất."
+    lines = wrap(text, 20, 2)
+    assert all(width_of(line) <= 20 and line.startswith("  ") for line in lines)
+    assert " ".join(" ".join(lines).split()) == text.replace("\n", " ")
+    assert wrap("x" * 25, 10) == ["x" * 10, "x" * 10, "x" * 5]
+    assert wrap("", 10) == [""]
+
+
+def test_a_line_with_two_sides_gives_way_on_the_left() -> None:
+    assert text_of(sides("BÁO CÁO", "đã giữ nháp", 30)) == "BÁO CÁO            đã giữ nháp"
+    cut = text_of(sides("BÁO CÁO TÌNH HÌNH NHÂN DÂN", "đã giữ nháp", 30))
+    assert cut.endswith("đã giữ nháp")
+    assert width_of(cut) == 30
+    assert "…" in cut
+    assert strip("quá dài", 4).cell_length == 4

