@@ -51,7 +51,7 @@ _NO_NAMES = (
     "Mẹ|Việt Nam|Việt kiều|Giáo viên|Giáo|Thôn|Xã|Phường|Tổ dân|Khu|Xóm"
 ).replace(" ", _GAP)
 _NO_HOUSEHOLDS = (
-    "Dân|Nghèo|Cận nghèo|Gia đình|Kinh doanh|Sản xuất|Chính sách|Văn hóa|Văn hoá|Công giáo|Có công|Nông nghiệp"
+    "Dân|Đồng bào|Nghèo|Cận nghèo|Gia đình|Kinh doanh|Sản xuất|Chính sách|Văn hóa|Văn hoá|Công giáo|Có công|Nông nghiệp"
 ).replace(" ", _GAP)
 
 # The commonest family names, for names typed in small letters or in capitals throughout.

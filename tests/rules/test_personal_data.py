@@ -54,7 +54,7 @@ NAMING = [
 ]
 
 NOT_NAMING = [
-    "Gia đình Công giáo, hộ Dân và hộ Có công đều đồng tình; đồng chí Trưởng thôn đã giải thích.",
+    "Hộ Đồng bào theo đạo, gia đình Công giáo, hộ Dân và hộ Có công đều đồng tình; đồng chí Trưởng thôn đã giải thích.",
     "Bà con thôn 3 đề nghị nạo vét kênh.",
     "Bà con Nhân dân phấn khởi.",
     "Anh em công nhân lo việc làm; anh chị em phụ nữ cũng vậy.",
