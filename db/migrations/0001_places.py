@@ -7,12 +7,16 @@ SQL = r"""
 -- or hide what is written: controls, C1, bidirectional, zero-width, separators, tags (the table is db/rules/text.py).
 create domain app.line as text
     constraint line_nfc check (value is nfc normalized)
-    constraint line_clean check (value !~ '[\u0001-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]')
-    constraint line_trimmed check (value = btrim(value, E' \t\n\r') and value <> '');
+    constraint line_clean check (value !~ '[\u0001-\u001F\u007F-\u009F\u00AD\u034F\u061C\u115F-\u1160\u17B4-\u17B5\u180B-\u180F\u200B-\u200F\u2028-\u202E\u2060-\u206F\u3164\uFE00-\uFE0F\uFEFF\uFFA0\uFFF0-\uFFFB\uFFFE-\uFFFF\U0001BCA0-\U0001BCA3\U0001D173-\U0001D17A\U000E0000-\U000E0FFF]')
+    constraint line_trimmed check (value = btrim(value, E' \u00a0') and value <> '');
 create domain app.long_text as text
     constraint long_text_nfc check (value is nfc normalized)
-    constraint long_text_clean check (value !~ '[\u0001-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]')
-    constraint long_text_trimmed check (value = btrim(value, E' \t\n\r') and value <> '');
+    constraint long_text_clean check (value !~ '[\u0001-\u0009\u000B-\u001F\u007F-\u009F\u00AD\u034F\u061C\u115F-\u1160\u17B4-\u17B5\u180B-\u180F\u200B-\u200F\u2028-\u202E\u2060-\u206F\u3164\uFE00-\uFE0F\uFEFF\uFFA0\uFFF0-\uFFFB\uFFFE-\uFFFF\U0001BCA0-\U0001BCA3\U0001D173-\U0001D17A\U000E0000-\U000E0FFF]')
+    constraint long_text_trimmed check (value = btrim(value, E' \n\u00a0') and value <> '');
+-- A short text of a list or a setting: it may be empty.
+create domain app.word as text
+    constraint word_nfc check (value is nfc normalized)
+    constraint word_clean check (value !~ '[\u0001-\u001F\u007F-\u009F\u00AD\u034F\u061C\u115F-\u1160\u17B4-\u17B5\u180B-\u180F\u200B-\u200F\u2028-\u202E\u2060-\u206F\u3164\uFE00-\uFE0F\uFEFF\uFFA0\uFFF0-\uFFFB\uFFFE-\uFFFF\U0001BCA0-\U0001BCA3\U0001D173-\U0001D17A\U000E0000-\U000E0FFF]');
 create domain app.month as date
     constraint month_first_day check (extract(day from value) = 1);
 

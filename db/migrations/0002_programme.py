@@ -11,7 +11,7 @@ create table app.programme (
     title_en app.line not null,
     source app.line not null,
     source_en app.line not null,
-    digest text not null,
+    digest app.word not null,
     loaded timestamptz not null default now(),
     unique (year, area_id)
 );
@@ -30,9 +30,9 @@ create table app.target (
     periods text[] not null,
     target_limit app.line not null,
     target_limit_en app.line not null,
-    note text not null default '',
-    note_en text not null default '',
-    due_rule text,
+    note app.word not null default '',
+    note_en app.word not null default '',
+    due_rule app.word,
     primary key (programme_id, number),
     unique (programme_id, code)
 );
@@ -41,10 +41,10 @@ create table app.target (
 create table app.measure (
     programme_id integer not null,
     number smallint not null,
-    code text not null,
+    code app.word not null,
     vi app.line not null,
     en app.line not null,
-    unit text not null,
+    unit app.word not null,
     floor numeric,
     ceiling numeric check (ceiling >= floor),
     primary key (programme_id, number, code),
@@ -55,7 +55,7 @@ create table app.measure (
 -- so that PostgreSQL decides about lateness and locks by the same dates that the screens show.
 create table app.period (
     programme_id integer not null references app.programme,
-    rule text not null,
+    rule app.word not null,
     month app.month not null,
     opens date not null,
     due date not null check (due >= opens),
@@ -72,12 +72,12 @@ create table app.holiday (
 
 -- Code lists (topics, strata, natures …), dated: a record's codes are those in force in its month.
 create table app.code (
-    list text not null,
-    code text not null,
+    list app.word not null,
+    code app.word not null,
     vi app.line not null,
     en app.line not null,
-    short text not null default '',
-    short_en text not null default '',
+    short app.word not null default '',
+    short_en app.word not null default '',
     position smallint not null,
     from_date date not null,
     to_date date check (to_date >= from_date),
@@ -86,9 +86,9 @@ create table app.code (
 
 create table app.setting (
     programme_id integer not null references app.programme,
-    name text not null,
+    name app.word not null,
     from_date date not null,
-    value text not null,
+    value app.word not null,
     primary key (programme_id, name, from_date)
 );
 
