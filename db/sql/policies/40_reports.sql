@@ -7,7 +7,8 @@ create policy own on app.reflection for select to langnghe_user
     using (organisation_id = any ((select app.write_scope())::integer[]));
 create policy reviewed on app.reflection for select to langnghe_user
     using (status <> 'draft' and organisation_id = any ((select app.review_scope())::integer[]));
-create policy accepted_everywhere on app.reflection for select to langnghe_national using (status = 'accepted');
+create policy accepted_everywhere on app.reflection for select to langnghe_national
+    using (status = 'accepted' and (select app.has_duty('national')));
 create policy clerk_begins on app.reflection for insert to langnghe_user
     with check (status = 'draft' and organisation_id = any ((select app.write_scope())::integer[]));
 create policy clerk_changes_what_is_not_sent on app.reflection for update to langnghe_user
@@ -18,13 +19,18 @@ grant select (id, organisation_id, month, kind, nil, general, forecast, proposal
       update (nil, general, forecast, proposals, paper_number, paper_date, set_aside)
       on app.reflection to langnghe_user;
 
+-- Without a grant of its own, a member of langnghe_national could drop its policies: DROP OWNED BY langnghe_national
+-- takes away whatever names that role, and stops only at a right on a table of which the person has columns alone.
+grant select (id) on app.reflection to langnghe_national;
+
 -- opinion. Removing one is app.remove_opinion.
 alter table app.opinion enable row level security;
 create policy own on app.opinion for select to langnghe_user
     using (organisation_id = any ((select app.write_scope())::integer[]));
 create policy reviewed on app.opinion for select to langnghe_user
     using (status <> 'draft' and organisation_id = any ((select app.review_scope())::integer[]));
-create policy accepted_everywhere on app.opinion for select to langnghe_national using (status = 'accepted');
+create policy accepted_everywhere on app.opinion for select to langnghe_national
+    using (status = 'accepted' and (select app.has_duty('national')));
 create policy clerk_adds on app.opinion for insert to langnghe_user
     with check (status in ('draft', 'returned') and organisation_id = any ((select app.write_scope())::integer[]));
 create policy clerk_changes_what_is_not_sent on app.opinion for update to langnghe_user
