@@ -1,4 +1,4 @@
--- Whether this very transaction is removing a person's data from that record (see app.redact).
+-- Whether app.redact is at this moment removing a person's data from that record.
 create or replace function app.redacting(record text) returns boolean
 language sql stable security definer set search_path = pg_catalog, pg_temp
 as $$
@@ -64,9 +64,11 @@ create or replace function audit.keep() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 begin
-    if tg_op = 'UPDATE' and app.redacting(old.record)
-       and to_jsonb(new) - array['before', 'after'] = to_jsonb(old) - array['before', 'after'] then
-        return new;
+    if tg_op = 'UPDATE' and tg_table_name = 'entry' then
+        if app.redacting(old.record)
+           and to_jsonb(new) - array['before', 'after'] = to_jsonb(old) - array['before', 'after'] then
+            return new;
+        end if;
     end if;
     perform app.refuse('denied', 'append_only');
     return null;

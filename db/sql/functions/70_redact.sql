@@ -61,5 +61,6 @@ begin
     end if;
     update audit.entry e set before = app.blot_key(e.before, field), after = app.blot_key(e.after, field)
     where e.record = redact.record::text and e.table_name = redact.table_name;
+    update app.redaction n set transaction = null where n.id = redaction;
     return 1;
 end $$;

@@ -18,3 +18,4 @@ grant select on app.attempt to langnghe_user;
 create trigger audit_note after insert or update on app.staff for each row execute function audit.note();
 create trigger audit_note after insert or update on app.duty for each row execute function audit.note();
 create trigger keep before update or delete on app.attempt for each row execute function audit.keep();
+create trigger keep_all before truncate on app.attempt for each statement execute function audit.keep();

@@ -11,3 +11,4 @@ create policy administrator_reads on audit.entry for select to langnghe_user
 grant select on audit.entry to langnghe_user;
 
 create trigger keep before update or delete on audit.entry for each row execute function audit.keep();
+create trigger keep_all before truncate on audit.entry for each statement execute function audit.keep();
