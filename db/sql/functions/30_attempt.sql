@@ -22,16 +22,22 @@ begin
         version := base;
         return;
     end if;
-    select * into last from app.attempt a where a.id = attempt order by a.try desc limit 1;
-    if last.staff_id <> me or last.record <> record or last.command <> command then
-        perform app.refuse('denied', 'attempt_not_yours');
-    end if;
-    version := last.version;
-    if last.digest = digest then
-        outcome := 'same';
-        return;
-    end if;
-    insert into app.attempt (id, try, command, record, digest, version, staff_id)
-    values (attempt, last.try + 1, command, record, digest, last.version + 1, me);
-    outcome := 'changed';
+    loop
+        -- an earlier try of this very attempt may still be running on a line that went dead: it is waited for
+        select * into last from app.attempt a where a.id = attempt order by a.try desc limit 1;
+        exit when last.staff_id <> me or last.record <> record or last.command <> command;
+        version := last.version;
+        if last.digest = digest then
+            outcome := 'same';
+            return;
+        end if;
+        insert into app.attempt (id, try, command, record, digest, version, staff_id)
+        values (attempt, last.try + 1, command, record, digest, last.version + 1, me)
+        on conflict (id, try) do nothing;
+        if found then
+            outcome := 'changed';
+            return;
+        end if;
+    end loop;
+    perform app.refuse('denied', 'attempt_not_yours');
 end $$;
