@@ -108,6 +108,10 @@ begin
         new.version := old.version + 1;
         new.updated_at := app.now();
     end if;
+    if new.nil and current_setting('transaction_isolation') <> 'read committed' then
+        -- a snapshot that is older than this statement would not show an item that joined meanwhile
+        perform app.refuse('denied', 'wrong_isolation');
+    end if;
     if new.nil and exists (select from app.opinion o where o.reflection_id = new.id) then
         perform app.refuse('invalid', 'nil_has_items');
     end if;
@@ -123,9 +127,19 @@ as $$
 declare
     report app.reflection;
 begin
-    select * into report from app.reflection r where r.id = new.reflection_id;
+    if tg_op = 'INSERT' then
+        -- Shared until this is stored: a report is neither sent nor made "nothing arose" while an item joins it. A report
+        -- of somebody else's answers exactly as one that does not exist.
+        select * into report from app.reflection r
+        where r.id = new.reflection_id and r.organisation_id = any (app.write_scope()) for share;
+    else
+        select * into report from app.reflection r where r.id = new.reflection_id;
+    end if;
     if report.id is null then
         perform app.refuse('denied', 'not_yours');
+    end if;
+    if tg_op = 'INSERT' and report.status not in ('draft', 'returned') then
+        perform app.refuse('closed', 'already_sent', jsonb_build_object('month', report.month));
     end if;
     new.organisation_id := report.organisation_id;
     new.month := report.month;

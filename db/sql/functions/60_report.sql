@@ -75,6 +75,9 @@ begin
     if r.status = 'draft' then
         perform app.require_open_month(r.organisation_id, r.month, r.kind);
     end if;
+    -- what is sent is what was checked: nobody changes an item between the check and the copy
+    perform from app.opinion o where o.reflection_id = report order by o.id for update;
+    perform from app.petition p where p.reflection_id = report order by p.opinion_id for update;
     gaps := app.missing_of(report);
     if gaps <> '[]' then
         perform app.refuse('invalid', 'report_incomplete', jsonb_build_object('missing', gaps));
@@ -137,7 +140,7 @@ declare
     r app.reflection;
 begin
     select * into r from app.reflection x
-    where x.id = report and x.status <> 'draft' and x.organisation_id = any (app.review_scope());
+    where x.id = report and x.status <> 'draft' and x.organisation_id = any (app.review_scope()) for update;
     if r.id is null then
         perform app.refuse('denied', 'not_yours');
     end if;
@@ -158,9 +161,13 @@ begin
     if r.status <> 'submitted' then
         perform app.refuse('closed', 'not_waiting', jsonb_build_object('month', r.month));
     end if;
+    -- who wrote is in the audit: whoever began, changed or removed any of it, or sent it
     if me in (r.created_by, r.submitted_by)
-       or exists (select from app.opinion o where o.reflection_id = r.id and o.created_by = me)
-       or exists (select from app.submission s where s.reflection_id = r.id and s.submitted_by = me) then
+       or exists (select from app.submission s where s.reflection_id = r.id and s.submitted_by = me)
+       or exists (select from audit.entry e where e.report = r.id and e.role = session_user
+                  and e.operation <> 'redact'
+                  and (e.table_name in ('opinion', 'petition')
+                       or e.table_name = 'reflection' and e.after ?| array['general', 'forecast', 'proposals', 'nil'])) then
         perform app.refuse('denied', 'own_report');
     end if;
 end $$;
@@ -214,6 +221,9 @@ begin
     if begun.outcome = 'changed' and r.status = 'returned' then
         update app.returning g set reason = return_report.reason, due = return_report.due, items = return_report.items
         where g.reflection_id = report and g.number = latest and g.returned_by = app.my_id();
+        if not found then
+            perform app.refuse('closed', 'not_waiting', jsonb_build_object('month', r.month));
+        end if;
     else
         perform app.require_reviewable(r);
         insert into app.returning (reflection_id, number, organisation_id, reason, due, items, returned_at, returned_by)
@@ -324,7 +334,11 @@ begin
     end if;
     insert into app.reopening as r (id, organisation_id, month, reason, until, opened_at, opened_by)
     values (reopening, organisation, at_month, reason, until, app.now(), app.my_id())
-    on conflict (id) do update set reason = excluded.reason, until = excluded.until where r.opened_by = app.my_id();
+    on conflict (id) do update set reason = excluded.reason, until = excluded.until
+    where r.opened_by = app.my_id() and r.organisation_id = excluded.organisation_id and r.month = excluded.month;
+    if not found then
+        perform app.refuse('duplicate', 'key_taken');
+    end if;
     return begun.version + 1;
 end $$;
 
@@ -349,6 +363,10 @@ begin
     insert into app.exemption as e (id, organisation_id, target, from_month, until_month, reason, given_at, given_by)
     values (exemption, organisation, target_number, first_month, last_month, reason, app.now(), app.my_id())
     on conflict (id) do update set from_month = excluded.from_month, until_month = excluded.until_month,
-        reason = excluded.reason where e.given_by = app.my_id();
+        reason = excluded.reason
+    where e.given_by = app.my_id() and e.organisation_id = excluded.organisation_id and e.target = excluded.target;
+    if not found then
+        perform app.refuse('duplicate', 'key_taken');
+    end if;
     return begun.version + 1;
 end $$;
