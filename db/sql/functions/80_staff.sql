@@ -52,7 +52,7 @@ as $$
 begin
     perform app.require_administrator();
     update app.staff s set closed = pg_catalog.now() where s.role = login and s.closed is null;
-    update app.duty d set to_date = greatest(d.from_date, app.today())
+    update app.duty d set to_date = greatest(d.from_date - 1, app.today())
     where d.staff_id = (select s.id from app.staff s where s.role = login)
       and (d.to_date is null or d.to_date > app.today());
 end $$;
@@ -66,6 +66,9 @@ declare
     made integer;
 begin
     perform app.require_administrator();
+    if (app.staff_row(login)).closed is not null then
+        perform app.refuse('closed', 'account_closed', jsonb_build_object('login', login));
+    end if;
     if duty_kind = 'national' and last_day is not null then
         perform app.refuse('invalid', 'national_has_no_end', field => 'until');
     end if;
@@ -82,7 +85,7 @@ declare
     ended app.duty;
 begin
     perform app.require_administrator();
-    update app.duty d set to_date = greatest(d.from_date, coalesce(last_day, app.today() - 1))
+    update app.duty d set to_date = greatest(d.from_date - 1, coalesce(last_day, app.today() - 1))
     where d.id = duty and d.staff_id = (app.staff_row(login)).id returning * into ended;
     if ended.id is null then
         perform app.refuse('invalid', 'no_such_duty', jsonb_build_object('duty', duty), 'duty');
