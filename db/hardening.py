@@ -13,7 +13,8 @@ SQL = Path(__file__).parent / "sql"
 
 _FUNCTIONS = (
     "select p.oid::regprocedure::text from pg_proc p where p.pronamespace = 'pg_catalog'::regnamespace and ("
-    " p.proname ~ '^(lo_|lowrite$|loread$)' or p.proname ~ '^pg_(try_)?advisory_' or p.proname ~ '^pg_sleep')"
+    " p.proname ~ '^(lo_|lowrite$|loread$)' or p.proname ~ '^pg_(try_)?advisory_' or p.proname ~ '^pg_sleep'"
+    " or p.proname = 'pg_logical_emit_message')"
 )
 
 _DATABASE_SETTINGS = {
@@ -49,7 +50,7 @@ def apply(cursor: Any) -> None:
             cursor.execute(f"revoke connect, temporary on database {other} from public")
     for signature in _column(cursor, _FUNCTIONS):
         cursor.execute(f"revoke execute on function {signature} from public")
-    for function in ("staff_add", "staff_password", "staff_close", "duty_give", "duty_close"):
+    for function in ("put_in_group", "staff_add", "staff_password", "staff_close", "duty_give", "duty_close"):
         cursor.execute(
             "select p.oid::regprocedure::text from pg_proc p where p.pronamespace = 'app'::regnamespace"
             " and p.proname = %s",

@@ -61,9 +61,25 @@ begin
         execute format('drop function %s cascade', item.signature);
     end loop;
 end $$;
-revoke all on all tables in schema app, audit from public, langnghe_user, langnghe_national, langnghe_staffer;
-revoke all on all sequences in schema app, audit from public, langnghe_user, langnghe_national, langnghe_staffer;
-revoke all on schema app, audit from public, langnghe_user, langnghe_national, langnghe_staffer;
+do $$
+declare
+    item record;
+begin
+    for item in
+        select distinct format('%s %s', case when c.relkind = 'S' then 'sequence' else 'table' end, c.oid::regclass) as what,
+                        case when a.grantee = 0 then 'public' else quote_ident(a.grantee::regrole::text) end as whom
+        from pg_class c left join pg_attribute t on t.attrelid = c.oid and t.attacl is not null
+        cross join lateral (select * from aclexplode(c.relacl) union all select * from aclexplode(t.attacl)) a
+        where c.relnamespace in ('app'::regnamespace, 'audit'::regnamespace) and a.grantee <> c.relowner
+        union
+        select distinct format('schema %I', n.nspname),
+                        case when a.grantee = 0 then 'public' else quote_ident(a.grantee::regrole::text) end
+        from pg_namespace n cross join lateral aclexplode(n.nspacl) a
+        where n.nspname in ('app', 'audit') and a.grantee <> n.nspowner
+    loop
+        execute format('revoke all on %s from %s cascade', item.what, item.whom);
+    end loop;
+end $$;
 """
 
 # After functions and policies: nothing of ours is callable by everyone, and the audit fires whatever a session sets.

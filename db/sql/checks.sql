@@ -18,6 +18,6 @@ with given(grantee, privilege, what) as (
     from pg_proc p, aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
     where p.pronamespace in ('app'::regnamespace, 'audit'::regnamespace)
        or (p.pronamespace = 'pg_catalog'::regnamespace
-           and p.proname ~ '^(lo_|lowrite$|loread$|pg_advisory_|pg_try_advisory_|pg_sleep)')
+           and p.proname ~ '^(lo_|lowrite$|loread$|pg_advisory_|pg_try_advisory_|pg_sleep|pg_logical_emit_message)')
 )
 select distinct 'PUBLIC keeps ' || privilege || ' on ' || what from given where grantee = 0

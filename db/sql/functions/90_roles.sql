@@ -1,5 +1,15 @@
 -- Owned by langnghe_staffer (CREATEROLE): role names are checked and quoted, everything else is fixed text.
 
+-- From 16 on a member can be kept from SET ROLE to the group. On 15 it can be done and gives nothing: whose rows one
+-- sees is decided by the login.
+create or replace function app.put_in_group(login text, group_name text) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+begin
+    execute format('grant %I to %I', group_name, login)
+        || case when current_setting('server_version_num')::integer >= 160000 then ' with set false' else '' end;
+end $$;
+
 create or replace function app.staff_add(login text, person_name text) returns integer
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
@@ -9,7 +19,8 @@ begin
     if login ~ '^(pg_|langnghe)' then
         perform app.refuse('invalid', 'bad_login', jsonb_build_object('login', login), 'login');
     end if;
-    execute format('create role %I login connection limit 4 in role langnghe_user', login);
+    execute format('create role %I login connection limit 4', login);
+    perform app.put_in_group(login, 'langnghe_user');
     return made;
 exception when duplicate_object then
     perform app.refuse('duplicate', 'login_taken', jsonb_build_object('login', login), 'login');
@@ -56,7 +67,7 @@ declare
     made integer := app.duty_record(login, duty_kind, organisation, area, body, first_day, last_day);
 begin
     if duty_kind = 'national' then
-        execute format('grant langnghe_national to %I', login);
+        perform app.put_in_group(login, 'langnghe_national');
     end if;
     return made;
 end $$;
