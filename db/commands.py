@@ -214,9 +214,11 @@ def nothing_arose(session: Session, organisation: int, month: dt.date, *, attemp
     digest = digest_of("nothing_arose", str(id), organisation, month)
     with session.transaction():
         begun = _begin(session, "nothing_arose", id, attempt, digest, 0)
-        if begun["outcome"] == "same":
-            return int(begun["version"])
         stored = session.row("select version from app.reflection where id = %s", (id,))
+        if begun["outcome"] == "same":
+            if stored is None:
+                raise Conflict("changed_or_not_yours")
+            return int(stored["version"])
         reports = peewee.Table("reflection", schema="app")
         table = reports.c
         if stored is None:
