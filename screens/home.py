@@ -12,19 +12,17 @@ from db import commands
 from db.ids import uuid7
 from db.queries import home as homes
 from db.queries.months import MonthRow
-from db.queries.reports import Waiting
 from db.rules import owed
 from db.rules.duties import Status
-from db.rules.periods import format_date, month_label, short, weekday
+from db.rules.periods import format_date, weekday
 from tui import keys
 from tui.drafts import Draft
 from tui.frame import Answer, Frame
-from tui.i18n import N_, _, _n
+from tui.home_rows import month_name, rows
+from tui.i18n import N_, _
 from tui.keys import Command, digit
-from tui.lists.layout import Line, columns, stretch
-from tui.lists.view import ListView, Row, heading
-from tui.month_words import days_left, deadline, done_words, report_name, to_do_words
-from tui.times import local, moment
+from tui.lists.layout import Line
+from tui.lists.view import ListView
 from tui.work import Save
 
 NIL = digit(0, "nil", N_("không phát sinh"), N_("Báo cáo rằng tháng này không có gì phát sinh."))
@@ -35,8 +33,6 @@ MATRIX = digit(5, "matrix", N_("ai đã báo cáo"), N_("Xem tháng này đơn v
 YEAR = digit(6, "year", N_("cả năm"), N_("Xem cả năm, từng đơn vị, từng tháng."))
 WAITING = digit(7, "waiting", N_("chờ nhận"), N_("Đọc lần lượt các báo cáo đang chờ."))
 LEAVE = keys.QUIT.named(N_("thoát"), in_line=True)
-
-COLUMNS = (48, 9, 18)  # what, by when, how it stands
 
 
 class Home(Frame):
@@ -66,7 +62,7 @@ class Home(Frame):
         person = await self.shell.desk.load()
         self._home = await self.shell.work.ask(homes.home, person)
         self._drafts = [draft for draft in self.shell.drafts.all() if "organisation" in draft.about]
-        self._list.show([*self._followed(), *self._to_do(), *self._unsent(), *self._done()])
+        self._list.show(rows(self._home, person, self._drafts))
 
     def available(self) -> Sequence[Command]:
         """A clerk's digits for clerks, a reviewer's for reviewers."""
@@ -80,95 +76,6 @@ class Home(Frame):
         if self._home.waiting:
             wanted.add("waiting")
         return [command for command in self.commands if command.id in wanted]
-
-    # What is listed
-
-    def _followed(self) -> list[Row]:
-        assert self._home is not None
-        rows: list[Row] = []
-        if self._home.followed:
-            rows.append(heading([(_(N_("ĐANG THEO DÕI")), "strong")]))
-            rows += [self._followed_month(month) for month in self._months_followed()]
-            rows.append(heading())
-        if self._home.waiting:
-            title = _n(N_("CHỜ NHẬN: {n} báo cáo"), len(self._home.waiting))
-            rows.append(heading([(title, "strong")]))
-            rows += [Row(("review", report.id), _waiting_lines(report)) for report in self._home.waiting]
-            rows.append(heading())
-        return rows
-
-    def _months_followed(self) -> list[dt.date]:
-        """The month at hand, and any earlier one whose entry is still open."""
-        assert self._home is not None
-        person = self.shell.desk.person
-        months = {row.month for row in self._home.followed if row.month == person.month or
-                  (row.month < person.month and row.locks >= person.today)}  # fmt: skip
-        return sorted(months, reverse=True)
-
-    def _followed_month(self, month: dt.date) -> Row:
-        assert self._home is not None
-        rows = [row for row in self._home.followed if row.month == month and owed.owes(row.fact)]
-        sent = sum(row.fact.status in (Status.SUBMITTED, Status.ACCEPTED, Status.RETURNED) for row in rows)
-        due = rows[0].fact.due if rows else month
-        name = _(N_("Tháng {month}: đã gửi {sent}/{all}, chưa gửi {left}")).format(
-            month=month_label(month), sent=sent, all=len(rows), left=len(rows) - sent
-        )
-        left = days_left(due, self.shell.desk.person.today)
-        return Row(("matrix", month), _three(name, short(due), left))
-
-    def _to_do(self) -> list[Row]:
-        assert self._home is not None
-        if not self._home.own:
-            return []
-        rows = owed.to_do(self._home.own)
-        title = columns((_(N_("VIỆC CẦN LÀM")), _(N_("hạn")), _(N_("tình trạng"))), (50, COLUMNS[1], 20))
-        listed = [heading([(title, "strong")]), *(self._month_row(row) for row in rows)]
-        for organisation, reports in self._home.adhoc.items():
-            for report in reports:
-                if report["status"] in ("draft", "returned"):
-                    words = {"draft": N_("đang soạn"), "returned": N_("TRẢ LẠI")}[report["status"]]
-                    name = _(N_("Báo cáo đột xuất: {words}")).format(words=report["words"] or _(N_("(trống)")))
-                    key = ("report", organisation, report["month"], report["id"])
-                    listed.append(Row(key, _three(name, "", _(words))))
-        if len(listed) == 1:
-            listed.append(heading("  " + _(N_("Không còn việc nào: đã báo cáo đủ."))))
-        return [*listed, heading()]
-
-    def _month_row(self, row: MonthRow) -> Row:
-        words, tone = to_do_words(row)
-        key = ("month", row.organisation_id, row.month)
-        return Row(key, _three(self._month_name(row), short(deadline(row.fact)), words, tone))
-
-    def _month_name(self, row: MonthRow) -> str:
-        several = len(self.shell.desk.person.organisations) > 1
-        return report_name(row.month) + (f" · {row.organisation}" if several else "")
-
-    def _unsent(self) -> list[Row]:
-        if not self._drafts:
-            return []
-        rows = [heading([(_(N_("CHƯA GỬI ĐƯỢC, CÒN Ở BẢN NHÁP")), "strong")])]
-        for draft in self._drafts:
-            words = _(N_("Gõ dở {when}: “{words}”")).format(when=moment(draft.when), words=draft.first_words)
-            rows.append(Row(("draft", draft.record), _one(words)))
-        return [*rows, heading()]
-
-    def _done(self) -> list[Row]:
-        assert self._home is not None
-        if not self._home.own:
-            return []
-        rows = owed.done(self._home.own)
-        count = owed.tally(self._home.own)
-        tally = _(N_("{due} tháng đến hạn: đúng hạn {timely} · chậm {late} · trả lại {returned} · chưa có {missing}"))
-        title = columns((_(N_("ĐÃ XONG NĂM NAY")), _(N_("gửi")), _(N_("tình trạng"))), (50, COLUMNS[1], 20))
-        return [
-            heading([(title, "strong")]),
-            *(Row(("month", row.organisation_id, row.month),
-                  _three(self._month_name(row), short(row.fact.submitted or row.fact.due), done_words(row)))
-              for row in rows),
-            heading(),
-            heading("  " + tally.format(due=count.due, timely=count.on_time, late=count.late, returned=count.returned,
-                                        missing=count.missing)),
-        ]  # fmt: skip
 
     # What is opened
 
@@ -188,6 +95,7 @@ class Home(Frame):
             ),
             "draft": self._open_draft,
             "review": lambda id: self.shell.open("review", report=id),
+            "area": lambda month, _area: self.shell.open("matrix", month=month),
             "matrix": lambda month: self.shell.open("matrix", month=month),
         }
         opened[key[0]](*key[1:])
@@ -245,7 +153,9 @@ class Home(Frame):
         if row is None:
             self.say(_(N_("Không có tháng nào còn trống để báo cáo không phát sinh.")), "warning")
             return
-        question = _(N_("{report}: không phát sinh. Gửi báo cáo này?")).format(report=self._month_name(row))
+        question = _(N_("{report}: không phát sinh. Gửi báo cáo này?")).format(
+            report=month_name(row, self.shell.desk.person)
+        )
         self.ask(question, Answer("enter", N_("gửi"), lambda: self._send_nil(row)))
 
     def _empty_month(self) -> MonthRow | None:
@@ -273,30 +183,7 @@ class Home(Frame):
         )
 
     def _nil_sent(self, row: MonthRow) -> None:
-        self.say(_(N_("Đã gửi: {report}, không phát sinh.")).format(report=self._month_name(row)), "good")
+        self.say(
+            _(N_("Đã gửi: {report}, không phát sinh.")).format(report=month_name(row, self.shell.desk.person)), "good"
+        )
         self.load()
-
-
-def _three(what: str, when: str, how: str, tone: str = "") -> Callable[[int], Sequence[Line]]:
-    """One line of three columns: the first takes what room there is."""
-
-    def lines(width: int) -> Sequence[Line]:
-        widths = stretch((0, COLUMNS[1], max(COLUMNS[2], min(len(how), width // 3))), width)
-        head = columns((what, when), widths[:2]).ljust(widths[0] + widths[1] + 2)
-        return ([(head, ""), (how, tone)],)
-
-    return lines
-
-
-def _one(text: str) -> Callable[[int], Sequence[Line]]:
-    return lambda width: (columns((text,), (width,)),)
-
-
-def _waiting_lines(report: Waiting) -> Callable[[int], Sequence[Line]]:
-    name = f"{report.organisation} · " + (
-        _(N_("đột xuất")) if report.kind == "adhoc" else _(N_("tháng {month}")).format(month=month_label(report.month))
-    )
-    how = _(N_("không phát sinh")) if report.nil else _n(N_("{n} ý kiến"), report.opinions)
-    if report.again:
-        how += ", " + _(N_("gửi lại"))
-    return _three(name, short(local(report.submitted).date()), how)

@@ -24,6 +24,8 @@ class MonthRow:
     organisation: str
     body: str
     area_id: int
+    area: str  # its name without its kind
+    level: str
     fact: Fact
     opens: dt.date
     locks: dt.date
@@ -66,7 +68,8 @@ counted as (
     where o.organisation_id = any (%(organisations)s)
       and o.month between make_date(%(year)s, 1, 1) and make_date(%(year)s, 12, 1) group by o.reflection_id
 )
-select owed.id as organisation_id, owed.short as organisation, b.code as body, owed.area_id, owed.opened, owed.closed,
+select owed.id as organisation_id, owed.short as organisation, b.code as body, owed.area_id, a.name as area, a.level,
+       owed.opened, owed.closed,
        owed.month, owed.opens, owed.due, owed.locks, app.today() as today,
        r.id as report_id, coalesce(r.version, 0) as version,
        coalesce(r.status, case when d.month is not null then 'draft' end) as status, coalesce(r.nil, false) as nil,
@@ -78,6 +81,7 @@ select owed.id as organisation_id, owed.short as organisation, b.code as body, o
        g.reason, coalesce(g.items, '{}') as returned_items
 from owed
 join app.body b on b.id = owed.body_id
+join app.area a on a.id = owed.area_id
 left join app.reflection r on r.organisation_id = owed.id and r.month = owed.month and r.kind = 'periodic'
 left join app.drafts() d on d.organisation_id = owed.id and d.month = owed.month and r.id is null
 left join counted c on c.reflection_id = r.id

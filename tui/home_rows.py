@@ -1,0 +1,166 @@
+"""The rows of a home screen, section by section, from what `db.queries.home` found. Keys say what Enter opens."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+
+from db.queries.home import Home
+from db.queries.months import MonthRow
+from db.queries.reports import Waiting
+from db.queries.who import Person
+from db.rules import owed
+from db.rules.duties import Status
+from db.rules.fold import sort_key
+from db.rules.periods import month_label, short
+from tui.drafts import Draft
+from tui.i18n import N_, _, _n
+from tui.lists.layout import Line, columns, stretch
+from tui.lists.view import Row, heading
+from tui.month_words import days_left, deadline, done_words, report_name, to_do_words
+from tui.times import local, moment
+
+COLUMNS = (48, 9, 18)  # what, by when, how it stands
+_TITLES = (50, COLUMNS[1], 20)  # the same, where the margin is part of the line
+SENT = (Status.SUBMITTED, Status.ACCEPTED, Status.RETURNED)
+
+
+def rows(home: Home, person: Person, drafts: Sequence[Draft]) -> list[Row]:
+    """Everything on the screen: what is followed and waits, what is owed, what is not sent, what is done."""
+    listed: list[Row] = []
+    if home.followed:
+        listed += [*_followed(home, person), *_waiting(home), *_not_sent(home, person)]
+    if home.own:
+        listed += _to_do(home, person)
+    listed += _unsent(drafts)
+    if home.own:
+        listed += _done(home, person)
+    return listed
+
+
+def month_name(row: MonthRow, person: Person) -> str:
+    """`Báo cáo tháng 9/2023`, with the organisation for somebody who writes for several."""
+    return report_name(row.month) + (f" · {row.organisation}" if len(person.organisations) > 1 else "")
+
+
+def _title(text: str) -> Row:
+    return heading([(text, "strong")])
+
+
+def _followed(home: Home, person: Person) -> list[Row]:
+    """The month at hand, and any earlier one whose entry is still open."""
+    months = {
+        row.month
+        for row in home.followed
+        if row.month == person.month or (row.month < person.month and row.locks >= person.today)
+    }
+    listed = [_followed_month(home, person, month) for month in sorted(months, reverse=True)]
+    return [_title(_(N_("ĐANG THEO DÕI"))), *listed, heading()]
+
+
+def _followed_month(home: Home, person: Person, month: dt.date) -> Row:
+    owing = [row for row in home.followed if row.month == month and owed.owes(row.fact)]
+    sent = sum(row.fact.status in SENT for row in owing)
+    name = _(N_("Tháng {month}: đã gửi {sent}/{all}, chưa gửi {left}")).format(
+        month=month_label(month), sent=sent, all=len(owing), left=len(owing) - sent
+    )
+    due = owing[0].fact.due if owing else month
+    return Row(("matrix", month), _three(name, short(due), days_left(due, person.today)))
+
+
+def _waiting(home: Home) -> list[Row]:
+    if not home.waiting:
+        return []
+    title = _n(N_("CHỜ NHẬN: {n} báo cáo"), len(home.waiting))
+    return [_title(title), *(Row(("review", report.id), _waiting_lines(report)) for report in home.waiting), heading()]
+
+
+def _waiting_lines(report: Waiting) -> Callable[[int], Sequence[Line]]:
+    month = _(N_("tháng {month}")).format(month=month_label(report.month))
+    name = f"{report.organisation} · " + (_(N_("đột xuất")) if report.kind == "adhoc" else month)
+    how = _(N_("không phát sinh")) if report.nil else _n(N_("{n} ý kiến"), report.opinions)
+    if report.again:
+        how += ", " + _(N_("gửi lại"))
+    return _three(name, short(local(report.submitted).date()), how)
+
+
+def _not_sent(home: Home, person: Person) -> list[Row]:
+    """Who has not reported the month at hand, an area a line, in the order of the Vietnamese alphabet."""
+    missing: dict[tuple[str, str], list[str]] = {}
+    for row in home.followed:
+        if row.month == person.month and owed.owes(row.fact) and row.fact.first_submitted is None:
+            missing.setdefault((row.level, row.area), []).append(row.body)
+    if not missing:
+        return []
+    title = _n(N_("CHƯA GỬI THÁNG NÀY: {n} tổ chức"), sum(len(bodies) for bodies in missing.values()))
+    areas = sorted(missing, key=lambda area: (area[0] == "commune", sort_key(area[1])))
+    listed = [Row(("area", person.month, area), _beside(area[1], " · ".join(missing[area]))) for area in areas]
+    return [_title(title), *listed, heading()]
+
+
+def _to_do(home: Home, person: Person) -> list[Row]:
+    title = columns((_(N_("VIỆC CẦN LÀM")), _(N_("hạn")), _(N_("tình trạng"))), _TITLES)
+    listed = [_month_row(row, person) for row in owed.to_do(home.own)]
+    for organisation, reports in home.adhoc.items():
+        for report in reports:
+            if report["status"] in ("draft", "returned"):
+                words = {"draft": N_("đang soạn"), "returned": N_("TRẢ LẠI")}[report["status"]]
+                name = _(N_("Báo cáo đột xuất: {words}")).format(words=report["words"] or _(N_("(trống)")))
+                key = ("report", organisation, report["month"], report["id"])
+                listed.append(Row(key, _three(name, "", _(words))))
+    if not listed:
+        listed.append(heading("  " + _(N_("Không còn việc nào: đã báo cáo đủ."))))
+    return [_title(title), *listed, heading()]
+
+
+def _month_row(row: MonthRow, person: Person) -> Row:
+    words, tone = to_do_words(row)
+    key = ("month", row.organisation_id, row.month)
+    return Row(key, _three(month_name(row, person), short(deadline(row.fact)), words, tone))
+
+
+def _unsent(drafts: Sequence[Draft]) -> list[Row]:
+    if not drafts:
+        return []
+    listed = [_title(_(N_("CHƯA GỬI ĐƯỢC, CÒN Ở BẢN NHÁP")))]
+    for draft in drafts:
+        words = _(N_("Gõ dở {when}: “{words}”")).format(when=moment(draft.when), words=draft.first_words)
+        listed.append(Row(("draft", draft.record), _one(words)))
+    return [*listed, heading()]
+
+
+def _done(home: Home, person: Person) -> list[Row]:
+    title = columns((_(N_("ĐÃ XONG NĂM NAY")), _(N_("gửi")), _(N_("tình trạng"))), _TITLES)
+    listed = [
+        Row(
+            ("month", row.organisation_id, row.month),
+            _three(month_name(row, person), short(row.fact.submitted or row.fact.due), done_words(row)),
+        )
+        for row in owed.done(home.own)
+    ]
+    count = owed.tally(home.own)
+    tally = _(N_("{due} tháng đến hạn: đúng hạn {timely} · chậm {late} · trả lại {returned} · chưa có {missing}"))
+    line = tally.format(
+        due=count.due, timely=count.on_time, late=count.late, returned=count.returned, missing=count.missing
+    )
+    return [_title(title), *listed, heading(), heading("  " + line)]
+
+
+def _three(what: str, when: str, how: str, tone: str = "") -> Callable[[int], Sequence[Line]]:
+    """One line of three columns: the first takes what room there is."""
+
+    def lines(width: int) -> Sequence[Line]:
+        widths = stretch((0, COLUMNS[1], max(COLUMNS[2], min(len(how), width // 3))), width)
+        head = columns((what, when), widths[:2]).ljust(widths[0] + widths[1] + 2)
+        return ([(head, ""), (how, tone)],)
+
+    return lines
+
+
+def _beside(name: str, text: str) -> Callable[[int], Sequence[Line]]:
+    """A name, and beside it what belongs to it."""
+    return lambda width: (columns((name, text), (20, width - 21)),)
+
+
+def _one(text: str) -> Callable[[int], Sequence[Line]]:
+    return lambda width: (columns((text,), (width,)),)
