@@ -71,7 +71,7 @@ class LangNghe(App[int], inherit_bindings=False):
         settings: Settings | None = None,
         driver_class: type[Driver] | None = None,
     ) -> None:
-        super().__init__(driver_class=driver_class)
+        super().__init__(driver_class=driver_class, ansi_color=True)
         self.work = work
         self.drafts = drafts
         self.desk = desk or Desk(work)
@@ -118,7 +118,7 @@ class LangNghe(App[int], inherit_bindings=False):
         left = self.frame
         left.leaving()
         self.pop_screen()
-        if not left.aside:
+        if not left.aside or self.frame.unloaded:
             self.frame.returned(result)
 
     def back_home(self) -> None:
@@ -204,10 +204,12 @@ class LangNghe(App[int], inherit_bindings=False):
             self.hangup.watch(sys.__stdin__.fileno() if sys.__stdin__ else 0)
 
     def keep_typing(self) -> None:
-        """Whatever is typed on any screen goes into its draft, now."""
+        """Whatever is typed on any screen goes into its draft, now. One that fails does not keep the others from it."""
         for screen in self.screen_stack:
-            if isinstance(screen, Frame):
-                screen.leaving()
+            try:
+                cast(Frame, screen).leaving()
+            except Exception as error:  # noqa: BLE001 - the last chance of the other screens
+                logs.record("a screen could not be left", error)
 
     def quit(self) -> None:
         """Ctrl+Q: keep what is typed, give saves on their way a moment to arrive, and end. A second Ctrl+Q ends at

@@ -1,6 +1,7 @@
 """A real session on a real terminal, for the tests that end it from outside: `python -m tests.shell.program FOLDER`.
 
-One screen that keeps every character typed into it in a draft. Ctrl+T is an error that nobody caught.
+One screen that keeps every character typed into it in a draft. Ctrl+D says that something is wrong; Ctrl+T is an error
+that nobody caught.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from tui.app import LangNghe, run
 from tui.drafts import Drafts
 from tui.frame import Frame
 from tui.keeper import Keeper
-from tui.keys import SEND, UNDO
+from tui.keys import LAST, SEND, UNDO
 from tui.lists.layout import Line
 from tui.lists.lines import Lines
 from tui.settings import Settings
@@ -36,7 +37,7 @@ class Page(Lines):
 class Typing(Frame):
     """Everything typed is kept."""
 
-    commands = (SEND, UNDO)
+    commands = (SEND, LAST, UNDO)
 
     def __init__(self) -> None:
         super().__init__()
@@ -64,6 +65,9 @@ class Typing(Frame):
     def leaving(self) -> None:
         if self.keeper:
             self.keeper.flush()
+
+    def do_last(self) -> None:
+        self.say("một lỗi", "error")
 
     def do_send(self) -> None:
         raise RuntimeError("nobody caught this")

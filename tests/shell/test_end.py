@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import select
 import signal
 import time
@@ -111,3 +112,25 @@ def test_an_error_nobody_caught_is_one_sentence_and_a_log(person: Person, tmp_pa
     assert "nobody caught this" in log.read_text()
     assert log.stat().st_mode & 0o777 == 0o600
     assert kept(tmp_path) == "con dang go"
+
+
+def test_an_arrow_key_that_comes_in_two_parts_is_one_key(person: Person) -> None:
+    person.types("tr\x1b")
+    select.select([], [], [], 0.2)  # the line is slow: that is what is tested
+    person.types("[Dước")
+    person.sees("trước")
+
+
+@pytest.mark.parametrize(("no_color", "coloured"), [("", True), ("1", False)])
+def test_colours_are_the_sixteen_of_the_terminal_or_none(tmp_path: Path, no_color: str, coloured: bool) -> None:
+    environ = {"NO_COLOR": no_color} if no_color else {}
+    someone = Person(PROGRAM, str(tmp_path), XDG_STATE_HOME=str(tmp_path), **environ)
+    try:
+        someone.sees("sẵn sàng")
+        someone.types("\x04")
+        someone.sees("một lỗi")
+    finally:
+        someone.goes()
+    assert b"[38;" not in someone.raw
+    assert b"[48;" not in someone.raw
+    assert (re.search(rb"\x1b\[[0-9;]*31m", someone.raw) is not None) is coloured
