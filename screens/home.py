@@ -21,17 +21,17 @@ from tui.frame import Answer, Frame
 from tui.home_rows import month_name, rows
 from tui.i18n import N_, _
 from tui.keys import Command, digit
-from tui.lists.layout import Line
+from tui.lists.layout import Line, clip
 from tui.lists.view import ListView
 from tui.work import Save
 
 NIL = digit(0, "nil", N_("không phát sinh"), N_("Báo cáo rằng tháng này không có gì phát sinh."))
-MONTH = digit(1, "month", N_("báo cáo tháng"), N_("Mở báo cáo của tháng này."))
-ADHOC = digit(2, "adhoc", N_("báo cáo đột xuất"), N_("Viết một báo cáo đột xuất."))
-PROGRAMME = digit(4, "programme", N_("chương trình năm"), N_("Xem các chỉ tiêu của năm."))
-MATRIX = digit(5, "matrix", N_("ai đã báo cáo"), N_("Xem tháng này đơn vị nào đã báo cáo."))
-YEAR = digit(6, "year", N_("cả năm"), N_("Xem cả năm, từng đơn vị, từng tháng."))
-WAITING = digit(7, "waiting", N_("chờ nhận"), N_("Đọc lần lượt các báo cáo đang chờ."))
+MONTH = digit(1, "month", N_("báo cáo tháng"), N_("Mở báo cáo của tháng này."), in_line=False)
+ADHOC = digit(2, "adhoc", N_("báo cáo đột xuất"), N_("Viết một báo cáo đột xuất."), in_line=False)
+PROGRAMME = digit(4, "programme", N_("chương trình năm"), N_("Xem các chỉ tiêu của năm."), in_line=False)
+MATRIX = digit(5, "matrix", N_("ai đã báo cáo"), N_("Xem tháng này đơn vị nào đã báo cáo."), in_line=False)
+YEAR = digit(6, "year", N_("cả năm"), N_("Xem cả năm, từng đơn vị, từng tháng."), in_line=False)
+WAITING = digit(7, "waiting", N_("chờ nhận"), N_("Đọc lần lượt các báo cáo đang chờ."), in_line=False)
 LEAVE = keys.QUIT.named(N_("thoát"), in_line=True)
 
 
@@ -62,7 +62,14 @@ class Home(Frame):
         person = await self.shell.desk.load()
         self._home = await self.shell.work.ask(homes.home, person)
         self._drafts = [draft for draft in self.shell.drafts.all() if "organisation" in draft.about]
+        self.legend(self._sections())
         self._list.show(rows(self._home, person, self._drafts))
+
+    def _sections(self) -> Sequence[Line]:
+        """The digits that open something, and the rule."""
+        digits = [command.shown for command in self.available() if command.keys[0].isdigit() and not command.in_line]
+        width = self.size.width or 80
+        return (clip("   ".join(digits), width), "-" * width)
 
     def available(self) -> Sequence[Command]:
         """A clerk's digits for clerks, a reviewer's for reviewers."""

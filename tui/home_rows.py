@@ -15,13 +15,12 @@ from db.rules.fold import sort_key
 from db.rules.periods import month_label, short
 from tui.drafts import Draft
 from tui.i18n import N_, _, _n
-from tui.lists.layout import Line, columns, stretch
-from tui.lists.view import Row, heading
+from tui.lists.layout import Line, columns, fit, stretch
+from tui.lists.view import MARGIN, Row, heading
 from tui.month_words import days_left, deadline, done_words, report_name, to_do_words
 from tui.times import local, moment
 
-COLUMNS = (48, 9, 18)  # what, by when, how it stands
-_TITLES = (50, COLUMNS[1], 20)  # the same, where the margin is part of the line
+COLUMNS = (6, 27)  # by when, how it stands; what it is has the rest
 SENT = (Status.SUBMITTED, Status.ACCEPTED, Status.RETURNED)
 
 
@@ -99,7 +98,7 @@ def _not_sent(home: Home, person: Person) -> list[Row]:
 
 
 def _to_do(home: Home, person: Person) -> list[Row]:
-    title = columns((_(N_("VIỆC CẦN LÀM")), _(N_("hạn")), _(N_("tình trạng"))), _TITLES)
+    title = _titles(_(N_("VIỆC CẦN LÀM")), _(N_("hạn")), _(N_("tình trạng")))
     listed = [_month_row(row, person) for row in owed.to_do(home.own)]
     for organisation, reports in home.adhoc.items():
         for report in reports:
@@ -110,7 +109,7 @@ def _to_do(home: Home, person: Person) -> list[Row]:
                 listed.append(Row(key, _three(name, "", _(words))))
     if not listed:
         listed.append(heading("  " + _(N_("Không còn việc nào: đã báo cáo đủ."))))
-    return [_title(title), *listed, heading()]
+    return [title, *listed, heading()]
 
 
 def _month_row(row: MonthRow, person: Person) -> Row:
@@ -130,7 +129,7 @@ def _unsent(drafts: Sequence[Draft]) -> list[Row]:
 
 
 def _done(home: Home, person: Person) -> list[Row]:
-    title = columns((_(N_("ĐÃ XONG NĂM NAY")), _(N_("gửi")), _(N_("tình trạng"))), _TITLES)
+    title = _titles(_(N_("ĐÃ XONG NĂM NAY")), _(N_("gửi")), _(N_("tình trạng")))
     listed = [
         Row(
             ("month", row.organisation_id, row.month),
@@ -143,18 +142,28 @@ def _done(home: Home, person: Person) -> list[Row]:
     line = tally.format(
         due=count.due, timely=count.on_time, late=count.late, returned=count.returned, missing=count.missing
     )
-    return [_title(title), *listed, heading(), heading("  " + line)]
+    return [title, *listed, heading(), heading("  " + line)]
 
 
 def _three(what: str, when: str, how: str, tone: str = "") -> Callable[[int], Sequence[Line]]:
     """One line of three columns: the first takes what room there is."""
 
     def lines(width: int) -> Sequence[Line]:
-        widths = stretch((0, COLUMNS[1], max(COLUMNS[2], min(len(how), width // 3))), width)
-        head = columns((what, when), widths[:2]).ljust(widths[0] + widths[1] + 2)
+        first, second, _third = stretch((0, *COLUMNS), width)
+        head = " ".join((fit(what, first), fit(when, second), ""))
         return ([(head, ""), (how, tone)],)
 
     return lines
+
+
+def _titles(*words: str) -> Row:
+    """The headings of the three columns, which begin where the rows have the cursor's margin."""
+
+    def lines(width: int) -> Sequence[Line]:
+        first, second, third = stretch((0, *COLUMNS), width - MARGIN)
+        return ([(columns(words, (first + MARGIN, second, third)), "strong")],)
+
+    return Row(None, lines)
 
 
 def _beside(name: str, text: str) -> Callable[[int], Sequence[Line]]:

@@ -39,10 +39,9 @@ def to_do_words(row: MonthRow) -> Piece:
             words += ": " + _n(N_("xem {n} mục"), len(row.returned_items))
         return (f"{words}, {_n(N_('quá {n} ngày'), past)}" if past > 0 else words), "error"
     if how is State.MISSING:
-        words = _(N_("CHƯA CÓ, ")) + _n(N_("quá {n} ngày"), (fact.today - fact.due).days)
         if not row.takes_entry():
-            words += _(N_(", đã khóa"))
-        return words, "error"
+            return _(N_("CHƯA CÓ, đã khóa")), "error"
+        return _(N_("CHƯA CÓ, ")) + _n(N_("quá {n} ngày"), (fact.today - fact.due).days), "error"
     if fact.status is Status.DRAFT:
         return _n(N_("đang soạn, {n} ý kiến"), row.opinions), "strong"
     if row.reopened:
@@ -54,8 +53,10 @@ def done_words(row: MonthRow) -> str:
     """How a month stands that was sent: on time or late, and how far it has come."""
     fact = row.fact
     late = days_late(fact)
-    parts = [_n(N_("chậm {n} ngày"), late) if late else _(N_("đúng hạn"))] if on_time(fact) is not None else []
-    if fact.nil:
-        parts.insert(0, _(N_("không phát sinh")))
+    parts = [_(N_("không phát sinh"))] if fact.nil else []
+    if late:
+        parts.append(_n(N_("chậm {n} ngày"), late))
+    elif on_time(fact) and not fact.nil:
+        parts.append(_(N_("đúng hạn")))
     parts.append(_(N_("đã nhận")) if fact.status is Status.ACCEPTED else _(N_("chờ nhận")))
     return ", ".join(parts)

@@ -1,6 +1,7 @@
 """What a home screen lists first: the order of duties (design §5), and the year in one line.
 
-Returned reports, then overdue ones, then the nearest due date. A month that has not begun is not listed.
+Returned reports, then overdue ones, then the nearest due date; last what is overdue and locked, about which nothing
+can be done without a reviewer (decision). A month that has not begun is not listed.
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ class HasFact(Protocol):
     @property
     def fact(self) -> Fact: ...
 
+    def takes_entry(self) -> bool: ...
+
 
 T = TypeVar("T", bound=HasFact)
 __all__ = ["DONE", "Tally", "done", "owes", "tally", "to_do"]
@@ -39,12 +42,19 @@ def to_do(rows: Iterable[T]) -> list[T]:
     """What is still to be done, most pressing first: months that have begun, were owed, and are not sent."""
     begun = [row for row in rows if row.fact.month <= first_of(row.fact.today)]
     open_ones = [row for row in begun if state(row.fact) in _ORDER]
-    return sorted(open_ones, key=lambda row: (_ORDER[state(row.fact)], _deadline(row.fact)))
+    return sorted(open_ones, key=_rank)
 
 
 def done(rows: Iterable[T]) -> list[T]:
     """What was sent, the newest month first."""
     return sorted((row for row in rows if state(row.fact) in DONE), key=lambda row: row.fact.month, reverse=True)
+
+
+def _rank(row: HasFact) -> tuple[int, int, int]:
+    day, month = _deadline(row.fact)
+    if state(row.fact) is State.MISSING and not row.takes_entry():
+        return 3, -day, -month
+    return _ORDER[state(row.fact)], day, month
 
 
 def _deadline(fact: Fact) -> tuple[int, int]:
