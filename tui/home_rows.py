@@ -88,7 +88,7 @@ def _not_sent(home: Home, person: Person) -> list[Row]:
     missing: dict[tuple[str, str], list[str]] = {}
     for row in home.followed:
         if row.month == person.month and owed.owes(row.fact) and row.fact.first_submitted is None:
-            missing.setdefault((row.level, row.area), []).append(row.body)
+            missing.setdefault((row.level, row.area), []).append(row.body_short)
     if not missing:
         return []
     title = _n(N_("CHƯA GỬI THÁNG NÀY: {n} tổ chức"), sum(len(bodies) for bodies in missing.values()))

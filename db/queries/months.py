@@ -23,6 +23,7 @@ class MonthRow:
     organisation_id: int
     organisation: str
     body: str
+    body_short: str
     area_id: int
     area: str  # its name without its kind
     level: str
@@ -68,7 +69,8 @@ counted as (
     where o.organisation_id = any (%(organisations)s)
       and o.month between make_date(%(year)s, 1, 1) and make_date(%(year)s, 12, 1) group by o.reflection_id
 )
-select owed.id as organisation_id, owed.short as organisation, b.code as body, owed.area_id, a.name as area, a.level,
+select owed.id as organisation_id, owed.short as organisation, b.code as body, b.short as body_short,
+       owed.area_id, a.name as area, a.level,
        owed.opened, owed.closed,
        owed.month, owed.opens, owed.due, owed.locks, app.today() as today,
        r.id as report_id, coalesce(r.version, 0) as version,

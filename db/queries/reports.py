@@ -87,6 +87,8 @@ class Report:
     written_by: str | None
     sent_by: str | None
     decided_by: str | None
+    followed: bool  # this person may accept or return what this organisation sends
+    own: bool  # they wrote or sent some of it themselves, so somebody else has to
 
     @property
     def values(self) -> dict[str, Any]:
@@ -106,7 +108,8 @@ class Report:
 _REPORT = """
     select r.id, r.version, r.organisation_id, r.month, r.kind, r.nil, r.status, r.general, r.forecast, r.proposals,
            r.set_aside, r.paper_number, r.paper_date, r.first_submitted, r.submitted, r.opened, r.decided, r.return_due,
-           p.due, p.locks, app.today() as today
+           p.due, p.locks, app.today() as today,
+           r.organisation_id = any (app.accept_scope()) as followed, app.had_part(r.id) as own
     from app.reflection r left join lateral app.period_of(r.organisation_id, r.month) p on r.kind = 'periodic'
     where r.id = %s
 """
