@@ -15,7 +15,7 @@ from db.rules.fold import sort_key
 from db.rules.periods import month_label, short
 from tui.drafts import Draft
 from tui.i18n import N_, _, _n
-from tui.lists.layout import Line, columns, fit, stretch
+from tui.lists.layout import Line, columns, fit, stretch, wrap
 from tui.lists.view import MARGIN, Row, heading
 from tui.month_words import days_left, deadline, done_words, report_name, to_do_words
 from tui.times import local, moment
@@ -34,7 +34,19 @@ def rows(home: Home, person: Person, drafts: Sequence[Draft]) -> list[Row]:
     listed += _unsent(drafts)
     if home.own:
         listed += _done(home, person)
+    if not home.own and not home.followed:
+        listed += _neither(person)
     return listed
+
+
+def _neither(person: Person) -> list[Row]:
+    """For somebody who neither writes nor follows: what their account is for."""
+    if person.has("administrator"):
+        sentence = _(N_("Tài khoản quản trị: nhân sự, địa bàn và chương trình được quản lý bằng các lệnh"
+                        " langnghe staff, places, programme. Ở đây không có báo cáo nào để đọc."))  # fmt: skip
+    else:
+        sentence = _(N_("Tài khoản này chưa được giao việc nào có báo cáo. Hỏi người quản trị."))
+    return [Row(None, lambda width: wrap(sentence, width))]
 
 
 def month_name(row: MonthRow, person: Person) -> str:
