@@ -155,19 +155,11 @@ end $$;
 create or replace function app.require_reviewable(r app.reflection) returns void
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
-declare
-    me integer := app.my_id();
 begin
     if r.status <> 'submitted' then
         perform app.refuse('closed', 'not_waiting', jsonb_build_object('month', r.month));
     end if;
-    -- who wrote is in the audit: whoever began, changed or removed any of it, or sent it
-    if me in (r.created_by, r.submitted_by)
-       or exists (select from app.submission s where s.reflection_id = r.id and s.submitted_by = me)
-       or exists (select from audit.entry e where e.report = r.id and e.role = session_user
-                  and e.operation <> 'redact'
-                  and (e.table_name in ('opinion', 'petition')
-                       or e.table_name = 'reflection' and e.after ?| array['general', 'forecast', 'proposals', 'nil'])) then
+    if app.had_part(r.id) then
         perform app.refuse('denied', 'own_report');
     end if;
 end $$;

@@ -19,3 +19,16 @@ as $$
     where r.id = report and (r.organisation_id = any (app.write_scope())
         or r.status <> 'draft' and r.organisation_id = any (app.review_scope()))
 $$;
+
+-- Whether this person wrote or sent any of a report: then somebody else accepts it. Who wrote is in the audit: whoever
+-- began, changed or removed any of it, or sent it. Of somebody else's report it says no more than that.
+create or replace function app.had_part(report uuid) returns boolean
+language sql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+    select exists (select from app.reflection r where r.id = report and app.my_id() in (r.created_by, r.submitted_by))
+        or exists (select from app.submission s where s.reflection_id = report and s.submitted_by = app.my_id())
+        or exists (select from audit.entry e where e.report = had_part.report and e.role = session_user
+                   and e.operation <> 'redact'
+                   and (e.table_name in ('opinion', 'petition')
+                        or e.table_name = 'reflection' and e.after ?| array['general', 'forecast', 'proposals', 'nil']))
+$$;
