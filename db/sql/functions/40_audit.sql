@@ -49,7 +49,9 @@ begin
     insert into audit.entry (table_name, record, report, organisation_id, operation, draft, before, after)
     values (tg_table_name,
             coalesce(seen ->> 'id', seen ->> 'opinion_id', seen ->> 'reflection_id',
-                     concat_ws('/', seen ->> 'programme_id', seen ->> 'number', seen ->> 'rule', seen ->> 'month')),
+                     concat_ws('/', seen ->> 'programme_id', seen ->> 'list', seen ->> 'number', seen ->> 'code', seen ->> 'rule',
+                               case when tg_table_name = 'setting' then seen ->> 'name' end, seen ->> 'from_id',
+                               seen ->> 'to_id', seen ->> 'month', seen ->> 'day', seen ->> 'on_date', seen ->> 'from_date')),
             case when tg_table_name = 'reflection' then (seen ->> 'id')::uuid else (seen ->> 'reflection_id')::uuid end,
             -- whose it is to read; duties and places belong to the administrator
             case when tg_table_name not in ('duty', 'organisation') then (seen ->> 'organisation_id')::integer end,

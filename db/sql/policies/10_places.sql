@@ -40,6 +40,8 @@ create policy administrator_changes on app.village for update to langnghe_user u
 grant select, insert (id, area_id, number, name, opened, closed),
       update (name, closed) on app.village to langnghe_user;
 
+create trigger audit_note after insert or update on app.succession for each row execute function audit.note();
+create trigger audit_note after insert or update on app.body for each row execute function audit.note();
 create trigger audit_note after insert or update on app.area for each row execute function audit.note();
 create trigger audit_note after insert or update on app.organisation for each row execute function audit.note();
 create trigger audit_note after insert or update on app.village for each row execute function audit.note();

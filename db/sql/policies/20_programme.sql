@@ -56,4 +56,8 @@ grant select on app.personal_pattern to langnghe_user;
 
 create trigger audit_note after insert or update on app.programme for each row execute function audit.note();
 create trigger audit_note after insert or update on app.period for each row execute function audit.note();
+create trigger audit_note after insert or update on app.measure for each row execute function audit.note();
+create trigger audit_note after insert or update on app.holiday for each row execute function audit.note();
+create trigger audit_note after insert or update on app.code for each row execute function audit.note();
+create trigger audit_note after insert or update on app.setting for each row execute function audit.note();
 create trigger audit_note after insert or update on app.target for each row execute function audit.note();
