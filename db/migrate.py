@@ -66,7 +66,8 @@ declare
     item record;
 begin
     for item in
-        select distinct format('%s %s', case when c.relkind = 'S' then 'sequence' else 'table' end, c.oid::regclass) as what,
+        select distinct format('%s %s', case when c.relkind = 'S' then 'sequence' else 'table' end,
+                               c.oid::regclass) as what,
                         case when a.grantee = 0 then 'public' else quote_ident(a.grantee::regrole::text) end as whom
         from pg_class c left join pg_attribute t on t.attrelid = c.oid and t.attacl is not null
         cross join lateral (select * from aclexplode(c.relacl) union all select * from aclexplode(t.attacl)) a
