@@ -102,6 +102,8 @@ NEW = Command("new", ("ctrl+n",), N_("lưu, thêm nữa"), N_("Lưu rồi mở m
 LAST = Command("last", ("ctrl+d",), N_("như mục trước"), N_("Điền ô này như mục vừa ghi lần trước."))
 SEND = Command("send", ("ctrl+t",), N_("gửi"), N_("Gửi báo cáo."))
 REASON = Command("reason", ("ctrl+r",), N_("ghi lý do"), N_("Ghi lý do bỏ qua cảnh báo."))
+TAKE_OVER = Command("take_over", ("ctrl+o",), N_("gõ tiếp ở đây"),
+                    N_("Nhận mục mà phiên khác đang mở, để gõ tiếp ở đây."))
 REMOVE = Command("remove", ("delete",), N_("bỏ"), N_("Bỏ mục đang chọn."))
 SEARCH = Command("search", ("slash", "ctrl+f"), N_("tìm"), N_("Tìm trong danh sách."))
 CODES = Command("codes", ("question_mark",), N_("hiện, ẩn mã"), N_("Hiện hoặc ẩn bảng mã của mẫu."))
@@ -124,8 +126,8 @@ EVERYWHERE: tuple[Command, ...] = (HELP, UNDO, COPY, PASTE, REDRAW, QUIT)
 
 #: Every command of the table, for whoever writes the guide or tests the rule.
 TABLE: tuple[Command, ...] = (
-    OPEN, NEXT, NEXT_ARTICLE, PREVIOUS, DOWN, SAVE, NEW, LAST, SEND, REASON, REMOVE, SEARCH, CODES, NEXT_PAGE,
-    PREVIOUS_PAGE, BACK, *EVERYWHERE,
+    OPEN, NEXT, NEXT_ARTICLE, PREVIOUS, DOWN, SAVE, NEW, LAST, SEND, REASON, TAKE_OVER, REMOVE, SEARCH, CODES,
+    NEXT_PAGE, PREVIOUS_PAGE, BACK, *EVERYWHERE,
 )  # fmt: skip
 
 SEPARATOR = " · "

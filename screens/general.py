@@ -1,0 +1,31 @@
+"""What stands before and after the opinions: the general situation, the forecast, the proposals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tui import keys
+from tui.i18n import N_, _
+from tui.lists.layout import Line
+from tui.recording.desk import FormDesk
+from tui.recording.form import FORM_KEYS, RecordForm
+from tui.recording.recording import Recording
+
+SAVE_AND_BACK = keys.NEW.named(N_("lưu, về"), N_("Lưu rồi về báo cáo."), id="save_and_back")
+
+
+class GeneralForm(RecordForm):
+    """`focus` names the text to begin with; `place` names report and organisation."""
+
+    commands = (*FORM_KEYS[:1], SAVE_AND_BACK, *FORM_KEYS[1:])
+
+    def __init__(self, recording: Recording, desk: FormDesk, *, place: str, focus: str = "", closed: str = "") -> None:
+        super().__init__(recording, desk, focus=focus, closed=closed)
+        self._place = place
+
+    def heading(self) -> Sequence[Line]:
+        title = _(N_("TÌNH HÌNH CHUNG, DỰ BÁO, ĐỀ XUẤT"))
+        return ([(title, "strong"), (f" · {self._place}", "")], "")
+
+    def do_save_and_back(self) -> None:
+        self.do_new()

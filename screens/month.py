@@ -1,0 +1,354 @@
+"""The report of a month (or an ad hoc one) as its organisation writes it: its texts, its opinions, its way."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from uuid import UUID
+
+from textual import events
+from textual.app import ComposeResult
+
+from db.errors import DataError, Denied, Unreachable
+from tui import keys
+from tui.frame import Answer, Frame
+from tui.i18n import N_, _
+from tui.keys import Command, digit
+from tui.lists.layout import Line, clip
+from tui.lists.view import ListView
+from tui.messages import sentence_of
+from tui.recording.form import SEND as SEND_ALL
+from tui.recording.recording import Recording, State
+from tui.recording.shelf import Shelf
+from tui.reports import month as months
+from tui.reports import rows, sending
+from tui.reports.file import Done, Refused, ReportFile
+from tui.reports.items import Item
+from tui.reports.paragraphs import paragraphs
+
+EDIT = keys.OPEN.named(N_("sửa"), N_("Sửa mục hay phần đang chọn; ở phần B: hiện, ẩn các kiến nghị."))
+LOOK = keys.OPEN.named(N_("xem"), N_("Xem mục hay phần đang chọn."))
+ADD = keys.NEW.named(N_("thêm ý kiến"), N_("Mở mẫu trống để ghi một ý kiến. Dán vài đoạn vào đây cũng thành ý kiến."))
+NIL = digit(0, "nil", N_("không phát sinh"), N_("Báo cáo rằng tháng này không có gì phát sinh."), in_line=False)
+PAPER = digit(
+    1, "paper", N_("số, ngày"), N_("Ghi số, ngày của văn bản đã ký; ghi sau khi gửi cũng được."), in_line=False
+)
+TAKE_BACK = digit(2, "take_back", N_("rút lại"), N_("Rút lại báo cáo đã gửi, khi người nhận chưa mở."), in_line=False)
+HISTORY = digit(3, "history", N_("lịch sử"), N_("Ai đã sửa gì, khi nào, và ai đã đọc."), in_line=False)
+
+
+class Month(Frame):
+    """`month` is its first day. `report`: the key of any report of one's own, ad hoc ones too; `item`: the opinion to
+    put the cursor on; `adhoc`: a new ad hoc report."""
+
+    commands = (EDIT, ADD, keys.REMOVE, keys.SEND, TAKE_BACK, NIL, PAPER, HISTORY, keys.BACK)
+
+    def __init__(
+        self,
+        organisation: int,
+        month: dt.date,
+        report: UUID | None = None,
+        item: UUID | None = None,
+        adhoc: bool = False,
+    ) -> None:
+        super().__init__()
+        self._organisation, self._month, self._report, self._adhoc = organisation, month, report, adhoc
+        self._wanted: UUID | None = item
+        self._list = ListView()
+        self._file: ReportFile | None = None
+        self._petitions_shown = False
+        self._explained = False
+
+    @property
+    def file(self) -> ReportFile:
+        """The report and what is under way of it. Only after the first load."""
+        assert self._file is not None
+        return self._file
+
+    def heading(self) -> Sequence[Line]:
+        if self._file is None:
+            return ("", "", "")
+        data = self._file.data
+        lines: list[Line] = [
+            [(months.title(data.organisation.name, data.month, data.kind), "strong")],
+            [(months.state_words(data, self._file.paper()), "error" if data.returned else "")],
+        ]
+        if data.returned:
+            lines.append([(months.return_words(data), "error")])
+        return [*lines, ""]
+
+    def body(self) -> ComposeResult:
+        yield self._list
+
+    # What is read and shown
+
+    def on_mount(self) -> None:
+        self._shelf = Shelf.of(self.shell)
+        self._shelf.listeners.append(self._recording_changed)
+        super().on_mount()
+
+    def on_unmount(self) -> None:
+        self._shelf.listeners.remove(self._recording_changed)
+
+    async def fetch(self) -> None:
+        try:
+            await self._read()
+        except Unreachable:
+            if self._file is None:
+                raise
+        self._show()
+
+    async def _read(self) -> None:
+        if self._file is None:
+            person = await self.shell.desk.load()
+            organisation = next((known for known in person.organisations if known.id == self._organisation), None)
+            if organisation is None:
+                raise Denied("not_yours")
+            lists = await self.shell.desk.lists(organisation, self._month)
+            file = ReportFile(self._shelf, organisation, self._month, self._report, self._adhoc, lists, person.today)
+            await file.read(self.shell.work)
+            self._file = file
+        else:
+            await self._file.read(self.shell.work)
+
+    def _show(self) -> None:
+        file = self.file
+        file.update()
+        if self._wanted is None and file.data.returned and file.data.returned.items and self._list.current is None:
+            self._wanted = file.data.returned.items[0]
+        general = file.general()
+        empty = _(N_("(chưa có)"))
+        ahead = " · ".join(str(general[name]) for name in ("forecast", "proposals") if general.get(name))
+        petitions = file.data.petitions
+        listed = [
+            rows.section(rows.GENERAL, "A", _(N_("Tình hình chung")), str(general.get("general") or empty)),
+            rows.opinions_head(len(file.items), can_add=not file.closed),
+            *(rows.opinion(item, file.desk.lists) for item in file.items),
+            rows.petitions(petitions, file.desk.lists, shown=self._petitions_shown),
+            rows.section(rows.FORECAST, "C", _(N_("Dự báo, đề xuất")), ahead or empty),
+        ]
+        self._list.show(listed, self._wanted)
+        self._wanted = None
+        if not self._explained:
+            self._show_digits()
+        self.note(file.closed or file.general_trouble() or sending.missing_line(file.items), "")
+
+    def _recording_changed(self, recording: Recording) -> None:
+        if self._file is None or not self._file.has(recording):
+            return
+        self._show()
+        if recording.state is State.REFUSED and not recording.shown and recording.error is not None:
+            self.shell.frame.say_error(recording.error)
+        if recording.state is State.STORED and self.shell.frame is self and not self._file.sending:
+            self._refresh()
+
+    def _refresh(self) -> None:
+        """Read again without holding the keys: what is typed and not stored stands over it anyway."""
+        self.run_worker(self._read_again(), group="refresh", exclusive=True)
+
+    async def _read_again(self) -> None:
+        try:
+            await self.file.read(self.shell.work)
+        except Unreachable:
+            return
+        self._show()
+
+    def returned(self, result: object) -> None:
+        if self._file is None:
+            self.load()
+            return
+        if isinstance(result, tuple):
+            self._wanted = self.file.add(result)
+        elif isinstance(result, UUID):
+            self._wanted = self._last_typed(result)
+        self._show()
+        self._refresh()
+        if result == SEND_ALL:
+            self.do_send()
+
+    def _last_typed(self, id: UUID) -> UUID | None:
+        """Where the cursor belongs after a form: on what was typed last."""
+        self.file.update()
+        known = [item.id for item in self.file.items]
+        if id in known or self._list.current in (rows.GENERAL, rows.FORECAST):
+            return id if id in known else None
+        return known[-1] if known else None
+
+    # What can be done
+
+    def available(self) -> Sequence[Command]:
+        if self._file is None:
+            return (keys.BACK,)
+        file = self._file
+        shown: list[Command] = [LOOK] if file.closed else [EDIT, ADD, keys.REMOVE, keys.SEND]
+        if file.data.status == "submitted":
+            shown.append(TAKE_BACK)
+        if not file.closed and file.blank():
+            shown.append(NIL)
+        if file.data.report is not None or not file.closed:
+            shown.append(PAPER)
+        if file.data.report is not None:
+            shown.append(HISTORY)
+        return [*shown, keys.BACK]
+
+    def _item(self) -> Item | None:
+        return next((item for item in self.file.items if item.id == self._list.current), None)
+
+    def _place(self) -> str:
+        data = self.file.data
+        return f"{months.report_title(data)} · {data.organisation.name}"
+
+    def on_list_view_chosen(self, event: ListView.Chosen) -> None:
+        self.do_open()
+
+    def do_open(self) -> None:
+        key, file = self._list.current, self.file
+        if key == rows.PETITIONS:
+            self._petitions_shown = not self._petitions_shown
+            self._show()
+        elif key in (rows.GENERAL, rows.FORECAST):
+            recording = file.general_recording()
+            self.shell.open(
+                "general", recording=recording, desk=file.desk, place=self._place(), focus=key, closed=file.closed
+            )
+        elif (item := self._item()) is not None:
+            self._open_opinion(file.recording(item), item.number)
+
+    def do_new(self) -> None:
+        self._open_opinion(self.file.new_recording(), len(self.file.items) + 1)
+
+    def _open_opinion(self, recording: Recording, number: int) -> None:
+        file = self.file
+        count = len(file.items)
+        last = next((item.values for item in reversed(file.items) if item.id != recording.id), None)
+        self.shell.open(
+            "opinion", recording=recording, desk=file.desk, place=self._place(), number=number,
+            next_number=max(count, number) + 1, again=file.new_recording, last=last, closed=file.closed,
+        )  # fmt: skip
+
+    def do_paper(self) -> None:
+        self.shell.open("paper", recording=self.file.paper_recording(), desk=self.file.desk, place=self._place())
+
+    def do_history(self) -> None:
+        if self.file.data.report is not None:
+            self.shell.open("history", report=self.file.data.report.id)
+
+    def on_paste(self, event: events.Paste) -> None:
+        found = paragraphs(event.text)
+        if self._file is None or not found:
+            return
+        if self._file.closed:
+            self.say(self._file.closed, "warning")
+        else:
+            self.shell.open("pasted", paragraphs=found)
+
+    def do_remove(self) -> None:
+        item = self._item()
+        if item is None:
+            self.say(_(N_("Chọn một ý kiến để bỏ.")))
+            return
+        answers = [Answer("enter", N_("bỏ"), lambda: self._remove(item))]
+        if item.version and item.recording is not None and not item.waiting:
+            answers.append(Answer("1", N_("chỉ bỏ phần gõ chưa lưu"), lambda: self.file.forget_typing(item)))
+        question = _(N_("Bỏ mục {number}: “{words}”?"))
+        words = " ".join(str(item.values.get("text") or "…").split())
+        self.ask(question.format(number=item.number, words=words if len(words) < 40 else words[:38] + "…"), *answers)
+
+    def _remove(self, item: Item) -> None:
+        self.file.remove(item, done=self._refresh, refused=self.shell.frame.say_error)
+        self._show()
+
+    def _show_digits(self) -> None:
+        """What the digits open, and the rule."""
+        digits = sorted(command.shown for command in self.available() if command.keys[0].isdigit())
+        rule = "-" * self.size.width
+        self.legend([clip("   ".join(digits), self.size.width), rule] if digits else [rule])
+
+    def on_resize(self, event: events.Resize) -> None:
+        super().on_resize(event)
+        if self._file is not None:
+            self._show_digits()
+
+    # The report's way
+
+    def do_send(self) -> None:
+        """Say what goes and ask, or say what is missing."""
+        file = self.file
+        if file.closed:
+            self.say(file.closed, "warning")
+            return
+        against = sending.obstacles(file.items, file.general(), file.general_trouble())
+        if against:
+            self._explain(against)
+            first = next((item for item in file.items if not item.ready), None)
+            self._list.go_to(first.id if first else rows.GENERAL)
+            self.say(_(N_("Chưa gửi được:")), "error")
+            return
+        paper = any(file.paper())
+        self._explain(sending.summary(file.items, file.general(), paper, file.desk.lists, file.unsaved()))
+        question = _(N_("Gửi {report}?")).format(report=months.report_title(file.data))
+        self.ask(question, Answer("enter", N_("gửi"), self._send))
+
+    def _explain(self, lines: Sequence[str]) -> None:
+        self._explained = True
+        self.legend([*sending.laid_out(lines, self.size.width), "-" * self.size.width])
+
+    def intercept(self, event: events.Key) -> bool:
+        used = super().intercept(event)
+        if self._explained:
+            self._explained = False
+            self._show_digits()
+        return used
+
+    def _send(self) -> None:
+        shell, name = self.shell, months.report_title(self.file.data)
+
+        def done() -> None:
+            shell.frame.say(_(N_("Đã gửi {report}.")).format(report=name), "good")
+            self._after_move()
+
+        self._move(self.file.send, done)
+
+    def do_nil(self) -> None:
+        if not self.file.blank():
+            self.say(sentence_of("nil_has_items"), "warning")
+            return
+        self.ask(months.nothing_arose_question(self.file.data), Answer("enter", N_("gửi"), self._send_nil))
+
+    def _send_nil(self) -> None:
+        shell, name = self.shell, months.report_title(self.file.data)
+
+        def done() -> None:
+            shell.frame.say(_(N_("Đã gửi {report}: không phát sinh.")).format(report=name), "good")
+            self._after_move()
+
+        self._move(self.file.send_nil, done)
+
+    def do_take_back(self) -> None:
+        report = self.file.data.report
+        if report is None or report.opened is not None:
+            self.say(sentence_of("already_opened"), "warning")
+            return
+        self.ask(_(N_("Rút lại báo cáo để sửa?")), Answer("enter", N_("rút lại"), self._take_back))
+
+    def _take_back(self) -> None:
+        def done() -> None:
+            self.say(_(N_("Đã rút lại: sửa rồi gửi lại.")), "good")
+            self._after_move()
+
+        self._move(self.file.take_back, done)
+
+    def _move(self, command: Callable[[Done, Refused], None], done: Done) -> None:
+        """Ask for a move of the report; whichever screen is on top then says what came of it."""
+        shell = self.shell
+
+        def refused(error: DataError) -> None:
+            shell.frame.say_error(error)
+            self._after_move()
+
+        command(done, refused)
+        self._show()
+
+    def _after_move(self) -> None:
+        if self.shell.frame is self:
+            self._refresh()

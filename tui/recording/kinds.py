@@ -1,0 +1,62 @@
+"""The kinds of records that can be typed: their fields, and how what was typed is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from db import commands
+from db.commands import Saved
+from db.connect import Session
+from db.records.base import Record, Values
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One save as it was asked for. `version` is 0 for a new record; `about` says where it belongs (the draft keeps it,
+    so all are texts); `attempt` stays the same however often it is tried."""
+
+    record: Record
+    id: UUID
+    version: int
+    attempt: UUID
+    values: Values
+    about: Mapping[str, str] = field(default_factory=dict)
+
+
+Store = Callable[[Session, Asked], Saved]
+
+
+def plain(session: Session, asked: Asked) -> Saved:
+    """The store of a record that stands by itself: `about` may name its organisation."""
+    owner = {"organisation_id": int(asked.about["organisation"])} if "organisation" in asked.about else None
+    return commands.save(
+        session, asked.record, asked.values,
+        attempt=asked.attempt, id=asked.id, version=asked.version, owner=owner,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of record. `name` is written into its drafts; `store` is called in the database thread and may be called
+    again with the same `Asked`. `single`: there is one of it in its place, not any number."""
+
+    name: str
+    record: Record
+    store: Store = plain
+    single: bool = False
+
+
+_KINDS: dict[str, Kind] = {}
+
+
+def register(*kinds: Kind) -> None:
+    """Make kinds known, so that their drafts can be read again at the next start."""
+    for kind in kinds:
+        _KINDS[kind.name] = kind
+
+
+def kind_of(name: str) -> Kind | None:
+    """The kind that a draft names; None for one of a later version of the program."""
+    return _KINDS.get(name)

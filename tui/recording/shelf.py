@@ -1,0 +1,135 @@
+"""All the records that a session has under way, on every screen: found again in the drafts at the next start."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING
+from uuid import UUID
+from weakref import WeakKeyDictionary
+
+from db.ids import uuid7
+from db.records.base import Values
+from tui.drafts import Draft, Drafts
+from tui.recording.kinds import Kind, kind_of
+from tui.recording.recording import Recording, State
+from tui.work import Work
+
+if TYPE_CHECKING:
+    from tui.app import LangNghe
+
+_shelves: WeakKeyDictionary[LangNghe, Shelf] = WeakKeyDictionary()
+
+
+class Shelf:
+    """The recordings of one session, by the key of their drafts. `listeners` are told of each that changed its state
+    otherwise than by typing."""
+
+    def __init__(self, work: Work, drafts: Drafts) -> None:
+        self.work, self.drafts = work, drafts
+        self.listeners: list[Callable[[Recording], None]] = []
+        self._recordings: dict[str, Recording] = {}
+
+    @classmethod
+    def of(cls, app: LangNghe) -> Shelf:
+        """The shelf of a session."""
+        if app not in _shelves:
+            _shelves[app] = cls(app.work, app.drafts)
+        return _shelves[app]
+
+    def take(
+        self,
+        kind: Kind,
+        id: UUID,
+        *,
+        version: int = 0,
+        base: Values | None = None,
+        about: Mapping[str, str] | None = None,
+        chain: str = "",
+    ) -> Recording:
+        """The recording of a record. One that has nothing under way starts from what is given here."""
+        new = Recording(self, kind, id, version=version, base=base, about=about, chain=chain)
+        known = self._recordings.get(new.key)
+        if known is not None and (known.pending or known.version > version):
+            return known
+        return self._recordings.setdefault(new.key, new) if known is None else self._put(new)
+
+    def _put(self, recording: Recording) -> Recording:
+        self._recordings[recording.key] = recording
+        return recording
+
+    def find(self, kind: str, id: UUID) -> Recording | None:
+        return self._recordings.get(f"{kind}-{id}")
+
+    def under(self, about: Mapping[str, str]) -> list[Recording]:
+        """Those that belong to the same place: all that `about` says is said of them too."""
+        return [item for item in self._recordings.values() if _within(about, item.about)]
+
+    def drop(self, recording: Recording) -> None:
+        """Nothing of it is needed any more: what is stored is read from the server."""
+        self._recordings.pop(recording.key, None)
+
+    def changed(self, recording: Recording) -> None:
+        for listener in list(self.listeners):
+            listener(recording)
+
+    def flush(self, recordings: Iterable[Recording]) -> None:
+        for recording in recordings:
+            recording.flush()
+
+    # What earlier sessions left
+
+    def read(self, about: Mapping[str, str], chain: str = "") -> None:
+        """Take up the drafts of a place. A save that was asked for and never answered is repeated; what another
+        session had to set aside becomes a record of its own, for the person to look at."""
+        for draft in self.drafts.all():
+            kind = kind_of(draft.kind)
+            if kind is None or not _within(about, draft.about) or draft.record in self._recordings:
+                continue
+            if draft.record != draft.origin:
+                self._adopt(kind, draft, chain)
+            elif _readable(draft):
+                self._read_one(kind, draft, chain)
+
+    def _read_one(self, kind: Kind, draft: Draft, chain: str) -> None:
+        recording = Recording(self, kind, UUID(draft.about["id"]), about=_place_of(draft), chain=chain)
+        recording.read(draft)
+        self._put(recording)
+        if recording.state is State.SENDING and not self.drafts.busy(draft.record):
+            recording.send_again()
+
+    def _adopt(self, kind: Kind, draft: Draft, chain: str) -> None:
+        taken = kind.single and self.drafts.read(draft.origin) is not None
+        if not _readable(draft) or taken or self.drafts.busy(draft.origin):
+            return  # its time comes when the other is done with
+        id = UUID(draft.about["id"]) if kind.single else uuid7()
+        recording = Recording(self, kind, id, about=_place_of(draft), chain=chain)
+        recording.read(draft)
+        recording.attempt = uuid7()
+        if not kind.single:
+            recording.version = 0
+        recording.typed(recording.raw)
+        recording.close()
+        self._put(recording)
+        self.drafts.forget(draft.record)
+
+
+_OWN = frozenset({"id", "version", "attempt", "base", "state", "asked", "error"})
+
+
+def _place_of(draft: Draft) -> dict[str, str]:
+    return {name: value for name, value in draft.about.items() if name not in _OWN}
+
+
+def _within(wanted: Mapping[str, str], about: Mapping[str, str]) -> bool:
+    return all(about.get(name) == value for name, value in wanted.items())
+
+
+def _readable(draft: Draft) -> bool:
+    """Whether a draft says what is needed to go on with it."""
+    try:
+        UUID(draft.about["id"])
+        UUID(draft.about["attempt"])
+        int(draft.about["version"])
+    except (KeyError, ValueError):
+        return False
+    return True

@@ -1,0 +1,298 @@
+"""One report with all that is under way of it: what is stored, what is typed over it, and what is asked of the server.
+No widgets: the screen shows it and passes on what the person wants."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from uuid import UUID
+
+from db import commands
+from db.connect import Session
+from db.errors import DataError
+from db.ids import uuid7
+from db.queries.who import Organisation
+from db.records.base import Record, Value, Values
+from db.records.reflection import GENERAL, PAPER
+from tui.i18n import N_, _
+from tui.recording.desk import FormDesk, Lists
+from tui.recording.kinds import Kind
+from tui.recording.recording import REPEATED, Recording, State
+from tui.recording.shelf import Shelf
+from tui.reports import items as listed
+from tui.reports import month as months
+from tui.reports import writing
+from tui.reports.items import Item, standing
+from tui.reports.month import MonthData
+from tui.work import Save, Work
+
+Done = Callable[[], object]
+Refused = Callable[[DataError], object]
+
+
+class ReportFile:
+    """The report of an organisation: the month's periodic one, or (with `report`) any of its own; `adhoc` begins one.
+    `data` and `items` are there after the first `read`."""
+
+    data: MonthData
+
+    def __init__(
+        self,
+        shelf: Shelf,
+        organisation: Organisation,
+        month: dt.date,
+        report: UUID | None,
+        adhoc: bool,
+        lists: Lists,
+        today: dt.date,
+    ) -> None:
+        self.organisation, self.month = organisation, month
+        self.desk = FormDesk(lists, today, month)
+        self.items: list[Item] = []
+        self.sending = False  # whether the report itself is on its way
+        self._shelf = shelf
+        self._asked = report
+        self._adhoc = adhoc
+        self._id = report or uuid7()
+        self._removed: set[UUID] = set()
+        self._first = True
+
+    # What is there
+
+    async def read(self, work: Work) -> None:
+        """Read what is stored, and (the first time) what earlier sessions left in drafts. Raises `db.errors`."""
+        key = self._id if self._asked or self._adhoc else None
+        self.data = await work.ask(months.read, self.organisation, self.month, key, self.desk.today)
+        if self.data.report is not None:
+            self._id = self.data.report.id
+        if self._first:
+            self._first = False
+            self._take_up_drafts()
+        for recording in self._under():
+            done_with = recording.state is State.STORED and not recording.shown
+            if done_with and recording.version <= self._version_of(recording):
+                self._shelf.drop(recording)
+        self.update()
+
+    def _take_up_drafts(self) -> None:
+        self._shelf.read(self._place, self._chain)
+        under = self._under()
+        if self.data.report is None and under and not self._adhoc:
+            self._id = UUID(under[0].about["report"])
+
+    def _version_of(self, recording: Recording) -> int:
+        """The stored version of a record as it was last read; 0 if it was not there."""
+        report = self.data.report
+        if report is None:
+            return 0
+        if recording.kind is not writing.OPINIONS:
+            return report.version
+        return next((opinion.version for opinion in report.opinions if opinion.id == recording.id), 0)
+
+    def update(self) -> None:
+        """Weigh what is stored and what is typed again."""
+        report, returned = self.data.report, self.data.returned
+        self.items = listed.items(
+            report.opinions if report else (),
+            [recording for recording in self._under() if recording.kind is writing.OPINIONS],
+            self.desk,
+            named=returned.items if returned else (),
+            removed=self._removed,
+        )
+
+    @property
+    def closed(self) -> str:
+        """Why nothing can be written, as a sentence; empty when it can."""
+        return _(N_("Báo cáo đang chờ gửi; sẽ gửi ngay khi có kết nối.")) if self.sending else self.data.closed()
+
+    @property
+    def about(self) -> dict[str, str]:
+        return writing.about(self.organisation.id, self.month, self.data.kind, self._id)
+
+    @property
+    def _place(self) -> dict[str, str]:
+        return writing.place(self.organisation.id, self.month, self.data.kind, self._id)
+
+    @property
+    def _chain(self) -> str:
+        return "report " + " ".join(self._place.values())
+
+    def has(self, recording: Recording) -> bool:
+        """Whether a recording is part of this report."""
+        return recording in self._under()
+
+    def _under(self) -> list[Recording]:
+        return self._shelf.under(self._place)
+
+    # Its texts and its paper
+
+    def general(self) -> Values:
+        """The texts around the opinions as they stand now."""
+        return self._now(writing.GENERALS.name, GENERAL)
+
+    def paper(self) -> tuple[str | None, dt.date | None]:
+        """Number and date of the signed paper as they stand now."""
+        found = self._now(writing.PAPERS.name, PAPER)
+        number, date = found.get("paper_number"), found.get("paper_date")
+        return (number if isinstance(number, str) else None), (date if isinstance(date, dt.date) else None)
+
+    def _now(self, kind: str, record: Record) -> Values:
+        recording = self._shelf.find(kind, self._id)
+        if recording is not None and recording.state is not State.UNTOUCHED:
+            return standing(recording, self.desk).values
+        return self._stored(record)
+
+    def _stored(self, record: Record) -> dict[str, Value]:
+        names = [field.name for field in record.fields] + ([record.reason] if record.reason else [])
+        return {name: getattr(self.data.report, name, None) for name in names}
+
+    def general_trouble(self) -> str:
+        """Why what is typed into the texts cannot go, if it cannot."""
+        recording = self._shelf.find(writing.GENERALS.name, self._id)
+        if recording is None or not recording.pending:
+            return ""
+        found = standing(recording, self.desk)
+        return "" if found.savable or found.waiting else found.trouble
+
+    def blank(self) -> bool:
+        """Whether nothing arose could be said: nothing is written, stored or typed."""
+        texts = any(value for name, value in self.general().items() if name != GENERAL.reason)
+        return self.data.kind == "periodic" and self.data.status == "draft" and not self.items and not texts
+
+    # Records to type into
+
+    def recording(self, item: Item) -> Recording:
+        """The recording of an item of the list."""
+        if item.recording is not None:
+            return item.recording
+        return self._shelf.take(
+            writing.OPINIONS, item.id, version=item.version, base=item.values, about=self.about, chain=self._chain
+        )
+
+    def new_recording(self) -> Recording:
+        """A new opinion, of the stratum that the organisation speaks for."""
+        base: Values = {"stratum": self.organisation.stratum}
+        return self._shelf.take(writing.OPINIONS, uuid7(), base=base, about=self.about, chain=self._chain)
+
+    def general_recording(self) -> Recording:
+        return self._own(writing.GENERALS, GENERAL)
+
+    def paper_recording(self) -> Recording:
+        return self._own(writing.PAPERS, PAPER)
+
+    def _own(self, kind: Kind, record: Record) -> Recording:
+        version = self.data.report.version if self.data.report else 0
+        return self._shelf.take(
+            kind, self._id, version=version, base=self._stored(record), about=self.about, chain=self._chain
+        )
+
+    def add(self, paragraphs: Sequence[str]) -> UUID:
+        """Make an item of each paragraph; what cannot be stored yet stays a draft. Returns the first one's key."""
+        made = [self.new_recording() for _paragraph in paragraphs]
+        for recording, text in zip(made, paragraphs, strict=True):
+            model = self.desk.model(recording)
+            model.restore({"text": text})
+            recording.typed(model.raw())
+            if not listed.send(recording, self.desk):
+                recording.close()
+        self.update()
+        return made[0].id
+
+    def forget_typing(self, item: Item) -> None:
+        """Drop what is typed into a stored item; what is stored stands."""
+        if item.recording is not None:
+            item.recording.discard()
+            self._shelf.drop(item.recording)
+            self._shelf.changed(item.recording)
+            self.update()
+
+    # What is asked of the server
+
+    def remove(self, item: Item, done: Done, refused: Refused) -> None:
+        """Take an item out of the list, at once; out of the report as soon as the server says so."""
+        recording = item.recording
+        if recording is not None and not item.waiting:
+            recording.discard()
+        self._removed.add(item.id)
+        if not item.version and not item.waiting:
+            if recording is not None:
+                self._shelf.drop(recording)
+            self.update()
+            return
+        attempt = uuid7()
+
+        def run(session: Session) -> None:
+            version = recording.version if recording is not None else item.version
+            if version:  # 0: its own save was refused, there is nothing to remove
+                commands.remove_opinion(session, item.id, version, attempt=attempt)
+
+        def came_back(error: DataError) -> None:
+            if error.code == REPEATED:
+                self._keep(attempt, run, done, came_back)
+                return
+            self._removed.discard(item.id)
+            self.update()
+            refused(error)
+
+        self._keep(attempt, run, done, came_back)
+        self.update()
+
+    def unsaved(self) -> int:
+        """How many drafts are saved on the way, when the report is sent now."""
+        return sum(standing(recording, self.desk).savable for recording in self._under() if recording.pending)
+
+    def send(self, done: Done, refused: Refused) -> None:
+        """Save what is only a draft, then send the report; nothing of it overtakes what is before it."""
+        for recording in self._under():
+            if recording.state is State.TYPED:
+                listed.send(recording, self.desk)
+        attempt, about = uuid7(), self.about
+
+        def run(session: Session) -> int:
+            return commands.submit(session, writing.begin(session, about), self._version(), attempt=attempt)
+
+        self._go(attempt, run, done, refused)
+
+    def _version(self) -> int:
+        """The report's version as this session knows it, its own saves that were confirmed included."""
+        own = (self._shelf.find(kind.name, self._id) for kind in (writing.GENERALS, writing.PAPERS))
+        known = [recording.version for recording in own if recording is not None]
+        return max([self.data.report.version if self.data.report else writing.BEGUN, *known])
+
+    def send_nil(self, done: Done, refused: Refused) -> None:
+        """Send that nothing arose."""
+        attempt = uuid7()
+
+        def run(session: Session) -> int:
+            return commands.nothing_arose(session, self.organisation.id, self.month, attempt=attempt, id=self._id)
+
+        self._go(attempt, run, done, refused)
+
+    def take_back(self, done: Done, refused: Refused) -> None:
+        """Take back what was sent and nobody opened."""
+        attempt, report = uuid7(), self.data.report
+        assert report is not None
+
+        def run(session: Session) -> int:
+            return commands.take_back(session, report.id, self._version(), attempt=attempt)
+
+        self._keep(attempt, run, done, refused)
+
+    def _go(self, attempt: UUID, run: Callable[[Session], object], done: Done, refused: Refused) -> None:
+        """Send the report, and hold it closed until the server has answered."""
+
+        def finished() -> None:
+            self.sending = False
+            done()
+
+        def came_back(error: DataError) -> None:
+            self.sending = False
+            refused(error)
+
+        self.sending = True
+        self._keep(attempt, run, finished, came_back)
+
+    def _keep(self, attempt: UUID, run: Callable[[Session], object], done: Done, refused: Refused) -> None:
+        self._shelf.work.keep(
+            Save(str(attempt), run, done=lambda _answer: done(), refused=refused, chain=self._chain)  # type: ignore[arg-type]
+        )

@@ -1,0 +1,120 @@
+"""The opinions of a report as its writer has them before them: what is stored, and over it what is typed and not
+stored yet."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from db.queries.reports import Opinion
+from db.records.base import Field, Values
+from db.records.opinion import OPINION, PETITION
+from tui.forms.events import Sent
+from tui.forms.model import FormModel
+from tui.i18n import N_, _
+from tui.messages import sentence, sentence_of
+from tui.recording.desk import FormDesk
+from tui.recording.recording import Recording, State, texts_of
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One opinion of the list. `trouble` says why what is typed is not stored, `waiting` that the server has not
+    confirmed it yet; `savable` that saving it needs nothing more from the person. `version` is 0 while it is nowhere
+    but here."""
+
+    id: UUID
+    number: int
+    values: Values
+    version: int
+    named: bool = False
+    trouble: str = ""
+    waiting: bool = False
+    savable: bool = False
+    recording: Recording | None = None
+
+    @property
+    def missing(self) -> list[Field]:
+        """Fields to fill before the report can be sent."""
+        return OPINION.missing(self.values)
+
+    @property
+    def petition(self) -> bool:
+        return self.values.get("nature") == PETITION
+
+    @property
+    def ready(self) -> bool:
+        """Whether nothing of it stands against sending."""
+        return not self.missing and (self.savable or not self.trouble)
+
+
+def items(
+    stored: Iterable[Opinion], recordings: Iterable[Recording], desk: FormDesk,
+    *, named: Collection[UUID] = (), removed: Collection[UUID] = (),
+) -> list[Item]:  # fmt: skip
+    """The list, in the order in which its opinions were begun."""
+    known = {opinion.id: opinion for opinion in stored}
+    typed = {recording.id: recording for recording in recordings if recording.state is not State.UNTOUCHED}
+    found: list[Item] = []
+    for id in sorted({*known, *typed} - set(removed)):
+        opinion, recording = known.get(id), typed.get(id)
+        number = len(found) + 1
+        if recording is None or (opinion and recording.state is State.STORED and recording.version <= opinion.version):
+            assert opinion is not None
+            found.append(Item(id, number, opinion.values, opinion.version, id in named))
+        else:
+            found.append(_typed(recording, number, desk, id in named))
+    return found
+
+
+def _typed(recording: Recording, number: int, desk: FormDesk, named: bool) -> Item:
+    now = standing(recording, desk)
+    return Item(
+        recording.id, number, now.values, recording.version, named, now.trouble, now.waiting, now.savable, recording
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a recording stands: its values now, and what `Item` says of them."""
+
+    values: Values
+    trouble: str = ""
+    waiting: bool = False
+    savable: bool = False
+
+
+def standing(recording: Recording, desk: FormDesk) -> Standing:
+    """What is typed into a record and how far it has come."""
+    if recording.state is State.STORED:
+        return Standing(recording.stored)
+    if recording.state is State.SENDING and recording.asked is not None:
+        return Standing(recording.asked, waiting=True)
+    model = desk.model(recording)
+    trouble, savable = _trouble(recording, model)
+    return Standing(model.values(), trouble, savable=savable)
+
+
+def _trouble(recording: Recording, model: FormModel) -> tuple[str, bool]:
+    """Why what is typed is not stored, and whether it could be as it stands."""
+    if recording.error is not None:
+        return sentence(recording.error), False
+    if recording.elsewhere:
+        return _(N_("đang mở ở phiên khác")), False
+    if problem := model.check():
+        label = recording.kind.record.named(problem.field).label
+        return f"{_(label)}: {sentence_of(problem.code, problem.params)}", False
+    if asking := model.reasons.asking:
+        return sentence_of(asking.code, asking.params), False
+    return _(N_("chưa lưu, còn ở bản nháp")), True
+
+
+def send(recording: Recording, desk: FormDesk) -> bool:
+    """Have what stands in a draft stored, if nothing is against it."""
+    model = desk.model(recording)
+    savable = _trouble(recording, model)[1]
+    if savable:
+        raw = model.raw()
+        recording.send(Sent(model.values(), texts_of(raw)), raw)
+    return savable

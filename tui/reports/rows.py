@@ -1,0 +1,146 @@
+"""The rows of a report's list: its sections and its opinions, laid into columns. No widgets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from db.queries.reports import Petition
+from db.records.base import Choice, Values
+from tui.i18n import N_, _, _n
+from tui.lists.layout import Line, clip, fit, width_of
+from tui.lists.view import MARGIN, Row, heading
+from tui.recording.desk import Lists
+from tui.reports.items import Item
+
+GENERAL, PETITIONS, FORECAST = "general", "petitions", "forecast"
+
+#: The columns of the codes, after number and text: what is put there, and its width.
+CODES: tuple[tuple[str, str, str, int], ...] = (
+    ("nature", "natures", N_("loại"), 12),
+    ("topic", "topics", N_("lĩnh vực"), 11),
+    ("breadth", "breadths", N_("mức độ"), 12),
+    ("stratum", "strata", N_("tầng lớp"), 11),
+)
+NUMBER = 2
+CODE_WIDTH = sum(width for _name, _list, _head, width in CODES) + len(CODES) - 1
+LABEL = 21  # of a section, with its letter
+
+#: The states of a petition that is still open, in words.
+STATES = {
+    "received": N_("tiếp nhận"),
+    "routed": N_("đã chuyển"),
+    "in_progress": N_("đang giải quyết"),
+    "answered": N_("đã trả lời"),
+    "rerouted": N_("chuyển đúng thẩm quyền"),
+}
+
+
+def brief(lists: Lists, name: str, code: object) -> str:
+    """What a code means, as briefly as the list says it; the code itself when it is not in the list (any more)."""
+    if code is None:
+        return ""
+    found: Sequence[Choice] = lists.get(name, ())
+    return next((choice.brief for choice in found if choice.code == code), str(code))
+
+
+def section(key: str, letter: str, label: str, text: str) -> Row:
+    """`A  Tình hình chung   Nhân dân phấn khởi…`"""
+
+    def lines(width: int) -> Sequence[Line]:
+        head = fit(f"{letter}  {label}", LABEL) + " "
+        words = " ".join(text.split())
+        return ([(head, ""), (clip(words, width - LABEL - 1), "")],)
+
+    return Row(key, lines)
+
+
+def opinions_head(count: int, can_add: bool) -> Row:
+    """`Ý KIẾN (7)    loại    lĩnh vực …`"""
+
+    def lines(width: int) -> Sequence[Line]:
+        title = "     " + _(N_("Ý KIẾN ({count})")).format(count=count)
+        return (fit(title, width - CODE_WIDTH - 1) + " " + " ".join(fit(_(head), room) for *_x, head, room in CODES),)
+
+    if count:
+        return Row(None, lines)
+    hint = N_("Ý KIẾN (0): Ctrl+N thêm, hoặc dán các đoạn văn vào đây") if can_add else N_("Ý KIẾN (0)")
+    return heading("     " + _(hint))
+
+
+def opinion(item: Item, lists: Lists) -> Row:
+    """An opinion in one line; a petition's way, and why something is not stored, in a line of their own."""
+
+    def lines(width: int) -> Sequence[Line]:
+        text = fit(" ".join(str(item.values.get("text") or "").split()), max(width - NUMBER - CODE_WIDTH - 3, 4))
+        head = f"{fit(str(item.number), NUMBER, 'right')}  {text} "
+        shown: list[Line] = [[(head, ""), *_codes(item, lists)]]
+        if item.petition:
+            shown.append("    " + clip(_petition(item.values, lists), width - 4))
+        if item.waiting:
+            shown.append([("    " + clip(_(N_("chưa gửi: chờ máy chủ nhận")), width - 4), "warning")])
+        elif item.trouble:
+            shown.append([("    " + clip("! " + item.trouble, width - 4), "error")])
+        return shown
+
+    mark = "*" if item.named else "!" if item.trouble else ""
+    return Row(item.id, lines, mark)
+
+
+def _codes(item: Item, lists: Lists) -> list[tuple[str, str]]:
+    """The columns of codes; what is missing stands in place of the first ones, as far as it needs."""
+    cells = [fit(brief(lists, of, item.values.get(name)), room) for name, of, _head, room in CODES]
+    if not item.missing:
+        return [(" ".join(cells), "")]
+    words = "! " + _(N_("thiếu {fields}")).format(fields=missing_words(item))
+    taken = next(
+        (n for n in range(2, len(CODES) + 1) if width_of(words) <= sum(room for *_x, room in CODES[:n]) + n - 1),
+        len(CODES),
+    )
+    room = sum(room for *_x, room in CODES[:taken]) + taken - 1
+    rest = " ".join(cells[taken:])
+    return [(fit(words, room), "error"), (f" {rest}" if rest else "", "")]
+
+
+def missing_words(item: Item) -> str:
+    """`lĩnh vực, mức độ`"""
+    return ", ".join(_(field.label).lower() for field in item.missing)
+
+
+def _petition(values: Values, lists: Lists) -> str:
+    via = {"True": N_("có"), "False": N_("không")}.get(str(values.get("via_voters")))
+    parts = [brief(lists, "agencies", values.get("agency")), brief(lists, "places", values.get("place"))]
+    known = [part for part in parts if part]
+    if via:
+        known.append(_(N_("qua tiếp xúc cử tri: {answer}")).format(answer=_(via)))
+    return "→ " + " · ".join(known)
+
+
+def petitions_words(petitions: Sequence[Petition]) -> str:
+    """`2 còn mở: 1 đã chuyển, 1 tiếp nhận`"""
+    if not petitions:
+        return _(N_("(không còn kiến nghị nào mở)"))
+    counts: dict[str, int] = {}
+    for petition in petitions:
+        counts[petition.state] = counts.get(petition.state, 0) + 1
+    states = ", ".join(f"{count} {_(STATES.get(state, state))}" for state, count in counts.items())
+    return _n(N_("{n} còn mở"), len(petitions)) + ": " + states
+
+
+def petitions(found: Sequence[Petition], lists: Lists, *, shown: bool) -> Row:
+    """The open petitions of earlier months: counted, and one by one when they are wanted."""
+    head = section(PETITIONS, "B", _(N_("Kiến nghị kỳ trước")), petitions_words(found))
+
+    def lines(width: int) -> Sequence[Line]:
+        listed: list[Line] = list(head.laid_out(width + MARGIN))
+        for petition in found if shown else ():
+            state = _(STATES.get(petition.state, petition.state))
+            where = f"{petition.month.month}/{petition.month.year} · {state} · {_where(petition, lists)}: "
+            listed.append("   " + clip(where + " ".join(petition.text.split()), width - 3))
+        return listed
+
+    return Row(PETITIONS, lines)
+
+
+def _where(petition: Petition, lists: Lists) -> str:
+    where = [brief(lists, "agencies", petition.agency), brief(lists, "places", petition.place)]
+    return " · ".join(part for part in where if part)

@@ -1,0 +1,68 @@
+"""What goes when a report is sent, and what still stands against it, in words. No widgets."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from db.records.base import Values
+from tui.i18n import N_, _, _n
+from tui.lists.layout import wrap
+from tui.recording.desk import Lists
+from tui.reports.items import Item
+from tui.reports.rows import brief, missing_words
+
+MOST_LINES = 6
+
+
+def obstacles(items: Sequence[Item], general: Values, general_trouble: str) -> list[str]:
+    """Everything that stands against sending, one sentence an item."""
+    found = []
+    if general_trouble:
+        found.append(_(N_("tình hình chung: {trouble}")).format(trouble=general_trouble))
+    for item in items:
+        parts = [_(N_("thiếu {fields}")).format(fields=missing_words(item))] if item.missing else []
+        if item.trouble and not item.savable:
+            parts.append(item.trouble)
+        if parts:
+            found.append(_(N_("mục {number}: ")).format(number=item.number) + "; ".join(parts))
+    if not items and not general.get("general"):
+        found.append(_(N_("chưa có ý kiến nào và chưa có tình hình chung (không có gì thì phím 0)")))
+    return found
+
+
+def missing_line(items: Sequence[Item]) -> str:
+    """`Còn thiếu: lĩnh vực của mục 7`, or nothing."""
+    parts = [
+        _(N_("{fields} của mục {number}")).format(fields=missing_words(item), number=item.number)
+        for item in items
+        if item.missing
+    ]
+    return _(N_("Còn thiếu: ")) + "; ".join(parts) if parts else ""
+
+
+def summary(items: Sequence[Item], general: Values, paper: bool, lists: Lists, unsaved: int) -> list[str]:
+    """What goes, in a few lines: opinions by nature, petitions, the texts around them, the paper's number."""
+    counts = Counter(item.values.get("nature") for item in items)
+    codes = [choice.code for choice in lists.get("natures", ())]
+    natures = " · ".join(f"{brief(lists, 'natures', code)} {counts[code]}" for code in codes if counts[code])
+    lines = [_n(N_("Gửi {n} ý kiến"), len(items)) + (f": {natures}" if natures else "")]
+    texts = [
+        (N_("tình hình chung"), "general"),
+        (N_("dự báo"), "forecast"),
+        (N_("đề xuất"), "proposals"),
+    ]
+    yes, no = _(N_("có")), _(N_("không"))
+    parts = [f"{_(label)}: {yes if general.get(name) else no}" for label, name in texts]
+    if not paper:
+        parts.append(_(N_("chưa có số, ngày văn bản (ghi sau được)")))
+    lines.append(" · ".join(parts))
+    if unsaved:
+        lines.append(_n(N_("{n} mục còn ở bản nháp được lưu rồi gửi cùng"), unsaved))
+    return lines
+
+
+def laid_out(lines: Sequence[str], width: int) -> list[str]:
+    """The lines within the width, as many as there is room for."""
+    rows = [row for line in lines for row in wrap(line, width)]
+    return rows if len(rows) <= MOST_LINES else [*rows[: MOST_LINES - 1], rows[MOST_LINES - 1] + " …"]

@@ -1,0 +1,105 @@
+"""How the parts of a report are stored. The report itself begins with whatever of it is saved first.
+
+A draft says where its record belongs: `organisation`, `month`, `kind` (periodic or adhoc) and `report`, the key that
+the report has or will have. Every step has an id of its own that stays the same however often it is tried.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Mapping
+from uuid import UUID
+
+from db import commands
+from db.commands import Saved
+from db.connect import Session
+from db.errors import Conflict, Duplicate
+from db.queries import reports
+from db.records.base import Value
+from db.records.opinion import OPINION
+from db.records.reflection import GENERAL, PAPER
+from tui.recording.kinds import Asked, Kind, register
+
+About = Mapping[str, str]
+
+#: The version of a report that was begun and not changed since.
+BEGUN = 1
+
+
+def about(organisation: int, month: dt.date, kind: str, report: UUID) -> dict[str, str]:
+    """Where the records of a report belong, as drafts keep it."""
+    return {"organisation": str(organisation), "month": month.isoformat(), "kind": kind, "report": str(report)}
+
+
+def place(organisation: int, month: dt.date, kind: str, report: UUID) -> dict[str, str]:
+    """What the drafts of this report have in common. A month has one periodic report, whatever its key came to be."""
+    whole = about(organisation, month, kind, report)
+    if kind == "periodic":
+        del whole["report"]
+    return whole
+
+
+def begin(session: Session, belongs: About) -> UUID:
+    """The key of the report, which is begun now if it is not there yet. Somebody else of the organisation may have
+    begun the month's report meanwhile: then it is that one. Raises `db.errors`."""
+    wanted = UUID(belongs["report"])
+    if commands.stored_values(session, GENERAL, wanted) is not None:
+        return wanted
+    organisation, month = int(belongs["organisation"]), dt.date.fromisoformat(belongs["month"])
+    owner: dict[str, Value | UUID] = {"organisation_id": organisation, "month": month, "kind": belongs["kind"]}
+    try:
+        commands.save(session, GENERAL, {}, attempt=_beginning(wanted), id=wanted, version=0, owner=owner)
+    except Duplicate:
+        found = reports.report_of(session, organisation, month)
+        if found is None:
+            raise
+        return found
+    return wanted
+
+
+def _beginning(report: UUID) -> UUID:
+    """The attempt id of beginning a report: the same for every record that may be its first."""
+    return UUID(bytes=hashlib.sha256(report.bytes + b"begin").digest()[:16], version=5)
+
+
+def store_opinion(session: Session, asked: Asked) -> Saved:
+    """An opinion with its petition, in its report."""
+    owner = {"reflection_id": begin(session, asked.about)} if asked.version == 0 else None
+    return commands.save(
+        session, OPINION, asked.values, attempt=asked.attempt, id=asked.id, version=asked.version, owner=owner
+    )
+
+
+def store_general(session: Session, asked: Asked) -> Saved:
+    """What stands before and after the opinions. It is part of the report's own row."""
+    report, version = _report_and_version(session, asked)
+    return commands.save(session, GENERAL, asked.values, attempt=asked.attempt, id=report, version=version)
+
+
+def _report_and_version(session: Session, asked: Asked) -> tuple[UUID, int]:
+    """The report, and the version to write upon. A report that was not there yet is written upon as it was begun."""
+    return begin(session, asked.about), asked.version or BEGUN
+
+
+def store_paper(session: Session, asked: Asked) -> Saved:
+    """The signed paper's number and date, whatever the state of the report. A conflict says what is stored."""
+    report, version = _report_and_version(session, asked)
+    values = asked.values
+    number, date = values.get("paper_number"), values.get("paper_date")
+    assert number is None or isinstance(number, str)
+    assert date is None or isinstance(date, dt.date)
+    try:
+        new = commands.set_paper(session, report, version, attempt=asked.attempt, number=number, date=date)
+    except Conflict:
+        found = reports.report(session, report)
+        stored = {"version": found.version, "paper_number": found.paper_number, "paper_date": found.paper_date}
+        raise Conflict("stale", stored=stored) from None
+    return Saved(report, new, {"paper_number": number, "paper_date": date})
+
+
+OPINIONS = Kind("opinion", OPINION, store_opinion)
+GENERALS = Kind("general", GENERAL, store_general, single=True)
+PAPERS = Kind("paper", PAPER, store_paper, single=True)
+
+register(OPINIONS, GENERALS, PAPERS)
