@@ -53,6 +53,19 @@ def _missing_settings(dsn: str) -> dict[str, Any]:
     }
 
 
+def server_name(dsn: str) -> str:
+    """Which database a connection string (and the environment) means: service or host, port and name, as it was said.
+
+    Not which of several hosts answers: that changes, and the database is still the same. Raises Denied
+    `wrong_settings`.
+    """
+    with refusals.at_sign_in():
+        given = psycopg2.extensions.parse_dsn(dsn)
+    variables = {"service": "PGSERVICE", "host": "PGHOST", "port": "PGPORT", "dbname": "PGDATABASE"}
+    parts = (given.get(name) or os.environ.get(variable, "") for name, variable in variables.items())
+    return " ".join(part for part in parts if part) or "localhost"
+
+
 class Session:
     """One signed-in connection. Raises `db.errors` on opening: Unreachable, Denied (login, account, rights)."""
 

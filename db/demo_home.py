@@ -119,6 +119,14 @@ class DemoHome:
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
+    @property
+    def built(self) -> int:
+        """When the data was made, in nanoseconds; another number after every reset, 0 if none is built."""
+        try:
+            return self._state.stat().st_mtime_ns
+        except OSError:
+            return 0
+
     # -- the files
 
     @property

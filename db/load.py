@@ -15,11 +15,11 @@ import peewee
 
 from db.connect import Session
 from db.errors import Invalid
+from db.rules.faults import read
 from db.rules.places import Places
 from db.rules.programme import Programme
 from db.rules.programme import load as read_programme
 
-HERE = Path(__file__).parent
 Rows = Sequence[Mapping[str, Any]]
 
 
@@ -48,8 +48,8 @@ def places(session: Session, data: Places) -> dict[str, int]:
 
 def programme_file(session: Session, path: Path) -> Programme:
     """Load the programme of a file. Raises `db.rules.faults.BadFile` with every fault in it."""
-    text = path.read_text(encoding="utf-8")
-    data = read_programme(text, str(path))
+    text, name = read(path)
+    data = read_programme(text, name)
     programme(session, data, hashlib.sha256(text.encode()).hexdigest()[:16])
     return data
 

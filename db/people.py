@@ -80,10 +80,10 @@ def staff(session: Session) -> list[dict[str, Any]]:
 
 
 def find_organisation(session: Session, words: str) -> int:
-    """An organisation by its id or its (short) name, whatever the case. Raises Invalid `no_such_organisation`."""
+    """An open organisation by its id or its (short) name, whatever the case. Raises Invalid `no_such_organisation`."""
     found = session.rows(
-        "select id from app.organisation where id::text = %(words)s or lower(name) = lower(%(words)s)"
-        " or lower(short) = lower(%(words)s)",
+        "select id from app.organisation where (closed is null or closed > app.today()) and opened <= app.today()"
+        " and (id::text = %(words)s or lower(name) = lower(%(words)s) or lower(short) = lower(%(words)s))",
         {"words": words},
     )
     if len(found) != 1:
@@ -94,7 +94,8 @@ def find_organisation(session: Session, words: str) -> int:
 def find_area(session: Session, words: str) -> int:
     """An open area by its id, official code or name (with or without its kind). Raises Invalid `no_such_area`."""
     found = session.rows(
-        "select id from app.area where closed is null and (id::text = %(words)s or code = %(words)s"
+        "select id from app.area where (closed is null or closed > app.today()) and opened <= app.today()"
+        " and (id::text = %(words)s or code = %(words)s"
         " or lower(name) = lower(%(words)s) or lower(kind || ' ' || name) = lower(%(words)s))",
         {"words": words},
     )

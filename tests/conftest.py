@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests import servers
+from tests.demo import demo_database as demo_database
 from tests.servers import Cluster, Database
 
 _ran: dict[int, str] = {}

