@@ -65,6 +65,7 @@ class FormModel(Content):
         self._help = False
         self._refused = ""  # the field for which the last key, Ctrl+S, was refused
         self._pending: Action | None = None  # the save that waits for a reason
+        self._entered = True  # whether the field at hand was come to and not touched yet
 
     # What a person does
 
@@ -73,12 +74,14 @@ class FormModel(Content):
         if self.reasons.entry is not None:
             self.reasons.entry.type(char)
             return []
-        if char == "?" and not self.state.buffer.text and self.state.field.kind not in TEXTS:
+        over = self._over()
+        if char == "?" and self.state.field.kind not in TEXTS and (over or not self.state.buffer.text):
             return self._toggle_codes()
         if self.read_only:
             return []
         self._refused = ""
-        return self._edited(self.state.buffer.type(char))
+        self._entered = False
+        return self._edited(self.state.buffer.replace(char) if over else self.state.buffer.type(char))
 
     def paste(self, text: str) -> list[Event]:
         """A bracketed paste: inserted whole, never obeyed as keys."""
@@ -88,7 +91,19 @@ class FormModel(Content):
         if self.read_only:
             return []
         self._refused = ""
-        return self._edited(self.state.buffer.paste(plain(text, self.state.field.kind in MANY_LINES)))
+        over, self._entered = self._over(), False
+        come = plain(text, self.state.field.kind in MANY_LINES)
+        return self._edited(self.state.buffer.replace(come) if over else self.state.buffer.paste(come))
+
+    def _over(self) -> bool:
+        """Whether what is typed now replaces what stands there: a code or a date in a field that was only come to.
+        Texts are typed into."""
+        return self._entered and self.state.field.kind not in TEXTS
+
+    def restore(self, raw: Mapping[str, str]) -> None:
+        """Bring a draft back; what was being typed goes on where it was left."""
+        super().restore(raw)
+        self._entered = not self.state.changed
 
     def act(self, action: str) -> list[Event] | None:
         """A key that is not a character. None when the form has no use for it, so that the screen may have it."""
@@ -97,6 +112,7 @@ class FormModel(Content):
         if self.read_only and action in CHANGES:
             return []
         refused, self._refused = self._refused, ""
+        self._entered = False
         if action == Action.SAVE:
             return self._save(refused)
         if action in EDITS:
@@ -167,6 +183,7 @@ class FormModel(Content):
         """Put the focus on a field that is shown, at the end of its text (a text of many rows keeps its cursor)."""
         self.focus = name
         self._help = False
+        self._entered = True
         if not self.state.many_rows:
             self.state.buffer.move(len(self.state.buffer.text))
         self._problem = self._problem_of(name, self.state.read) or self._problem
