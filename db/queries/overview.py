@@ -1,0 +1,72 @@
+"""Who has reported: a year of everyone that this person follows or writes for, and what the grids call its rows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from db.connect import Session
+from db.queries.months import MonthRow, months
+from db.rules.workdays import Calendar
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """One area of the grids. `level` is province, town or commune; `kind` is xã, phường, thị xã …"""
+
+    id: int
+    level: str
+    kind: str
+    name: str
+
+    @property
+    def full(self) -> str:
+        """xã Mộc Bắc."""
+        return f"{self.kind} {self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """One body; `short` heads its column."""
+
+    code: str
+    name: str
+    short: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The months of a year's programme by organisation, then month; empty when the year has no programme."""
+
+    year: int
+    rows: tuple[MonthRow, ...]
+    areas: Mapping[int, Area]
+    bodies: tuple[Body, ...]
+
+
+def overview(session: Session, year: int) -> Overview:
+    """A year of every organisation in this person's scope. Raises `db.errors`."""
+    scope = session.value("select app.review_scope() || app.write_scope()") or []
+    rows = tuple(months(session, sorted(set(scope)), year))
+    areas = session.rows(
+        "select id, level, kind, name from app.area where id = any (%s)", (sorted({row.area_id for row in rows}),)
+    )
+    bodies = session.rows("select code, name, short from app.body order by id")
+    return Overview(year, rows, {area["id"]: Area(**area) for area in areas}, tuple(Body(**body) for body in bodies))
+
+
+def calendar(session: Session) -> Calendar:
+    """Weekends and the public holidays of every programme that is loaded."""
+    return Calendar(frozenset(row["day"] for row in session.rows("select distinct day from app.holiday")))
+
+
+def report_target(session: Session, organisation: int, month: dt.date) -> int | None:
+    """The number of the target under which an organisation reports every month; None without a programme."""
+    number: int | None = session.value(
+        "select t.number from app.organisation o"
+        " cross join lateral (select p.programme_id, p.rule from app.period_of(o.id, %s) p) p"
+        " join app.target t on t.programme_id = p.programme_id and t.code = 'monthly_report' where o.id = %s",
+        (month, organisation),
+    )
+    return number

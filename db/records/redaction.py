@@ -1,0 +1,41 @@
+"""Making a text unreadable that names a citizen, and excusing an organisation: what a reviewer fills in for each."""
+
+from __future__ import annotations
+
+from db.records.base import N_, Field, Kind, Record
+
+REDACTION = Record(
+    name="redaction",
+    title=N_("Xóa chỗ nêu tên người"),
+    fields=(
+        Field(
+            "item",
+            N_("Mục"),
+            Kind.TEXT,
+            complete=True,
+            most=10,
+            help=N_("Số của ý kiến; hoặc a tình hình chung, b dự báo, c đề xuất."),
+        ),
+        Field(
+            "reason",
+            N_("Lý do"),
+            Kind.TEXT,
+            complete=True,
+            least=5,
+            most=300,
+            help=N_("Vì sao phải xóa, không nhắc lại tên người."),
+        ),
+    ),
+)
+
+EXEMPTION = Record(
+    name="exemption",
+    title=N_("Miễn báo cáo"),
+    fields=(
+        Field("first", N_("Từ tháng"), Kind.MONTH, complete=True, help=N_("Tháng đầu tiên được miễn.")),
+        Field("last", N_("Đến hết tháng"), Kind.MONTH, complete=True, help=N_("Tháng cuối cùng được miễn.")),
+        Field(
+            "reason", N_("Lý do"), Kind.TEXT, complete=True, least=5, most=300, help=N_("Vì sao đơn vị được miễn.")
+        ),
+    ),
+)
