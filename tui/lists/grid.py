@@ -103,7 +103,7 @@ class GridView(Widget):
             self.column = column
 
     class Moved(Cell):
-        """The cursor came to another cell."""
+        """The cursor came to another cell, or there is room for other rows."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -173,6 +173,8 @@ class GridView(Widget):
     def on_resize(self, event: events.Resize) -> None:
         self._lay_out()
         self.refresh()
+        if self.current is not None:
+            self.post_message(self.Moved(*self.current))
 
     def _header(self) -> int:
         return max(len(self._grid.total_heads), 1)

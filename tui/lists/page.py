@@ -22,6 +22,9 @@ class PageView(Widget):
     can_focus = True
     ALLOW_SELECT = False
 
+    class Turned(Message):
+        """Another page is on the screen now."""
+
     class LastPage(Message):
         """The last page is on the screen now."""
 
@@ -70,6 +73,7 @@ class PageView(Widget):
         if page != self._page:
             self._page = page
             self.refresh()
+            self.post_message(self.Turned())
         self._tell()
 
     def _tell(self) -> None:
