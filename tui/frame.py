@@ -125,7 +125,7 @@ class Frame(Screen[object], inherit_bindings=False):
     def load(self) -> None:
         """Run `fetch`, and hold the keys that are typed until it is done."""
         self.held = True
-        self.run_worker(self._load(), group="load", exclusive=True)
+        self.run_worker(self._load, group="load", exclusive=True)
 
     def retitle(self) -> None:
         """Draw title, status, message and key line again, after something they tell has changed."""

@@ -59,12 +59,22 @@ def run(arguments: argparse.Namespace) -> int:
         say(_(N_("Đang làm dữ liệu thử của năm 2023, mất chừng mười giây…")))
         fill(server.dsn(), arguments.today or PINNED_DAY)
 
-    with home.enter(build, arguments.today, arguments.reset):
+    with home.enter(build, arguments.today, arguments.reset) as server:
+        _bring_up_to_date(server)
         if arguments.dsn:
             home.keep()
             print(home.dsn(login))
             return 0
         return session.opened(home.dsn(login), server=_server_of(home))
+
+
+def _bring_up_to_date(server: Server) -> None:
+    """A demo that an older program made gets today's schema and rights; its data stay. Raises Denied when it is newer."""
+    from db import migrate
+
+    found = migrate.status(server.dsn())
+    if found["installed"] != found["needed"] or not found["rights_match"]:
+        migrate.upgrade(server.dsn())
 
 
 def _stop(home: DemoHome) -> int:
