@@ -14,6 +14,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
+from textual.worker import Worker
 
 from db.errors import DataError, Unreachable
 from tui import keys
@@ -125,7 +126,8 @@ class Frame(Screen[object], inherit_bindings=False):
     def load(self) -> None:
         """Run `fetch`, and hold the keys that are typed until it is done."""
         self.held = True
-        self.run_worker(self._load, group="load", exclusive=True)
+        # the function, not its coroutine: a session that ends at once would leave that unawaited, and a warning
+        _worker: Worker[None] = self.run_worker(self._load, group="load", exclusive=True)
 
     def retitle(self) -> None:
         """Draw title, status, message and key line again, after something they tell has changed."""

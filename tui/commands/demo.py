@@ -69,7 +69,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _bring_up_to_date(server: Server) -> None:
-    """A demo that an older program made gets today's schema and rights; its data stay. Raises Denied when it is newer."""
+    """A demo that an older program made gets today's schema and rights; its data stay. Denied when it is newer."""
     from db import migrate
 
     found = migrate.status(server.dsn())
