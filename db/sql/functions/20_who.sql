@@ -1,8 +1,9 @@
 -- Who is asking (the login role, never a setting), and which organisations that opens.
 
+-- session_user sorts as "C", which the index on staff does not: without the collation 20,000 rows are read each time.
 create or replace function app.my_id() returns integer
 language sql stable security definer set search_path = pg_catalog, pg_temp
-as $$ select s.id from app.staff s where s.role = session_user and s.closed is null $$;
+as $$ select s.id from app.staff s where s.role = session_user collate "default" and s.closed is null $$;
 
 -- Duties of this login in force today.
 create or replace function app.my_duties() returns setof app.duty

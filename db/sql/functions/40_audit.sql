@@ -24,23 +24,18 @@ declare
     texts text[] := array['general', 'forecast', 'proposals', 'text'];
     seen jsonb := coalesce(is_now, was);
     open_draft boolean := coalesce(coalesce(was, is_now) ->> 'status' = 'draft' and seen ->> 'status' = 'draft', false);
-    column_name text;
-    before jsonb := '{}';
-    after jsonb := '{}';
+    before jsonb;
+    after jsonb;
 begin
-    for column_name in select k from jsonb_object_keys(seen) k where k <> all (ignored) loop
-        if coalesce(was -> column_name, 'null') <> coalesce(is_now -> column_name, 'null') then
-            if open_draft and column_name = any (texts) then
-                after := after || jsonb_build_object(column_name, true);
-            else
-                before := before || jsonb_build_object(column_name, was -> column_name);
-                after := after || jsonb_build_object(column_name, is_now -> column_name);
-            end if;
-        end if;
-    end loop;
-    if tg_op = 'UPDATE' and after = '{}' then
+    -- most updates of an opinion are its report's state passing through
+    if tg_op = 'UPDATE' and was - ignored = is_now - ignored then
         return null;
     end if;
+    select coalesce(jsonb_object_agg(c.name, was -> c.name) filter (where not c.hidden), '{}'),
+           coalesce(jsonb_object_agg(c.name, case when c.hidden then 'true' else is_now -> c.name end), '{}')
+    into before, after
+    from (select k as name, open_draft and k = any (texts) as hidden from jsonb_object_keys(seen) k
+          where k <> all (ignored) and coalesce(was -> k, 'null') <> coalesce(is_now -> k, 'null')) c;
     if tg_op = 'UPDATE' and app.redacting(seen ->> 'id') then
         -- the old text must not survive in the entry that says it was removed
         before := null;

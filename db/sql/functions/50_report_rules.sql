@@ -2,19 +2,22 @@
 
 -- The due rule's dates for an organisation's month, from the programme of its area or of an area above it.
 create or replace function app.period_of(organisation integer, at_month date) returns app.period
-language sql stable security definer set search_path = pg_catalog, pg_temp
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
-    with recursive up(area_id, depth) as (
-        select o.area_id, 0 from app.organisation o where o.id = organisation
-        union all
-        select a.parent_id, up.depth + 1 from up join app.area a on a.id = up.area_id where a.parent_id is not null
-    )
-    select p.* from up
-    join app.programme g on g.area_id = up.area_id and g.year = extract(year from at_month)
-    join app.target t on t.programme_id = g.id and t.code = 'monthly_report'
-    join app.period p on p.programme_id = g.id and p.rule = t.due_rule and p.month = at_month
-    order by up.depth limit 1
-$$;
+declare
+    place integer := (select o.area_id from app.organisation o where o.id = organisation);
+    period app.period;
+begin
+    while place is not null loop
+        select p.* into period from app.programme g
+        join app.target t on t.programme_id = g.id and t.code = 'monthly_report'
+        join app.period p on p.programme_id = g.id and p.rule = t.due_rule and p.month = at_month
+        where g.area_id = place and g.year = extract(year from at_month);
+        exit when period.month is not null;
+        place := (select a.parent_id from app.area a where a.id = place);
+    end loop;
+    return period;
+end $$;
 
 -- Refuses (Closed) when the organisation cannot write about that month now.
 create or replace function app.require_open_month(organisation integer, at_month date, kind text)
@@ -100,13 +103,16 @@ begin
         new.version := old.version + 1;
         return new;
     else
-        if row(new.general, new.forecast, new.proposals, new.nil, new.set_aside)
-           is distinct from row(old.general, old.forecast, old.proposals, old.nil, old.set_aside)
-           and old.status = 'draft' then
-            perform app.require_open_month(new.organisation_id, new.month, new.kind);
-        end if;
         new.version := old.version + 1;
         new.updated_at := app.now();
+        if row(new.general, new.forecast, new.proposals, new.nil, new.set_aside)
+           is not distinct from row(old.general, old.forecast, old.proposals, old.nil, old.set_aside) then
+            -- its state or its paper changed, what it says did not
+            return new;
+        end if;
+        if old.status = 'draft' then
+            perform app.require_open_month(new.organisation_id, new.month, new.kind);
+        end if;
     end if;
     if new.nil and current_setting('transaction_isolation') <> 'read committed' then
         -- a snapshot that is older than this statement would not show an item that joined meanwhile
@@ -127,6 +133,12 @@ as $$
 declare
     report app.reflection;
 begin
+    if tg_op = 'UPDATE' and new.status <> old.status
+       and row(new.nature, new.topic, new.breadth, new.stratum, new.text, new.set_aside)
+           is not distinct from row(old.nature, old.topic, old.breadth, old.stratum, old.text, old.set_aside) then
+        -- only the report's state moved, and the foreign key brought it here
+        return new;
+    end if;
     if tg_op = 'INSERT' then
         -- Shared until this is stored: a report is neither sent nor made "nothing arose" while an item joins it. A report
         -- of somebody else's answers exactly as one that does not exist.
@@ -148,11 +160,6 @@ begin
         new.version := 1;
         new.created_by := app.my_id();
         new.created_at := app.now();
-    elsif row(new.nature, new.topic, new.breadth, new.stratum, new.text, new.set_aside)
-          is not distinct from row(old.nature, old.topic, old.breadth, old.stratum, old.text, old.set_aside)
-          and new.status <> old.status then
-        -- only the report's state moved
-        return new;
     else
         new.version := old.version + 1;
     end if;

@@ -1,7 +1,7 @@
 -- People see themselves; an administrator sees everyone. Nobody writes here directly: db/sql/functions/80_staff.sql.
 
 alter table app.staff enable row level security;
-create policy oneself on app.staff for select to langnghe_user using (role = session_user);
+create policy oneself on app.staff for select to langnghe_user using (role = session_user collate "default");
 create policy administrator_reads on app.staff for select to langnghe_user using ((select app.is_administrator()));
 grant select on app.staff to langnghe_user;
 
