@@ -26,16 +26,15 @@ begin
         -- an earlier try of this very attempt may still be running on a line that went dead: it is waited for
         select * into last from app.attempt a where a.id = attempt order by a.try desc limit 1;
         exit when last.staff_id <> me or last.record <> record or last.command <> command;
+        outcome := case when last.digest = digest then 'same' else 'changed' end;
         version := last.version;
-        if last.digest = digest then
-            outcome := 'same';
-            return;
-        end if;
+        -- A repeat leaves a row too: a commit that wrote nothing would be acknowledged at once, even while the
+        -- standby that has to have the first try is down.
         insert into app.attempt (id, try, command, record, digest, version, staff_id)
-        values (attempt, last.try + 1, command, record, digest, last.version + 1, me)
+        values (attempt, last.try + 1, command, record, digest,
+                last.version + case outcome when 'changed' then 1 else 0 end, me)
         on conflict (id, try) do nothing;
         if found then
-            outcome := 'changed';
             return;
         end if;
     end loop;
