@@ -1,0 +1,60 @@
+"""Two people at the same moment: one holds a transaction open, the other waits for it."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any
+
+import psycopg2
+
+from tests.town import Town
+
+
+@dataclass
+class Meanwhile:
+    """What the second person does while the first one's transaction is open."""
+
+    town: Town
+    pool: ThreadPoolExecutor
+
+    def waits(self, login: str, sql: str, params: Any = None) -> Future[Any]:
+        """That login runs the statement and is seen waiting for a lock; its rows or its error come later."""
+        line = self.town.database.connect(login)
+        pid = line.info.backend_pid
+        future = self.pool.submit(_run, line, sql, params)
+        waiting = "select wait_event_type = 'Lock' as waits from pg_stat_activity where pid = %s"
+        until(lambda: future.done() or any(row["waits"] for row in self.town.rows(waiting, (pid,))))
+        assert not future.done(), f"did not wait: {future.exception() or future.result()}"
+        return future
+
+
+def _run(line: Any, sql: str, params: Any) -> Any:
+    with contextlib.closing(line), line.cursor() as cursor:
+        cursor.execute(sql, params)
+        return cursor.fetchall() if cursor.description else cursor.rowcount
+
+
+def until(condition: Callable[[], object], seconds: float = 10) -> None:
+    """Wait for something that another session does."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "it did not happen in time"
+        threading.Event().wait(0.005)
+
+
+@contextlib.contextmanager
+def in_transaction(town: Town, login: str, sql: str, params: Any = None) -> Iterator[Meanwhile]:
+    """That login has run the statements and not committed; it commits when the block ends."""
+    with (
+        ThreadPoolExecutor(2) as pool,
+        contextlib.closing(psycopg2.connect(town.database.dsn(login))) as line,
+        line.cursor() as cursor,
+    ):
+        cursor.execute(sql, params)
+        yield Meanwhile(town, pool)
+        line.commit()
