@@ -1,10 +1,10 @@
 """A person at a real terminal: the program on a PTY of 80×24, its screen read by a terminal emulator, keys counted.
 
-    with Person(dsn, home) as clerk:
+    with Person(dsn=database.dsn("nd-mocbac"), state=folder) as clerk:
         clerk.sees("VIỆC CẦN LÀM").presses("enter").types("1").presses("enter")
 
 Nothing sleeps for a fixed time: `sees` waits until the text stands on the screen, up to a patience, and fails with the
-whole screen in its message.
+whole screen in its message. Safe to use from several threads, a person each.
 """
 
 from __future__ import annotations
@@ -16,10 +16,11 @@ import pty
 import select
 import signal
 import struct
+import subprocess
 import sys
 import termios
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pyte
@@ -43,8 +44,14 @@ def key_bytes(key: str) -> bytes:
     return key.encode()
 
 
+# The first terminal that the leader of a new session opens becomes its own: no code of ours runs between fork and exec.
+_ON_THAT_TERMINAL = 'exec "$@" <>"$LANGNGHE_TEST_TERMINAL" >&0 2>&1'
+_OF_THE_TESTER = ("COLUMNS", "LINES", "NO_COLOR", "PGSERVICE", "PGHOST", "PGPORT", "PGDATABASE", "PGUSER", "PGPASSWORD")
+
+
 class Person:
-    """One session. `keys` counts what was pressed, without the characters of free text (`writes`)."""
+    """One session. `keys` counts what was pressed, without the characters of free text (`writes`). `status` is the exit
+    code once the program has ended, negative for the signal that ended it."""
 
     def __init__(
         self,
@@ -56,23 +63,27 @@ class Person:
         env: Mapping[str, str] | None = None,
     ) -> None:
         self.keys = 0
+        self.status: int | None = None
         self._terminal = pyte.Screen(*size)
         self._stream = pyte.ByteStream(self._terminal)
         environment = {
-            **os.environ, "TERM": "xterm-256color", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "PYTHONPATH": str(ROOT),
+            **{name: value for name, value in os.environ.items() if name not in _OF_THE_TESTER},
+            "TERM": "xterm-256color", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "PYTHONPATH": str(ROOT),
             "XDG_STATE_HOME": str(state / "state"), "XDG_DATA_HOME": str(state / "data"), "LANGNGHE_DSN": dsn,
             **(env or {}),
         }  # fmt: skip
-        for name in ("COLUMNS", "LINES", "NO_COLOR"):
-            environment.pop(name, None)
-        self.pid, self._descriptor = pty.fork()
-        if self.pid == 0:
-            try:
-                os.execvpe(sys.executable, [sys.executable, "-m", "tui.cli", *arguments], environment)
-            finally:
-                os._exit(127)
-        fcntl.ioctl(self._descriptor, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
-        self.status: int | None = None
+        self._descriptor, terminal = pty.openpty()
+        try:
+            fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
+            self._program = subprocess.Popen(
+                ["/bin/sh", "-c", _ON_THAT_TERMINAL, "sh", sys.executable, "-m", "tui.cli", *arguments],
+                env={**environment, "LANGNGHE_TEST_TERMINAL": os.ttyname(terminal)},
+                stdin=subprocess.DEVNULL, stdout=terminal, stderr=terminal, start_new_session=True,
+            )  # fmt: skip
+        finally:
+            os.close(terminal)
+        os.set_blocking(self._descriptor, False)
+        self.pid = self._program.pid
 
     def __enter__(self) -> Person:
         return self
@@ -104,9 +115,18 @@ class Person:
         return self.sends(b"\x1b[200~" + text.encode() + b"\x1b[201~")
 
     def sends(self, data: bytes) -> Person:
-        """Raw bytes, as the terminal would send them."""
-        self._drain(0)
-        os.write(self._descriptor, data)
+        """Raw bytes, as the terminal would send them. Waits while the terminal's own buffer is full."""
+        end = time.monotonic() + PATIENCE
+        while data:
+            self._drain(0)
+            assert self._descriptor >= 0, "the line was cut: nobody can type any more"
+            try:
+                data = data[os.write(self._descriptor, data) :]
+            except BlockingIOError:
+                assert time.monotonic() < end, f"the program reads no keys; the screen was:\n{self._shown()}"
+                self._drain(0.02)
+            except OSError:
+                raise AssertionError(f"the program has ended; the screen was:\n{self._shown()}") from None
         return self
 
     # What a person sees
@@ -146,19 +166,22 @@ class Person:
         """Column and row of the terminal's cursor, from 0."""
         return self._terminal.cursor.x, self._terminal.cursor.y
 
+    def _shown(self) -> str:
+        return "\n".join(self.lines)
+
     # How it ends
 
     def killed(self, number: int = signal.SIGKILL) -> Person:
         """The program gets a signal; returns once it is gone."""
-        os.kill(self.pid, number)
+        self._program.send_signal(number)
         self._reap(PATIENCE)
         return self
 
     def hangs_up(self) -> Person:
         """The terminal goes away, as when the line is cut."""
-        with contextlib.suppress(OSError):
+        if self._descriptor >= 0:
             os.close(self._descriptor)
-        self._descriptor = -1
+            self._descriptor = -1
         return self
 
     def ended(self, patience: float = PATIENCE) -> bool:
@@ -167,47 +190,49 @@ class Person:
 
     def leaves(self) -> None:
         """Ctrl+Q, and if that does not help, a kill."""
-        if self.status is None:
-            with contextlib.suppress(OSError):
-                os.write(self._descriptor, b"\x11")
-            if not self._reap(5.0):
-                with contextlib.suppress(ProcessLookupError):
-                    os.kill(self.pid, signal.SIGKILL)
+        if not self._reap(0):
+            if self._descriptor >= 0:
+                with contextlib.suppress(OSError):
+                    os.write(self._descriptor, b"\x11")
+            if self._descriptor < 0 or not self._reap(5.0):
+                self._program.kill()
                 self._reap(PATIENCE)
-        if self._descriptor >= 0:
-            with contextlib.suppress(OSError):
-                os.close(self._descriptor)
-            self._descriptor = -1
+        self.hangs_up()
 
     def _reap(self, patience: float) -> bool:
         end = time.monotonic() + patience
-        while self.status is None and time.monotonic() < end:
-            found, status = os.waitpid(self.pid, os.WNOHANG)
-            if found:
-                self.status = os.waitstatus_to_exitcode(status)
-                return True
+        while self.status is None:
+            self.status = self._program.poll()
+            if self.status is not None or time.monotonic() > end:
+                break
             self._drain(0.02)
+        if self.status is not None:
+            self._drain(0)  # what it said at its end
         return self.status is not None
 
-    def _wait(self, holds: object, patience: float, what: str) -> None:
+    def _wait(self, holds: Callable[[], bool], patience: float, what: str) -> None:
         end = time.monotonic() + patience
-        while not holds():  # type: ignore[operator]
-            if time.monotonic() > end or not self._drain(min(0.05, patience)):
-                self._drain(0.05)
-                if not holds():  # type: ignore[operator]
-                    shown = "\n".join(self.lines)
-                    raise AssertionError(f"the person never {what}; the screen was:\n{shown}")
-                return
+        while not holds():
+            gone = not self._drain(min(0.05, patience))
+            if (gone and self._reap(0.05)) or time.monotonic() > end:
+                if holds():
+                    return
+                ended = "" if self.status is None else f" (the program has ended: {self.status})"
+                raise AssertionError(f"the person never {what}{ended}; the screen was:\n{self._shown()}")
 
     def _drain(self, wait: float) -> bool:
         """Read what the program has written. False once the terminal is gone."""
         if self._descriptor < 0:
             time.sleep(wait)
             return False
-        while select.select([self._descriptor], [], [], wait)[0]:
+        end = time.monotonic() + 1.0  # a program that never stops writing keeps nobody from looking at the clock
+        while select.select([self._descriptor], [], [], wait)[0] and time.monotonic() < end:
             try:
                 data = os.read(self._descriptor, 65536)
-            except OSError:
+            except BlockingIOError:
+                return True
+            except OSError:  # EIO: nobody has the other end any more
+                time.sleep(wait)
                 return False
             if not data:
                 return False
