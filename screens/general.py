@@ -11,13 +11,14 @@ from tui.recording.desk import FormDesk
 from tui.recording.form import FORM_KEYS, RecordForm
 from tui.recording.recording import Recording
 
+ON = keys.NEXT_ARTICLE.named(N_("ô sau"), in_line=True)
 SAVE_AND_BACK = keys.NEW.named(N_("lưu, về"), N_("Lưu rồi về báo cáo."), id="save_and_back")
 
 
 class GeneralForm(RecordForm):
     """`focus` names the text to begin with; `place` names report and organisation."""
 
-    commands = (*FORM_KEYS[:1], SAVE_AND_BACK, *FORM_KEYS[1:])
+    commands = (ON, SAVE_AND_BACK, *(command for command in FORM_KEYS if command not in (keys.NEW, keys.NEXT_ARTICLE)))
 
     def __init__(self, recording: Recording, desk: FormDesk, *, place: str, focus: str = "", closed: str = "") -> None:
         super().__init__(recording, desk, focus=focus, closed=closed)

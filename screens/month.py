@@ -14,7 +14,7 @@ from tui import keys
 from tui.frame import Answer, Frame
 from tui.i18n import N_, _
 from tui.keys import Command, digit
-from tui.lists.layout import Line, clip
+from tui.lists.layout import Line, clip, wrap
 from tui.lists.view import ListView
 from tui.messages import sentence_of
 from tui.recording.form import SEND as SEND_ALL
@@ -35,6 +35,8 @@ PAPER = digit(
 )
 TAKE_BACK = digit(2, "take_back", N_("rút lại"), N_("Rút lại báo cáo đã gửi, khi người nhận chưa mở."), in_line=False)
 HISTORY = digit(3, "history", N_("lịch sử"), N_("Ai đã sửa gì, khi nào, và ai đã đọc."), in_line=False)
+
+MOST_REASON = 4  # lines of a return's reason that are shown
 
 
 class Month(Frame):
@@ -74,7 +76,8 @@ class Month(Frame):
             [(months.state_words(data, self._file.paper()), "error" if data.returned else "")],
         ]
         if data.returned:
-            lines.append([(months.return_words(data), "error")])
+            why = wrap(months.return_words(data), self.size.width or 80)
+            lines += [[(line, "error")] for line in why[:MOST_REASON]]
         return [*lines, ""]
 
     def body(self) -> ComposeResult:
@@ -170,9 +173,9 @@ class Month(Frame):
         """Where the cursor belongs after a form: on what was typed last."""
         self.file.update()
         known = [item.id for item in self.file.items]
-        if id in known or self._list.current in (rows.GENERAL, rows.FORECAST):
+        if id in known or id == self.file.id or not known:
             return id if id in known else None
-        return known[-1] if known else None
+        return known[-1]
 
     # What can be done
 
@@ -251,8 +254,7 @@ class Month(Frame):
         if item.version and item.recording is not None and not item.waiting:
             answers.append(Answer("1", N_("chỉ bỏ phần gõ chưa lưu"), lambda: self.file.forget_typing(item)))
         question = _(N_("Bỏ mục {number}: “{words}”?"))
-        words = " ".join(str(item.values.get("text") or "…").split())
-        self.ask(question.format(number=item.number, words=words if len(words) < 40 else words[:38] + "…"), *answers)
+        self.ask(question.format(number=item.number, words=clip(item.text, 40)), *answers)
 
     def _remove(self, item: Item) -> None:
         self.file.remove(item, done=self._refresh, refused=self.shell.frame.say_error)

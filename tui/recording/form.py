@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from textual.app import ComposeResult
 
+from db.errors import DataError
 from db.records.base import Kind, Values
 from tui import keys
 from tui.forms.actions import Action
@@ -184,9 +185,14 @@ class RecordForm(Frame):
             self.note(self._why_closed)
         elif self._taken:
             self.note(_(N_("Phiên khác đang mở mục này; ở đây chỉ xem. Ctrl+O: gõ tiếp ở đây.")), "warning")
-        elif self.recording.error is not None:
-            self.form.model.refuse(self.recording.error)
+        elif self.recording.pending and (why := self.recording.error or self._standing_problem()):
+            self.form.model.refuse(why)
             self.form.repaint()
+
+    def _standing_problem(self) -> DataError | None:
+        """What was wrong already when a draft was left."""
+        problem = self.form.model.check()
+        return problem.as_error() if problem else None
 
     def _say_notice(self, notice: Notice) -> None:
         if notice.kind == "none":

@@ -106,6 +106,11 @@ class ReportFile:
         return _(N_("Báo cáo đang chờ gửi; sẽ gửi ngay khi có kết nối.")) if self.sending else self.data.closed()
 
     @property
+    def id(self) -> UUID:
+        """The key that the report has, or will have."""
+        return self._id
+
+    @property
     def about(self) -> dict[str, str]:
         return writing.about(self.organisation.id, self.month, self.data.kind, self._id)
 

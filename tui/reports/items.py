@@ -3,8 +3,9 @@ stored yet."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from dataclasses import field as made
 from uuid import UUID
 
 from db.queries.reports import Opinion
@@ -33,11 +34,17 @@ class Item:
     waiting: bool = False
     savable: bool = False
     recording: Recording | None = None
+    typed: Mapping[str, str] = made(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """What was said, as it stands in the form, in one line."""
+        return " ".join((self.typed.get("text") or str(self.values.get("text") or "")).split())
 
     @property
     def missing(self) -> list[Field]:
-        """Fields to fill before the report can be sent."""
-        return OPINION.missing(self.values)
+        """Fields to fill before the report can be sent. One that is filled in wrongly is no gap, but a trouble."""
+        return [field for field in OPINION.missing(self.values) if not self.typed.get(field.name, "").strip()]
 
     @property
     def petition(self) -> bool:
@@ -71,8 +78,9 @@ def items(
 def _typed(recording: Recording, number: int, desk: FormDesk, named: bool) -> Item:
     now = standing(recording, desk)
     return Item(
-        recording.id, number, now.values, recording.version, named, now.trouble, now.waiting, now.savable, recording
-    )
+        recording.id, number, now.values, recording.version, named, now.trouble, now.waiting, now.savable, recording,
+        now.typed,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +91,7 @@ class Standing:
     trouble: str = ""
     waiting: bool = False
     savable: bool = False
+    typed: Mapping[str, str] = made(default_factory=dict)
 
 
 def standing(recording: Recording, desk: FormDesk) -> Standing:
@@ -93,7 +102,7 @@ def standing(recording: Recording, desk: FormDesk) -> Standing:
         return Standing(recording.asked, waiting=True)
     model = desk.model(recording)
     trouble, savable = _trouble(recording, model)
-    return Standing(model.values(), trouble, savable=savable)
+    return Standing(model.values(), trouble, savable=savable, typed=recording.raw)
 
 
 def _trouble(recording: Recording, model: FormModel) -> tuple[str, bool]:

@@ -130,8 +130,8 @@ def return_words(data: MonthData) -> str:
     if found is None or data.report is None:
         return ""
     numbers = [str(number) for item in found.items if (number := data.report.number_of(item))]
-    items = _(N_("mục {numbers}: ")).format(numbers=", ".join(numbers)) if numbers else ""
-    return _(N_("Lý do trả lại: ")) + items + " ".join(found.reason.split())
+    items = _(N_(" (mục {numbers})")).format(numbers=", ".join(numbers)) if numbers else ""
+    return _(N_("Lý do trả lại{items}: {reason}")).format(items=items, reason=" ".join(found.reason.split()))
 
 
 def report_title(data: MonthData) -> str:

@@ -71,7 +71,7 @@ def opinion(item: Item, lists: Lists) -> Row:
     """An opinion in one line; a petition's way, and why something is not stored, in a line of their own."""
 
     def lines(width: int) -> Sequence[Line]:
-        text = fit(" ".join(str(item.values.get("text") or "").split()), max(width - NUMBER - CODE_WIDTH - 3, 4))
+        text = fit(item.text, max(width - NUMBER - CODE_WIDTH - 3, 4))
         head = f"{fit(str(item.number), NUMBER, 'right')}  {text} "
         shown: list[Line] = [[(head, ""), *_codes(item, lists)]]
         if item.petition:

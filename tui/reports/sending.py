@@ -13,6 +13,7 @@ from tui.reports.items import Item
 from tui.reports.rows import brief, missing_words
 
 MOST_LINES = 6
+MOST_NAMED = 2  # items whose gaps the message line names
 
 
 def obstacles(items: Sequence[Item], general: Values, general_trouble: str) -> list[str]:
@@ -38,7 +39,8 @@ def missing_line(items: Sequence[Item]) -> str:
         for item in items
         if item.missing
     ]
-    return _(N_("Còn thiếu: ")) + "; ".join(parts) if parts else ""
+    more = "; …" if len(parts) > MOST_NAMED else ""
+    return _(N_("Còn thiếu: ")) + "; ".join(parts[:MOST_NAMED]) + more if parts else ""
 
 
 def summary(items: Sequence[Item], general: Values, paper: bool, lists: Lists, unsaved: int) -> list[str]:

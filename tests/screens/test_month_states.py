@@ -1,0 +1,206 @@
+"""Months that take no entry, rights that end, refusals of the server: said in one sentence, and nothing is lost."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import datetime as dt
+from collections.abc import AsyncIterator, Callable, Coroutine
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from textual.pilot import Pilot
+
+import screens  # noqa: F401 - registers them
+from db.connect import Session
+from tests.shell.stage import seen, until
+from tests.town import CLERK, FARMERS_MOC_BAC, OCTOBER, Town, town
+from tui.app import LangNghe
+from tui.drafts import Drafts
+from tui.settings import Settings
+from tui.work import Work
+
+__all__ = ["town"]
+
+TEXT = "Lo giá phân bón tăng cao"
+Scene = Callable[["Clerk"], Coroutine[None, None, None]]
+
+
+class Clerk:
+    """A clerk before the screen of a month."""
+
+    def __init__(self, app: LangNghe, pilot: Pilot[Any]) -> None:
+        self.app, self.pilot = app, pilot
+
+    async def sees(self, *texts: str) -> None:
+        def there() -> bool:
+            words = " ".join(" ".join(seen(self.app)).split())
+            return all(text in words for text in texts)
+
+        await until(there, f"sees {texts} on\n" + "\n".join(seen(self.app)))
+
+    async def presses(self, *keys: str) -> None:
+        await self.pilot.press(*keys)
+
+    async def types(self, text: str) -> None:
+        names = {" ": "space"}
+        await self.pilot.press(*(names.get(char, char) for char in text))
+
+
+@contextlib.asynccontextmanager
+async def at(place: Town, state: Path, **where: Any) -> AsyncIterator[Clerk]:
+    work = Work(lambda: Session(place.database.dsn(CLERK)))
+    args = {"organisation": FARMERS_MOC_BAC, "month": OCTOBER, **where}
+    app = LangNghe(work, Drafts(CLERK, "test", state / "drafts"), "month", args, settings=Settings(state / "s.json"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        yield Clerk(app, pilot)
+
+
+def play(scene: Coroutine[None, None, None]) -> None:
+    asyncio.run(scene)
+
+
+@pytest.mark.parametrize(
+    ("month", "sentence"),
+    [
+        (dt.date(2023, 9, 1), "Tháng 9/2023 đã khóa."),
+        (dt.date(2023, 11, 1), "Tháng 11/2023 chưa tới"),
+        (dt.date(2022, 12, 1), "Chưa có chương trình nào cho tháng 12/2022"),
+    ],
+)
+def test_a_month_that_takes_no_entry_says_so_and_may_be_read(
+    town: Town, tmp_path: Path, month: dt.date, sentence: str
+) -> None:
+    async def scene() -> None:
+        async with at(town, tmp_path, month=month) as clerk:
+            await clerk.sees(sentence, "Ý KIẾN (0)")
+            await clerk.presses("ctrl+n", "ctrl+t")  # neither opens nor sends anything
+            await clerk.sees(sentence)
+
+    play(scene())
+    assert town.rows("select * from app.reflection") == []
+
+
+def test_a_closed_organisation_says_so(town: Town, tmp_path: Path) -> None:
+    town.rows("update app.organisation set closed = '2023-10-01' where id = %s", (FARMERS_MOC_BAC,))
+
+    async def scene() -> None:
+        async with at(town, tmp_path) as clerk:
+            await clerk.sees("Đơn vị không hoạt động trong tháng 10/2023.")
+
+    play(scene())
+
+
+def test_somebody_elses_month_cannot_be_opened(town: Town, tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with at(town, tmp_path, organisation=12) as clerk:
+            await clerk.sees("không thuộc quyền")
+
+    play(scene())
+
+
+async def _types_an_opinion(clerk: Clerk, text: str = TEXT) -> None:
+    await clerk.presses("ctrl+n", "2", "enter", "d", "t", "enter", "1", "enter")
+    await clerk.types(text)
+
+
+def test_what_postgresql_refuses_lands_at_its_field_and_stays_a_draft(town: Town, tmp_path: Path) -> None:
+    """The topic is taken out of the programme while the form is open."""
+
+    async def scene() -> None:
+        async with at(town, tmp_path) as clerk:
+            await clerk.sees("Ý KIẾN (0)")
+            await _types_an_opinion(clerk)
+            town.rows("update app.code set to_date = '2023-09-30' where list = 'topics' and code = 'DT'")
+            await clerk.presses("ctrl+s")
+            await clerk.sees("Lĩnh vực: Không có mã “DT”")
+            assert clerk.app.frame.form.model.focus == "topic"  # type: ignore[attr-defined]
+            await clerk.presses("g", "t", "ctrl+s")
+            await clerk.sees("đã lưu")
+
+    play(scene())
+    assert town.rows("select topic from app.opinion") == [{"topic": "GT"}]
+
+
+def test_a_refusal_after_going_on_is_in_the_list_and_sends_nothing(town: Town, tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with at(town, tmp_path) as clerk:
+            await clerk.sees("Ý KIẾN (0)")
+            await _types_an_opinion(clerk)
+            town.rows("update app.code set to_date = '2023-09-30' where list = 'topics' and code = 'DT'")
+            await clerk.presses("ctrl+n")
+            await clerk.sees("Ý KIẾN 2 ·", "Không có mã “DT”")
+            await clerk.presses("escape")
+            await clerk.sees("1 Lo giá phân bón", "! Không có mã “DT”")
+            await clerk.presses("ctrl+t")
+            await clerk.sees("Chưa gửi được:", "mục 1: Không có mã")
+
+    play(scene())
+    assert town.rows("select * from app.opinion") == []
+
+
+def test_a_month_that_locks_while_one_types_refuses_with_its_sentence(town: Town, tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with at(town, tmp_path) as clerk:
+            await clerk.sees("Ý KIẾN (0)")
+            await _types_an_opinion(clerk)
+            town.set_clock("2023-11-15 09:00+07")
+            await clerk.presses("ctrl+s")
+            await clerk.sees("Tháng 10/2023 đã khóa.", "chưa lưu")
+
+    play(scene())
+    kept = [path.read_text() for path in (tmp_path / "drafts").rglob("opinion-*.json")]
+    assert len(kept) == 1
+    assert TEXT in kept[0]
+
+
+def test_another_clerk_of_the_organisation_began_the_report_first(town: Town, tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with at(town, tmp_path) as clerk:
+            await clerk.sees("Ý KIẾN (0)")
+            other = town.report(kind="periodic", general=None)
+            await _types_an_opinion(clerk)
+            await clerk.presses("ctrl+s")
+            await clerk.sees("đã lưu")
+            await clerk.presses("escape")
+            await clerk.sees("1 Lo giá phân bón")
+            assert town.value("select reflection_id from app.opinion") == other
+
+    play(scene())
+
+
+def test_a_report_that_was_sent_from_elsewhere_takes_no_more(town: Town, tmp_path: Path) -> None:
+    report: UUID = town.report(kind="periodic")
+
+    async def scene() -> None:
+        async with at(town, tmp_path) as clerk:
+            await clerk.sees("Nhân dân yên tâm")
+            await _types_an_opinion(clerk)
+            town.send(report)
+            await clerk.presses("ctrl+s")
+            await clerk.sees("Báo cáo đã gửi, không sửa được nữa.")
+            await clerk.presses("escape")
+            await clerk.sees("Báo cáo đã gửi: chỉ xem.", "1 Lo giá phân bón")
+
+    play(scene())
+
+
+def test_the_general_text_and_the_paper_do_not_get_in_each_others_way(town: Town, tmp_path: Path) -> None:
+    """Both are columns of one row: the version goes up for both, and neither is a conflict of the other."""
+    report: UUID = town.report(kind="periodic")
+
+    async def scene() -> None:
+        async with at(town, tmp_path) as clerk:
+            await clerk.sees("Nhân dân yên tâm")
+            await clerk.presses("enter")
+            await clerk.types(" hon")
+            version = town.version(report)
+            town.rows("select app.set_paper(gen_random_uuid(), 'x', %s, %s, '5', null)", (report, version), login=CLERK)
+            await clerk.presses("ctrl+s")
+            await clerk.sees("đã lưu")
+
+    play(scene())
+    stored = town.rows("select general, paper_number from app.reflection where id = %s", (report,))
+    assert stored == [{"general": "Nhân dân yên tâm sản xuất hon", "paper_number": "5"}]
