@@ -50,8 +50,8 @@ _OF_THE_TESTER = ("COLUMNS", "LINES", "NO_COLOR", "PGSERVICE", "PGHOST", "PGPORT
 
 
 class Person:
-    """One session. `keys` counts what was pressed, without the characters of free text (`writes`). `status` is the exit
-    code once the program has ended, negative for the signal that ended it."""
+    """One session. `keys` counts what was pressed, without the characters of free text (`writes`); `received` the bytes
+    that came from the program. `status` is the exit code once it has ended, negative for the signal that ended it."""
 
     def __init__(
         self,
@@ -62,7 +62,7 @@ class Person:
         size: tuple[int, int] = (80, 24),
         env: Mapping[str, str] | None = None,
     ) -> None:
-        self.keys = 0
+        self.keys = self.received = 0
         self.status: int | None = None
         self._terminal = pyte.Screen(*size)
         self._stream = pyte.ByteStream(self._terminal)
@@ -127,6 +127,13 @@ class Person:
                 self._drain(0.02)
             except OSError:
                 raise AssertionError(f"the program has ended; the screen was:\n{self._shown()}") from None
+        return self
+
+    def rests(self, seconds: float) -> Person:
+        """Do nothing for so long: for measuring what the program does meanwhile, never for waiting."""
+        end = time.monotonic() + seconds
+        while (left := end - time.monotonic()) > 0:
+            self._drain(left)
         return self
 
     # What a person sees
@@ -236,6 +243,7 @@ class Person:
                 return False
             if not data:
                 return False
+            self.received += len(data)
             self._stream.feed(data)
             wait = 0
         return True
