@@ -15,6 +15,8 @@ register(
     review="screens.review:Review",
     returning="screens.returning:Returning",
     reopening="screens.reopening:Reopening",
+    exempting="screens.exempting:Exempting",
+    redacting="screens.redacting:Redacting",
     matrix="screens.matrix:Matrix",
     year="screens.year:Year",
     reminder="screens.reminder:Reminder",

@@ -1,0 +1,81 @@
+"""Trả lại: a report goes back to its organisation with a reason, the items to mend, and a day to come again by."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Sequence
+from uuid import UUID
+
+from db import commands
+from db.connect import Session
+from db.errors import Invalid
+from db.queries import overview, reports
+from db.queries.reports import Report
+from db.records.base import Values
+from db.records.reflection import RETURNING
+from tui.command_form import CommandForm, commands_of
+from tui.i18n import N_, _, _n
+from tui.lists.layout import Line
+from tui.reading import name, short_name, standing
+
+WORKING_DAYS = 3  # to correct a report in; the person may set any other day
+
+
+class Returning(CommandForm):
+    """Opened from the review of a report; `version` is the one that was read there."""
+
+    commands = (*commands_of(N_("trả lại")),)
+    record = RETURNING
+    kind = "returning"
+
+    def __init__(self, report: UUID, version: int | None = None) -> None:
+        super().__init__(str(report), version=str(version or ""))
+        self._about_report = report
+        self._version = version
+        self._report: Report | None = None
+
+    def heading(self) -> Sequence[Line]:
+        if self._report is None:
+            return (_("TRẢ LẠI"),)
+        title = _("TRẢ LẠI · {name}").format(name=name(self._report))
+        return ([(title, "strong")], _n("Báo cáo có {n} ý kiến.", len(standing(self._report).items)), "")
+
+    async def prepare(self) -> Values:
+        ask = self.shell.work.ask
+        self._report = await ask(reports.report, self._about_report)
+        self._version = self._version or self._report.version
+        working = await ask(overview.calendar)
+        return {"due": working.add(self._report.today, WORKING_DAYS)}
+
+    def checked(self, values: Values) -> None:
+        self._items(values)
+        due = values["due"]
+        assert self._report is not None
+        if isinstance(due, dt.date) and due < self._report.today:
+            raise Invalid("due_in_past", field="due")
+
+    def _items(self, values: Values) -> list[UUID]:
+        """The opinions whose numbers were typed: `4, 7`, in any order, with anything between."""
+        assert self._report is not None
+        typed = str(values.get("items") or "")
+        numbers = [int(number) for number in re.findall(r"[0-9]+", typed)]
+        read = standing(self._report).items
+        most = len(read)
+        wrong = [number for number in numbers if not 1 <= number <= most]
+        if wrong or (typed and not numbers):
+            raise Invalid("no_such_item", field="items", item=wrong[0] if wrong else typed, most=most)
+        return [UUID(read[number - 1].id) for number in dict.fromkeys(numbers)]
+
+    def command(self, values: Values, attempt: UUID) -> Callable[[Session], object]:
+        reason, due, items = str(values["reason"]), values["due"], self._items(values)
+        report, version = self._about_report, self._version
+        assert isinstance(due, dt.date)
+        assert version is not None
+        return lambda session: commands.return_report(
+            session, report, version, attempt=attempt, reason=reason, due=due, items=items
+        )
+
+    def refusal(self, why: str) -> str:
+        assert self._report is not None
+        return _("Chưa trả lại được {name}: {why}").format(name=short_name(self._report), why=why)

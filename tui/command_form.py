@@ -1,0 +1,173 @@
+"""A form that is filled in once to give a command: returning a report, reopening a month, redacting a text.
+
+What is typed is a draft with the id of its command in it, so that a program that was killed after sending repeats the
+same command. The form closes at once; the command goes on in the background, and the draft goes when it is confirmed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+from uuid import UUID
+
+from textual.app import ComposeResult
+
+from db.connect import Session
+from db.errors import DataError, Invalid
+from db.ids import uuid7
+from db.records.base import Record, Values
+from tui import keys
+from tui.forms.actions import Action
+from tui.forms.model import FormModel
+from tui.forms.widget import FormView
+from tui.frame import Frame
+from tui.i18n import _
+from tui.keeper import Keeper
+from tui.messages import sentence, sentence_of
+from tui.work import Save
+
+NEXT_FIELD = keys.NEXT.named(keys.NEXT.label, keys.NEXT.label)
+_NOWHERE = dt.date(2000, 1, 1)  # the day of a form that has no data yet and is not shown
+
+
+#: What the server says when somebody else was quicker.
+_OVERTAKEN = frozenset({"stale", "not_waiting", "changed_or_not_yours", "not_yours"})
+
+
+def why(error: DataError) -> str:
+    """Why a command was refused, for somebody who has gone on and has no form before them to look at."""
+    return _("đã thay đổi từ khi mở ra.") if error.code in _OVERTAKEN else sentence(error)
+
+
+class CommandForm(Frame):
+    """Base. A subclass names its `record` and `kind` (of its drafts), and gives `prepare`, `heading` and `command`."""
+
+    record: ClassVar[Record]
+    kind: ClassVar[str]
+
+    def __init__(self, subject: str, **about: str) -> None:
+        """`subject` is what the command is done to (an id); `about` is what else it was decided on, such as the version
+        that was read: a draft about another version gives its texts, but not the id of its command."""
+        super().__init__()
+        self._subject = subject
+        self._about = about
+        self._attempt = uuid7()
+        self._keeper: Keeper | None = None
+        self._form = FormView(FormModel(self.record, {}, today=_NOWHERE, month=_NOWHERE))
+
+    # What a subclass says
+
+    async def prepare(self) -> Values:
+        """Ask for what the form needs; the values that it starts with. Raises `db.errors`."""
+        return {}
+
+    def checked(self, values: Values) -> None:
+        """Raise Invalid (with its field) when the command cannot be given like this."""
+
+    def command(self, values: Values, attempt: UUID) -> Callable[[Session], object]:
+        """What is run in the database thread."""
+        raise NotImplementedError
+
+    def refusal(self, why: str) -> str:
+        """What could not be done and why, for the person who has gone on meanwhile."""
+        raise NotImplementedError
+
+    # The frame
+
+    def body(self) -> ComposeResult:
+        yield self._form
+
+    async def fetch(self) -> None:
+        if self._keeper is not None:
+            return
+        values = await self.prepare()
+        today = self.shell.desk.person.today
+        model = FormModel(self.record, {}, values, today=today, month=today.replace(day=1), version=0)
+        self._take_draft(model)
+        self._form.load(model)
+
+    def can_reload(self) -> bool:
+        return False
+
+    def leaving(self) -> None:
+        if self._keeper is not None:
+            self._keeper.release()
+
+    def on_form_view_said(self, event: FormView.Said) -> None:
+        notice = event.notice
+        if notice.kind == "help":
+            self.note(_(notice.text))
+        elif notice.kind == "error":
+            label = _(self.record.named(notice.field).label) + ": " if notice.field else ""
+            self.note(label + sentence_of(notice.code, **notice.params), "error")
+        else:
+            self.note("")
+
+    # Drafts
+
+    def _take_draft(self, model: FormModel) -> None:
+        self._keeper = Keeper(self.shell.drafts, f"{self.kind}-{self._subject}", self.kind)
+        if not self._keeper.mine:
+            self._keeper.take_over()
+        found = self._keeper.found
+        if found is None:
+            return
+        model.restore(found.values)
+        if "attempt" in found.about and all(found.about.get(name) == was for name, was in self._about.items()):
+            self._attempt = UUID(found.about["attempt"])
+        self.note(_("Đã mở lại bản nháp gõ dở."))
+
+    def on_form_view_changed(self, event: FormView.Changed) -> None:
+        self._keep()
+
+    def _keep(self) -> str:
+        assert self._keeper is not None
+        about = {**self._about, "subject": self._subject, "attempt": str(self._attempt)}
+        return self._keeper.typed(self._form.model.raw(), about)
+
+    # Sending
+
+    def do_save(self) -> None:
+        self._form.act(Action.SAVE)
+
+    def on_form_view_save(self, event: FormView.Save) -> None:
+        """Ctrl+S, Ctrl+N or Enter on the last field."""
+        if event.sent is None:
+            return
+        try:
+            self._check_complete(event.sent.values)
+            self.checked(event.sent.values)
+        except Invalid as error:
+            event.model.refuse(error)
+            if error.field:
+                event.model.go(error.field)
+            self._form.repaint()
+            return
+        self.give(event.sent.values)
+
+    def _check_complete(self, values: Values) -> None:
+        for field in self.record.missing(values):
+            raise Invalid("missing", field=field.name)
+
+    def give(self, values: Values) -> None:
+        """Hand the command over and close the form. A subclass may ask a question first."""
+        assert self._keeper is not None
+        keeper, stamp = self._keeper, self._keep()
+        shell = self.shell
+
+        def done(_answer: object) -> None:
+            keeper.confirmed(stamp)
+
+        def refused(error: DataError) -> None:
+            shell.frame.say(self.refusal(why(error)), "error")
+
+        keeper.flush()
+        command = self.command(values, self._attempt)
+        self.shell.work.keep(Save(str(self._attempt), command, done, refused))
+        self.shell.back(self.kind)
+
+
+def commands_of(label: str) -> Sequence[keys.Command]:
+    """The keys of such a form; `label` is the word for what it does."""
+    return (keys.SAVE.named(label, label), NEXT_FIELD, keys.PREVIOUS, keys.CODES.hidden(), keys.BACK)
