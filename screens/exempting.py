@@ -1,0 +1,61 @@
+"""Miễn báo cáo: an organisation need not report for some months, with the reason."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from uuid import UUID
+
+from db import commands
+from db.connect import Session
+from db.errors import Closed, Invalid
+from db.queries import overview, who
+from db.records.base import Values
+from db.records.redaction import EXEMPTION
+from tui.command_form import CommandForm, commands_of
+from tui.i18n import N_, _
+from tui.lists.layout import Line
+
+
+class Exempting(CommandForm):
+    """Opened from a grid, on the month from which the organisation is to be excused."""
+
+    commands = (*commands_of(N_("miễn")),)
+    record = EXEMPTION
+    kind = "exempting"
+
+    def __init__(self, organisation: int, month: dt.date) -> None:
+        super().__init__(f"{organisation}-{month:%Y-%m}")
+        self._organisation = organisation
+        self._month = month
+        self._whose = ""
+        self._target = 0
+
+    def heading(self) -> Sequence[Line]:
+        return ([(_("MIỄN BÁO CÁO · {name}").format(name=self._whose), "strong")], "")
+
+    async def prepare(self) -> Values:
+        ask = self.shell.work.ask
+        self._whose = (await ask(who.organisations, [self._organisation]))[0].name
+        target = await ask(overview.report_target, self._organisation, self._month)
+        if target is None:
+            raise Closed("no_programme", month=self._month)
+        self._target = target
+        return {"first": self._month, "last": self._month}
+
+    def checked(self, values: Values) -> None:
+        first, last = values["first"], values["last"]
+        if isinstance(first, dt.date) and isinstance(last, dt.date) and last < first:
+            raise Invalid("last_before_first", field="last")
+
+    def command(self, values: Values, attempt: UUID) -> Callable[[Session], object]:
+        reason, first, last = str(values["reason"]), values["first"], values["last"]
+        organisation, target = self._organisation, self._target
+        assert isinstance(first, dt.date)
+        assert isinstance(last, dt.date)
+        return lambda session: commands.exempt(
+            session, organisation, target, attempt=attempt, id=attempt, first=first, last=last, reason=reason
+        )
+
+    def refusal(self, why: str) -> str:
+        return _("Chưa miễn được cho {name}: {why}").format(name=self._whose, why=why)

@@ -1,0 +1,63 @@
+"""Mở lại: a locked month takes entry again, for one organisation, until the end of a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from uuid import UUID
+
+from db import commands
+from db.connect import Session
+from db.errors import Invalid
+from db.queries import overview, who
+from db.records.base import Values
+from db.records.reflection import REOPENING
+from db.rules.periods import month_label
+from tui.command_form import CommandForm, commands_of
+from tui.i18n import N_, _
+from tui.lists.layout import Line
+
+WORKING_DAYS = 5  # to report in; the person may set any other day
+LONGEST = 60  # days that a reopening may last, as app.reopen has it
+
+
+class Reopening(CommandForm):
+    """Opened from a grid, on a month that is locked and empty."""
+
+    commands = (*commands_of(N_("mở lại")),)
+    record = REOPENING
+    kind = "reopening"
+
+    def __init__(self, organisation: int, month: dt.date) -> None:
+        super().__init__(f"{organisation}-{month:%Y-%m}")
+        self._organisation = organisation
+        self._month = month
+        self._whose = ""
+
+    def heading(self) -> Sequence[Line]:
+        title = _("MỞ LẠI THÁNG {month} · {name}").format(month=month_label(self._month), name=self._whose)
+        return ([(title, "strong")], "")
+
+    async def prepare(self) -> Values:
+        ask = self.shell.work.ask
+        self._whose = (await ask(who.organisations, [self._organisation]))[0].name
+        working = await ask(overview.calendar)
+        return {"until": working.add(self.shell.desk.person.today, WORKING_DAYS)}
+
+    def checked(self, values: Values) -> None:
+        today, until = self.shell.desk.person.today, values["until"]
+        if isinstance(until, dt.date) and not today <= until <= today + dt.timedelta(LONGEST):
+            raise Invalid("until_out_of_range", field="until", days=LONGEST)
+
+    def command(self, values: Values, attempt: UUID) -> Callable[[Session], object]:
+        reason, until = str(values["reason"]), values["until"]
+        organisation, month = self._organisation, self._month
+        assert isinstance(until, dt.date)
+        return lambda session: commands.reopen(
+            session, organisation, month, attempt=attempt, id=attempt, reason=reason, until=until
+        )
+
+    def refusal(self, why: str) -> str:
+        return _("Chưa mở lại được tháng {month} cho {name}: {why}").format(
+            month=month_label(self._month), name=self._whose, why=why
+        )
