@@ -68,13 +68,13 @@ begin
     for item in
         select distinct format('%s %s', case when c.relkind = 'S' then 'sequence' else 'table' end,
                                c.oid::regclass) as what,
-                        case when a.grantee = 0 then 'public' else quote_ident(a.grantee::regrole::text) end as whom
+                        case when a.grantee = 0 then 'public' else a.grantee::regrole::text end as whom
         from pg_class c left join pg_attribute t on t.attrelid = c.oid and t.attacl is not null
         cross join lateral (select * from aclexplode(c.relacl) union all select * from aclexplode(t.attacl)) a
         where c.relnamespace in ('app'::regnamespace, 'audit'::regnamespace) and a.grantee <> c.relowner
         union
         select distinct format('schema %I', n.nspname),
-                        case when a.grantee = 0 then 'public' else quote_ident(a.grantee::regrole::text) end
+                        case when a.grantee = 0 then 'public' else a.grantee::regrole::text end
         from pg_namespace n cross join lateral aclexplode(n.nspacl) a
         where n.nspname in ('app', 'audit') and a.grantee <> n.nspowner
     loop
