@@ -1,0 +1,202 @@
+"""`db upgrade`: what it leads to, what it refuses, and what it puts right. Issue: fresh equals upgraded."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from db import migrate, schema
+from db.connect import Session
+from db.errors import DataError, Denied, Unreachable
+from tests.integrity.together import until
+from tests.schema.description import describe
+from tests.servers import Cluster, Database
+from tests.town import CLERK, Town
+
+pytestmark = pytest.mark.both_versions
+
+_ROOM = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def older(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, any_server: Cluster) -> Path:
+    """The program as it was: its migrations are copied into this folder, and the rest comes later."""
+    for path in schema.MIGRATIONS.glob("[0-9]*.py"):
+        shutil.copy(path, tmp_path)
+    monkeypatch.setattr(schema, "MIGRATIONS", tmp_path)
+    return tmp_path
+
+
+def test_a_schema_upgraded_with_rows_in_it_equals_a_fresh_one(
+    town: Town, older: Path, empty_database: Database
+) -> None:
+    """A release that adds a table and a column to what has rows already."""
+    town.report()
+    (older / "0099_later.py").write_text(
+        '"""What a later release adds."""\n\n\ndef up(migrator, db):\n'
+        '    db.cursor().execute("alter table app.opinion add column weight smallint not null default 1;"\n'
+        '                        " create table app.later (id integer primary key);"\n'
+        '                        " alter table app.later enable row level security")\n'
+    )
+    assert migrate.upgrade(town.database.dsn()) == ["0099_later"]
+    migrate.upgrade(empty_database.dsn())
+    assert describe(town.database) == describe(empty_database)
+    assert town.value("select count(*) from app.reflection") == 1
+
+
+def test_a_database_with_the_first_migration_alone_comes_to_the_same(older: Path, empty_database: Database,
+                                                                     database: Database) -> None:  # fmt: skip
+    """The first migration with a row in it, then all the others."""
+    with_first_alone(empty_database)
+    applied = migrate.upgrade(empty_database.dsn())
+    assert "0000_versions" not in applied
+    assert len(applied) == len(list(older.glob("[0-9]*.py"))) - 1
+    assert describe(empty_database) == describe(database)
+
+
+def with_first_alone(database: Database) -> None:
+    """Only the first migration is applied, and has a row, as after the very first release."""
+    database.rows("do $$ begin if not exists (select from pg_roles where rolname = 'langnghe_owner') then"
+                  " create role langnghe_owner nologin; end if; end $$;"
+                  " create schema app authorization langnghe_owner;"
+                  " create schema audit authorization langnghe_owner")  # fmt: skip
+    script = (
+        "import sys, psycopg2; from pathlib import Path; from playhouse.migrations import Runner;"
+        " from db.migrate import _Connected; c = psycopg2.connect(sys.argv[1]); c.autocommit = True;"
+        " c.cursor().execute('set role langnghe_owner');"
+        " Runner(_Connected(c), sys.argv[2], table_name='migration', schema='app').up('0000_versions');"
+        " c.cursor().execute(\"insert into app.installed (migration, rights, program) values (0, 'x', '0')\")"
+    )
+    subprocess.run([sys.executable, "-c", script, database.dsn(), str(schema.MIGRATIONS)], cwd=_ROOM, check=True)
+
+
+def test_a_second_upgrade_changes_nothing(town: Town) -> None:
+    before = describe(town.database)
+    assert migrate.upgrade(town.database.dsn()) == []
+    assert describe(town.database) == before
+
+
+def test_an_upgrade_puts_right_what_somebody_tampered_with(town: Town) -> None:
+    before = describe(town.database)
+    town.rows(
+        "create policy everyone on app.opinion using (true); drop policy own on app.reflection;"
+        " grant delete on app.opinion to langnghe_user; grant select on app.reflection to public;"
+        f' grant update (status) on app.reflection to "{CLERK}"; grant usage on schema app to public;'
+        f' grant all on audit.entry to "{CLERK}"; grant execute on function app.missing_of(uuid) to public;'
+        " alter table app.petition disable row level security; drop trigger audit_note on app.opinion;"
+        " alter table app.reflection disable trigger fill; alter function app.my_id() reset search_path;"
+        " create or replace function app.today() returns date language sql as 'select date ''2000-01-01''';"
+        " create function app.stray() returns integer language sql security definer as 'select 1';"
+        " grant execute on function pg_catalog.lo_create(oid) to public; grant usage on language plpgsql to public;"
+        " grant select on pg_catalog.pg_stat_activity to public; delete from app.personal_pattern;"
+    )
+    assert describe(town.database) != before
+    migrate.upgrade(town.database.dsn())
+    assert describe(town.database) == before
+
+
+def test_of_two_upgrades_at_once_one_waits_and_both_succeed(empty_database: Database, database: Database) -> None:
+    script = "import sys; from db import migrate; print(len(migrate.upgrade(sys.argv[1])))"
+    start = [sys.executable, "-c", script, empty_database.dsn()]
+    both = [subprocess.Popen(start, cwd=_ROOM, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+            for _ in range(2)]  # fmt: skip
+    said = [process.communicate(timeout=120) for process in both]
+    assert [process.returncode for process in both] == [0, 0], said
+    assert sorted(int(out) for out, _ in said) == [0, schema.last_migration() + 1]
+    assert describe(empty_database) == describe(database)
+
+
+def test_an_upgrade_waits_for_another_that_holds_the_turn(empty_database: Database) -> None:
+    holder = empty_database.connect()
+    holder.cursor().execute("begin; select pg_advisory_xact_lock(7236110001)")
+    upgrading = threading.Thread(target=migrate.upgrade, args=(empty_database.dsn(),))
+    upgrading.start()
+    waiting = "select count(*) from pg_stat_activity where datname = current_database() and wait_event = 'advisory'"
+    until(lambda: empty_database.value(waiting))
+    assert empty_database.value("select to_regclass('app.installed') is null")
+    holder.close()
+    upgrading.join(60)
+    assert empty_database.value("select migration from app.installed") == schema.last_migration()
+
+
+def _broken(folder: Path, first: str) -> None:
+    """A migration that does something and then fails."""
+    body = f"    db.cursor().execute({first!r} + '; select 1/0')"
+    (folder / "0099_broken.py").write_text("\n".join(['"""Broken."""', "", "", "def up(migrator, db):", body, ""]))
+
+
+def test_a_migration_that_fails_leaves_nothing(older: Path, empty_database: Database) -> None:
+    _broken(older, "create table app.half (i integer)")
+    with pytest.raises(DataError):
+        migrate.upgrade(empty_database.dsn())
+    assert empty_database.rows("select nspname from pg_namespace where nspname in ('app', 'audit')") == []
+
+
+def test_a_failing_migration_leaves_an_older_schema_at_work(town: Town, older: Path) -> None:
+    before = describe(town.database)
+    _broken(older, "drop table app.petition cascade")
+    with pytest.raises(DataError):
+        migrate.upgrade(town.database.dsn())
+    assert describe(town.database) == before
+    town.report()
+
+
+def _refusal(town: Town) -> str:
+    with town.session(CLERK) as session, pytest.raises(Denied) as caught:
+        schema.require(session)
+    return caught.value.code
+
+
+def test_a_program_that_fits_the_schema_goes_on(town: Town) -> None:
+    with town.session(CLERK) as session:
+        schema.require(session)
+
+
+def test_a_program_newer_than_the_schema_says_so(town: Town, older: Path) -> None:
+    (older / "0099_later.py").write_text('"""Later."""\n')
+    assert _refusal(town) == "schema_older"
+
+
+def test_a_program_older_than_the_schema_says_so_and_does_not_upgrade(town: Town) -> None:
+    town.rows("update app.installed set migration = 99")
+    assert _refusal(town) == "schema_newer"
+    with pytest.raises(Denied) as caught:
+        migrate.upgrade(town.database.dsn())
+    assert caught.value.code == "schema_newer"
+    assert town.value("select migration from app.installed") == 99
+
+
+def test_a_program_whose_rights_differ_says_so(town: Town) -> None:
+    town.rows("update app.installed set rights = 'others', program = '0'")
+    assert _refusal(town) == "schema_older"
+    town.rows("update app.installed set rights = 'others', program = '999.0.0'")
+    assert _refusal(town) == "schema_newer"
+
+
+def test_a_database_without_our_schema_says_so(empty_database: Database) -> None:
+    session = Session(empty_database.dsn())
+    with pytest.raises(Denied) as caught:
+        schema.require(session)
+    session.close()
+    assert caught.value.code == "schema_missing"
+
+
+def test_only_a_superuser_upgrades(town: Town) -> None:
+    with pytest.raises(Denied) as caught:
+        migrate.upgrade(town.database.dsn(CLERK))
+    assert caught.value.code in {"not_superuser", "no_rights"}
+
+
+def test_an_upgrade_without_a_server_is_unreachable(empty_database: Database) -> None:
+    with pytest.raises(Unreachable):
+        migrate.upgrade("host=/nonexistent dbname=x user=y")
+
+
+def test_what_is_installed_is_told(town: Town) -> None:
+    told = migrate.status(town.database.dsn())
+    assert (told["installed"], told["needed"], told["rights_match"]) == (schema.last_migration(),) * 2 + (True,)
