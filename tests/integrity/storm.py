@@ -172,10 +172,9 @@ class _Person:
         raise AssertionError("never signed in")
 
     def _trouble(self) -> Fate:
-        if self.chance.random() < 0.7:
-            return Fate(self.chance.choice([Loss.REPLY, Loss.REPLY, Loss.REPLY, Loss.HALF_REPLY, Loss.RACE,
-                                            Loss.REQUEST,
-                                            Loss.BACKEND]), "COMMIT")  # fmt: skip
+        if self.chance.random() < 0.8:
+            others = [Loss.HALF_REPLY, Loss.RACE, Loss.REQUEST, Loss.BACKEND]
+            return Fate(self.chance.choice([Loss.REPLY] * 5 + others), "COMMIT")
         losses = [loss for loss in Loss if loss is not Loss.SILENCE]
         return Fate(self.chance.choice(losses), self.chance.randint(2, 6))
 
