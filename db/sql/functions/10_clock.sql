@@ -6,7 +6,7 @@ as $$ select coalesce((select at from app.clock), pg_catalog.now()) $$;
 
 create or replace function app.today() returns date
 language sql stable security definer set search_path = pg_catalog, pg_temp
-as $$ select (app.now() at time zone 'Asia/Ho_Chi_Minh')::date $$;
+as $$ select (coalesce((select at from app.clock), pg_catalog.now()) at time zone 'Asia/Ho_Chi_Minh')::date $$;
 
 create or replace function app.local_date(moment timestamptz) returns date
 language sql stable set search_path = pg_catalog, pg_temp

@@ -9,8 +9,9 @@ as $$ select s.id from app.staff s where s.role = session_user collate "default"
 create or replace function app.my_duties() returns setof app.duty
 language sql stable security definer set search_path = pg_catalog, pg_temp
 as $$
-    select d.* from app.duty d
-    where d.staff_id = app.my_id() and d.from_date <= app.today() and (d.to_date is null or d.to_date >= app.today())
+    select d.* from app.staff s join app.duty d on d.staff_id = s.id, (select app.today() as today offset 0) t
+    where s.role = session_user collate "default" and s.closed is null
+      and d.from_date <= t.today and (d.to_date is null or d.to_date >= t.today)
 $$;
 
 create or replace function app.has_duty(wanted text) returns boolean

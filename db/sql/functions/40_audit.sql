@@ -24,6 +24,7 @@ declare
     texts text[] := array['general', 'forecast', 'proposals', 'text'];
     seen jsonb := coalesce(is_now, was);
     open_draft boolean := coalesce(coalesce(was, is_now) ->> 'status' = 'draft' and seen ->> 'status' = 'draft', false);
+    column_name text;
     before jsonb;
     after jsonb;
 begin
@@ -31,15 +32,25 @@ begin
     if tg_op = 'UPDATE' and was - ignored = is_now - ignored then
         return null;
     end if;
-    select coalesce(jsonb_object_agg(c.name, was -> c.name) filter (where not c.hidden), '{}'),
-           coalesce(jsonb_object_agg(c.name, case when c.hidden then 'true' else is_now -> c.name end), '{}')
-    into before, after
-    from (select k as name, open_draft and k = any (texts) as hidden from jsonb_object_keys(seen) k
-          where k <> all (ignored) and coalesce(was -> k, 'null') <> coalesce(is_now -> k, 'null')) c;
-    if tg_op = 'UPDATE' and app.redacting(seen ->> 'id') then
-        -- the old text must not survive in the entry that says it was removed
-        before := null;
-        open_draft := false;
+    if tg_op = 'UPDATE' then
+        select coalesce(jsonb_object_agg(c.name, was -> c.name) filter (where not c.hidden), '{}'),
+               coalesce(jsonb_object_agg(c.name, case when c.hidden then 'true' else is_now -> c.name end), '{}')
+        into before, after
+        from (select k as name, open_draft and k = any (texts) as hidden from jsonb_object_keys(seen) k
+              where k <> all (ignored) and was -> k <> is_now -> k) c;
+        if app.redacting(seen ->> 'id') then
+            -- the old text must not survive in the entry that says it was removed
+            before := null;
+            open_draft := false;
+        end if;
+    else
+        after := jsonb_strip_nulls(seen - ignored);
+        before := case when open_draft then after - texts else after end;
+        foreach column_name in array texts loop
+            if open_draft and after ? column_name then
+                after := jsonb_set(after, array[column_name], 'true');
+            end if;
+        end loop;
     end if;
     insert into audit.entry (table_name, record, report, organisation_id, operation, draft, before, after)
     values (tg_table_name,

@@ -91,7 +91,7 @@ begin
         new.status := 'draft';
         new.created_by := app.my_id();
         new.created_at := app.now();
-        new.updated_at := app.now();
+        new.updated_at := new.created_at;
         if new.created_by is null then
             perform app.refuse('denied', 'unknown_login');
         end if;
@@ -132,6 +132,7 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
     report app.reflection;
+    moment timestamptz;
 begin
     if tg_op = 'UPDATE' and new.status <> old.status
        and row(new.nature, new.topic, new.breadth, new.stratum, new.text, new.set_aside)
@@ -156,15 +157,16 @@ begin
     new.organisation_id := report.organisation_id;
     new.month := report.month;
     new.status := report.status;
+    moment := app.now();
     if tg_op = 'INSERT' then
         new.version := 1;
         new.created_by := app.my_id();
-        new.created_at := app.now();
+        new.created_at := moment;
     else
         new.version := old.version + 1;
     end if;
-    new.updated_at := app.now();
-    if app.redacting(new.id::text) then
+    new.updated_at := moment;
+    if tg_op = 'UPDATE' and app.redacting(new.id::text) then
         return new;
     end if;
     if report.nil then
