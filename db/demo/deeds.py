@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import random
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +21,7 @@ from db.demo.texts import PETITION, Content, Said
 
 psycopg2.extras.register_uuid()
 
-_AT_ONCE = 150  # steps in one message to the server
+_AT_ONCE = 100  # steps in one message to the server
 
 _BEGIN = "select app.begin(%s, %s, %s, %s, %s)"
 _REPORT = (
@@ -42,34 +43,42 @@ class Scribe:
     """Collects steps and sends them. The connection is the superuser's, in autocommit mode."""
 
     def __init__(self, connection: Any) -> None:
-        self._cursor = connection.cursor()
+        self._writing, self._sending = connection.cursor(), connection.cursor()
         self._pending: list[bytes] = []
+        self._clock: dt.datetime | None = None
+        self._login = ""  # who the session is now; empty for the superuser
         self._versions: dict[UUID, int] = {}
         self._reports: dict[str, UUID] = {}
         self._opinions: dict[str, list[tuple[UUID, Said]]] = {}
 
     def act(self, steps: list[Step]) -> None:
-        """Carry out the steps, in their order."""
-        for number, step in enumerate(steps, 1):
-            self._set_clock(step.at)
+        """Carry out the steps, in their order. The server works on some while the next are put together."""
+        with ThreadPoolExecutor(1) as line:
+            sent: Future[None] | None = None
+            for start in range(0, len(steps), _AT_ONCE):
+                for step in steps[start : start + _AT_ONCE]:
+                    self._become(step)
+                    getattr(self, f"_{step.deed}")(step)
+                message = b";\n".join(self._pending)
+                self._pending.clear()
+                if sent is not None:
+                    sent.result()
+                sent = line.submit(self._sending.execute, message)
+            if sent is not None:
+                sent.result()
+        self._sending.execute("reset session authorization")
+
+    def _become(self, step: Step) -> None:
+        if step.at != self._clock:
+            self._sql("reset session authorization")
+            self._sql("update app.clock set at = %s", step.at)
+            self._clock, self._login = step.at, ""
+        if step.login != self._login:
             self._sql(f'set session authorization "{step.login}"')
-            getattr(self, f"_{step.deed}")(step)
-            if number % _AT_ONCE == 0:
-                self.flush()
-        self.flush()
-
-    def flush(self) -> None:
-        """Send what is collected, and be the superuser again."""
-        self._sql("reset session authorization")
-        self._cursor.execute(b";\n".join(self._pending))
-        self._pending.clear()
-
-    def _set_clock(self, at: dt.datetime) -> None:
-        self._sql("reset session authorization")
-        self._sql("update app.clock set at = %s", at)
+            self._login = step.login
 
     def _sql(self, statement: str, *values: Any) -> None:
-        self._pending.append(self._cursor.mogrify(statement, values or None))
+        self._pending.append(self._writing.mogrify(statement, values or None))
 
     # What people do
 

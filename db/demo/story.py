@@ -129,7 +129,7 @@ class Story:
 
     def _accepting(self, sent: Step, at: dt.datetime) -> Iterator[Step]:
         yield replace(sent, at=at, login=self._reviewer, deed="read", what={})
-        yield replace(sent, at=at + dt.timedelta(minutes=1), login=self._reviewer, deed="accept", what={})
+        yield replace(sent, at=at, login=self._reviewer, deed="accept", what={})
 
     def _exemptions(self, line: Months) -> Iterator[Step]:
         months = [due.month for due, mark in zip(self._dues, line.marks, strict=False) if mark == "~"]

@@ -106,7 +106,7 @@ class Writer:
             chance.choice(self._data["more"][name]) if chance.random() < 0.4 else None
             for name in ("forecast", "proposals")
         )
-        count = chance.choice((3, 3, 4, 4, 5, 6))
+        count = chance.choice((3, 3, 3, 3, 4, 4, 4, 5, 6))
         taken = [self._take(month.month) for _ in range(count)]
         return Content(chance.choice(sentences), forecast, proposals, tuple(self._say(chance, item) for item in taken))
 
