@@ -45,7 +45,7 @@ class ConflictScreen(Frame):
         yield self._view
 
     async def fetch(self) -> None:
-        self.note(_(N_("Người khác đã sửa mục này trong lúc anh chị gõ. Từng ô: 1 bản tôi gõ, 2 bản đã lưu.")))
+        self.note(_(N_("Người khác cũng đã sửa mục này. Từng ô: 1 bản tôi gõ, 2 bản đã lưu.")))
 
     def on_conflict_view_resolved(self, message: ConflictView.Resolved) -> None:
         texts = {

@@ -250,6 +250,9 @@ class Month(Frame):
         if item is None:
             self.say(_(N_("Chọn một ý kiến để bỏ.")))
             return
+        if item.recording is not None and item.recording.elsewhere:
+            self.say(_(N_("Mục này đang mở ở phiên khác.")), "warning")
+            return
         answers = [Answer("enter", N_("bỏ"), lambda: self._remove(item))]
         if item.version and item.recording is not None and not item.waiting:
             answers.append(Answer("1", N_("chỉ bỏ phần gõ chưa lưu"), lambda: self.file.forget_typing(item)))

@@ -141,6 +141,27 @@ def test_a_refusal_after_going_on_is_in_the_list_and_sends_nothing(town: Town, t
     assert town.rows("select * from app.opinion") == []
 
 
+def test_a_report_does_not_go_without_the_item_whose_save_is_refused_on_the_way(town: Town, tmp_path: Path) -> None:
+    """The save waits at the server; the person sends the report behind it; then the save is refused."""
+
+    async def scene() -> None:
+        async with at(town, tmp_path) as clerk:
+            await clerk.sees("Ý KIẾN (0)")
+            await _types_an_opinion(clerk)
+            town.rows("update app.code set to_date = '2023-09-30' where list = 'topics' and code = 'DT'")
+            with contextlib.closing(town.database.connect()) as gate:
+                gate.autocommit = False
+                gate.cursor().execute("lock table app.opinion in access exclusive mode")
+                await clerk.presses("ctrl+t")
+                await clerk.sees("Gửi 1 ý kiến", "chưa gửi: chờ máy chủ nhận")
+                await clerk.presses("enter")
+                await clerk.sees("đang chờ gửi")
+            await clerk.sees("! Không có mã “DT”", "Ctrl+T gửi")
+
+    play(scene())
+    assert town.rows("select status from app.reflection where status <> 'draft'") == []
+
+
 def test_a_month_that_locks_while_one_types_refuses_with_its_sentence(town: Town, tmp_path: Path) -> None:
     async def scene() -> None:
         async with at(town, tmp_path) as clerk:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from db import commands
 from db.commands import Saved
 from db.connect import Session
 from db.records.base import Record, Values
@@ -28,15 +27,6 @@ class Asked:
 Store = Callable[[Session, Asked], Saved]
 
 
-def plain(session: Session, asked: Asked) -> Saved:
-    """The store of a record that stands by itself: `about` may name its organisation."""
-    owner = {"organisation_id": int(asked.about["organisation"])} if "organisation" in asked.about else None
-    return commands.save(
-        session, asked.record, asked.values,
-        attempt=asked.attempt, id=asked.id, version=asked.version, owner=owner,
-    )  # fmt: skip
-
-
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of record. `name` is written into its drafts; `store` is called in the database thread and may be called
@@ -44,7 +34,7 @@ class Kind:
 
     name: str
     record: Record
-    store: Store = plain
+    store: Store
     single: bool = False
 
 

@@ -104,7 +104,7 @@ class Recording:
         self._open = True
         mine = self.keeper.mine
         found = self.keeper.found
-        if found is not None and self.state is not State.SENDING:
+        if found is not None and self.state is not State.SENDING and found.values != self.raw:
             self.read(found)
         return mine
 

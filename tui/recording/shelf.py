@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 from uuid import UUID
 from weakref import WeakKeyDictionary
@@ -71,10 +71,6 @@ class Shelf:
     def changed(self, recording: Recording) -> None:
         for listener in list(self.listeners):
             listener(recording)
-
-    def flush(self, recordings: Iterable[Recording]) -> None:
-        for recording in recordings:
-            recording.flush()
 
     # What earlier sessions left
 
