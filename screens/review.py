@@ -48,7 +48,8 @@ class Review(Frame):
         super().__init__()
         self._first = report
         self._queue: list[Waiting] | None = None
-        self._at = 0
+        self._at = 0  # the place in the queue that is read, or is on its way
+        self._number = 0  # the place of the report on the screen, from 1
         self._report: Report | None = None
         self._lists: reading.Lists = {}
         self._sending = 0  # which earlier sending is shown; 0 is the report as it stands
@@ -65,13 +66,14 @@ class Review(Frame):
             return ([(_("BÁO CÁO CHỜ NHẬN"), "strong")],)
         stands = reading.stands(report)
         if self._waits() and self._queue:
-            stands += f" {self._at + 1}/{len(self._queue)}"
-        if self._sending:
-            sent = reading.sendings(report)
-            stands = _("BẢN GỬI LẦN {number}/{all}, {when}").format(
-                number=self._sending, all=len(sent), when=moment(sent[self._sending - 1].submitted_at)
-            )
-        return ([(f"{stands} · {reading.name(report)}", "strong")],)
+            stands += f" {self._number}/{len(self._queue)}"
+        if not self._sending:
+            return ([(f"{stands} · {reading.name(report)}", "strong")],)
+        sent = reading.sendings(report)
+        stands = _("BẢN GỬI LẦN {number}/{all}, {when}").format(
+            number=self._sending, all=len(sent), when=moment(sent[self._sending - 1].submitted_at)
+        )
+        return ([(f"{stands} · {reading.short_name(report)}", "strong")],)
 
     def body(self) -> ComposeResult:
         yield self._page
@@ -89,8 +91,8 @@ class Review(Frame):
     def available(self) -> Sequence[Command]:
         """Accepting and returning are offered to whoever may, accepting on the last page alone."""
         report = self._report
-        if report is None:
-            return (keys.BACK,)
+        if report is None or (self.unloaded and self._number <= self._at):
+            return (keys.BACK,)  # nothing is there, or it is dealt with and the next one cannot be had yet
         there = {keys.BACK.id, HISTORY.id}
         if self._page.pages > 1:
             there |= {keys.PREVIOUS_PAGE.id} if self._page.on_last else {keys.NEXT_PAGE.id, keys.PREVIOUS_PAGE.id}
@@ -169,6 +171,7 @@ class Review(Frame):
     def _show(self) -> None:
         self._page.show(self._lines)
         self._shown = Message().time
+        self._number = self._at + 1
         own = self._report is not None and self._waits() and self._report.own
         self.note(_("Báo cáo do chính anh chị viết hoặc gửi: người khác nhận.") if own else "", "warning")
 

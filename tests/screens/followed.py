@@ -124,8 +124,13 @@ class FollowedTown(Database):
             version = int(stored.pop("version"))
             commands.save(session, OPINION, {**stored, **changes}, attempt=uuid7(), id=item, version=version)
 
-    def set_clock(self, moment: str) -> None:
-        self.rows("update app.clock set at = %s", (moment,))
+    def goes_away(self) -> None:
+        """Nobody has a connection any more, or gets one."""
+        self.cluster.run(f'ALTER DATABASE "{self.name}" ALLOW_CONNECTIONS false')
+        self.cluster.run(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{self.name}'")
+
+    def comes_back(self) -> None:
+        self.cluster.run(f'ALTER DATABASE "{self.name}" ALLOW_CONNECTIONS true')
 
 
 def write(session: Session, organisation: int, month: dt.date, *, sent: bool) -> UUID:
@@ -260,6 +265,13 @@ async def at_home(
         person = Person(app, pilot)
         await person.settles()
         yield person
+
+
+async def opens_review(person: Person) -> None:
+    """From home to the first report that waits."""
+    await person.sees("CHỜ NHẬN")
+    await person.presses("7")
+    await person.settles()
 
 
 def plays(scene: Callable[[FollowedTown, Path], Coroutine[Any, Any, None]]) -> Callable[[FollowedTown, Path], None]:

@@ -23,17 +23,12 @@ from tests.screens.followed import (
     Person,
     at_home,
     followed,
+    opens_review,
     plays,
 )
 
 __all__ = ["followed"]
 MOC_BAC = "Hội ND xã Mộc Bắc"
-
-
-async def opens_review(person: Person) -> None:
-    await person.sees("CHỜ NHẬN")
-    await person.presses("7")
-    await person.settles()
 
 
 @plays
@@ -149,6 +144,25 @@ async def test_a_report_that_is_being_read_cannot_be_taken_back_and_one_taken_ba
 
 
 @plays
+async def test_a_report_accepted_while_the_server_is_lost_is_accepted_once_it_is_back(
+    town: FollowedTown, folder: Path
+) -> None:
+    reports = [town.report(organisation) for organisation in town.some_organisations(2)]
+    async with at_home(town, folder) as reviewer:
+        await opens_review(reviewer)
+        await reviewer.presses("space")
+        await reviewer.sees("trang 2/2")
+        town.goes_away()
+        await reviewer.presses("1")
+        await reviewer.sees("mất kết nối, 1 mục chưa gửi", "Chưa tải được, Ctrl+L thử lại.", "CHỜ NHẬN 1/2")
+        await reviewer.sees_no("1 nhận")
+        town.comes_back()
+        await reviewer.sees("CHỜ NHẬN 2/2", "trang 1/2")
+        await reviewer.settles()
+    assert sorted(town.status(report) for report in reports) == ["accepted", "submitted"]
+
+
+@plays
 async def test_somebody_else_was_quicker(town: FollowedTown, folder: Path) -> None:
     report, other = (town.report(organisation) for organisation in town.some_organisations(2))
     async with at_home(town, folder) as reviewer:
@@ -190,65 +204,6 @@ async def test_whoever_decides_reads_but_is_offered_neither_accepting_nor_return
         await decider.presses("1", "2")
         await decider.settles()
     assert town.status(report) == "submitted"
-
-
-@plays
-async def test_returning_needs_a_reason_and_items_that_there_are(town: FollowedTown, folder: Path) -> None:
-    report = town.report(town.organisation(MOC_BAC))
-    async with at_home(town, folder) as reviewer:
-        await opens_review(reviewer)
-        await reviewer.presses("2", "ctrl+s")
-        await reviewer.sees("Lý do: Chưa điền ô này.")
-        await reviewer.writes("Chưa rõ")
-        await reviewer.presses("enter", "9", "ctrl+s")
-        await reviewer.sees("Không có mục “9”; báo cáo có 6 mục.")
-        await reviewer.presses("backspace", "enter")
-        await reviewer.writes("1")
-        await reviewer.presses("ctrl+s")
-        await reviewer.sees("Ngày phải gửi lại không được ở trước hôm nay.")
-        await reviewer.settles()
-    assert town.status(report) == "submitted"
-
-
-@plays
-async def test_a_reason_that_was_being_typed_is_there_again_after_the_program_was_left(
-    town: FollowedTown, folder: Path
-) -> None:
-    report = town.report(town.organisation(MOC_BAC))
-    async with at_home(town, folder) as reviewer:
-        await opens_review(reviewer)
-        await reviewer.presses("2")
-        await reviewer.writes("Thiếu nơi giải quyết ở")
-        await reviewer.presses("ctrl+q")
-    async with at_home(town, folder) as reviewer:
-        await opens_review(reviewer)
-        await reviewer.presses("2")
-        await reviewer.sees("Thiếu nơi giải quyết ở", "Đã mở lại bản nháp gõ dở.")
-        await reviewer.writes(" mục bốn")
-        await reviewer.presses("ctrl+s")
-        await reviewer.settles()
-        await reviewer.sees("trả lại 1.")
-    assert town.value("select reason from app.returning where reflection_id = %s", (report,)) == (
-        "Thiếu nơi giải quyết ở mục bốn"
-    )
-    assert not list((folder / "drafts").rglob("returning*.json"))
-
-
-@plays
-async def test_a_text_that_names_a_person_is_made_unreadable_after_a_question(
-    town: FollowedTown, folder: Path
-) -> None:
-    report = town.report(town.organisation(MOC_BAC))
-    async with at_home(town, folder) as reviewer:
-        await opens_review(reviewer)
-        await reviewer.presses("5", "3", "enter")
-        await reviewer.writes("Nêu tên một hộ")
-        await reviewer.presses("ctrl+s")
-        await reviewer.sees("Xóa hẳn mục 3: “Nước thải từ khu công nghiệp")
-        await reviewer.presses("enter")
-        await reviewer.sees("[đã xóa", "CHỜ NHẬN 1/1")
-        await reviewer.settles()
-    assert "Nước thải" not in str(town.rows("select content from app.submission where reflection_id = %s", (report,)))
 
 
 @plays

@@ -1,0 +1,69 @@
+"""What a reviewer types: the return of a report with its reason, and the redaction of a text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.screens.followed import FollowedTown, at_home, followed, opens_review, plays
+
+__all__ = ["followed"]
+MOC_BAC = "Hội ND xã Mộc Bắc"
+
+
+@plays
+async def test_returning_needs_a_reason_and_items_that_there_are(town: FollowedTown, folder: Path) -> None:
+    report = town.report(town.organisation(MOC_BAC))
+    async with at_home(town, folder) as reviewer:
+        await opens_review(reviewer)
+        await reviewer.presses("2", "ctrl+s")
+        await reviewer.sees("Lý do: Chưa điền ô này.")
+        await reviewer.writes("Chưa rõ")
+        await reviewer.presses("enter", "9", "ctrl+s")
+        await reviewer.sees("Không có mục “9”; báo cáo có 6 mục.")
+        await reviewer.presses("backspace", "enter")
+        await reviewer.writes("1")
+        await reviewer.presses("ctrl+s")
+        await reviewer.sees("Ngày phải gửi lại không được ở trước hôm nay.")
+        await reviewer.settles()
+    assert town.status(report) == "submitted"
+
+
+@plays
+async def test_a_reason_that_was_being_typed_is_there_again_after_the_program_was_left(
+    town: FollowedTown, folder: Path
+) -> None:
+    report = town.report(town.organisation(MOC_BAC))
+    async with at_home(town, folder) as reviewer:
+        await opens_review(reviewer)
+        await reviewer.presses("2")
+        await reviewer.writes("Thiếu nơi giải quyết ở")
+        await reviewer.presses("ctrl+q")
+    async with at_home(town, folder) as reviewer:
+        await opens_review(reviewer)
+        await reviewer.presses("2")
+        await reviewer.sees("Thiếu nơi giải quyết ở", "Đã mở lại bản nháp gõ dở.")
+        await reviewer.writes(" mục bốn")
+        await reviewer.presses("ctrl+s")
+        await reviewer.settles()
+        await reviewer.sees("trả lại 1.")
+    assert town.value("select reason from app.returning where reflection_id = %s", (report,)) == (
+        "Thiếu nơi giải quyết ở mục bốn"
+    )
+    assert not list((folder / "drafts").rglob("returning*.json"))
+
+
+@plays
+async def test_a_text_that_names_a_person_is_made_unreadable_after_a_question(
+    town: FollowedTown, folder: Path
+) -> None:
+    report = town.report(town.organisation(MOC_BAC))
+    async with at_home(town, folder) as reviewer:
+        await opens_review(reviewer)
+        await reviewer.presses("5", "3", "enter")
+        await reviewer.writes("Nêu tên một hộ")
+        await reviewer.presses("ctrl+s")
+        await reviewer.sees("Xóa hẳn mục 3: “Nước thải từ khu công nghiệp")
+        await reviewer.presses("enter")
+        await reviewer.sees("[đã xóa", "CHỜ NHẬN 1/1")
+        await reviewer.settles()
+    assert "Nước thải" not in str(town.rows("select content from app.submission where reflection_id = %s", (report,)))
