@@ -163,6 +163,15 @@ def test_saving_settles_the_field_at_hand() -> None:
     assert person.model.values()["topic"] == "gt"
 
 
+def test_a_text_saved_after_a_blank_is_typed_on_after_the_blank() -> None:
+    person = clerk().types("2⏎dt⏎1⏎Bà con mong sớm có việc ").presses("ctrl+s")
+    sent = person.was_told(SaveRequested)[0].sent
+    assert sent.values["text"] == "Bà con mong sớm có việc"
+    person.model.saved(1, sent)
+    assert not person.model.changed()
+    assert value_of(person.types("thu gom rác").model, "text") == "Bà con mong sớm có việc thu gom rác"
+
+
 def test_keys_typed_during_a_save_are_kept_and_count_as_changed() -> None:
     person = clerk().types("2⏎dt").presses("ctrl+s").types("⏎3⏎")
     person.model.saved(1, person.was_told(SaveRequested)[0].sent)

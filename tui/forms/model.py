@@ -189,10 +189,10 @@ class FormModel(Content):
         self._problem = self._problem_of(name, self.state.read) or self._problem
         return [Moved(name)]
 
-    def _settle(self) -> list[Event]:
-        """Leave the field: read it, put it into its proper form, and say what is wrong with it."""
+    def _settle(self, *, left: bool = True) -> list[Event]:
+        """Leave the field (or save in it): read it, put it into its proper form, and say what is wrong with it."""
         before = self.state.buffer.text
-        self._problem = self._problem_of(self.focus, self.state.settle())
+        self._problem = self._problem_of(self.focus, self.state.settle(left=left))
         events: list[Event] = [Changed(self.focus)] if before != self.state.buffer.text else []
         self.reasons.look(self.values())
         if self._problem:
@@ -208,7 +208,7 @@ class FormModel(Content):
     # Saving
 
     def _save(self, refused: str = "") -> list[Event]:
-        events = self._settle()
+        events = self._settle(left=False)
         self._problem, self._help = self.check(), False
         if self._problem:
             # Whoever asks a second time is taken to the field; the first time the cursor stays where they type.

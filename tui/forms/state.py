@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from db.records.base import Field, Value
 from tui.forms.editor import TextBuffer
-from tui.forms.entry import MANY_LINES, Read, Reader
+from tui.forms.entry import MANY_LINES, TEXTS, Read, Reader
 from tui.forms.wrap import Wrapped
 
 
@@ -42,11 +42,12 @@ class FieldState:
             self._looked = text, read if self.changed else Read(self.initial, text, label=read.label)
         return self._looked[1]
 
-    def settle(self) -> Read:
-        """The field is left: its text becomes what it was understood as."""
+    def settle(self, *, left: bool = True) -> Read:
+        """The field's text becomes what it was understood as. A text that is saved and not `left` stays as it stands:
+        somebody types on in it, perhaps after a blank, and an input method counts its letters."""
         self.read = self.look()
         self.buffer.rest()
-        if self.changed:
+        if self.changed and (left or self.field.kind not in TEXTS):
             self.buffer.replace(self.read.shown)
         self.goal = None
         return self.read
