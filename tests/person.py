@@ -184,6 +184,11 @@ class Person:
         self._reap(PATIENCE)
         return self
 
+    def signalled(self, number: int) -> Person:
+        """The program gets a signal; what it does then is another matter."""
+        self._program.send_signal(number)
+        return self
+
     def hangs_up(self) -> Person:
         """The terminal goes away, as when the line is cut."""
         if self._descriptor >= 0:
