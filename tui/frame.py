@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import Any, ClassVar, cast
 
 from textual import events
 from textual.app import ComposeResult
@@ -23,9 +23,7 @@ from tui.keys import Command
 from tui.lists.layout import Line, clip, sides
 from tui.lists.lines import Lines
 from tui.messages import sentence
-
-if TYPE_CHECKING:
-    from tui.app import LangNghe
+from tui.shell import Shell
 
 LEAST_WIDTH, LEAST_HEIGHT = 60, 20
 
@@ -119,9 +117,9 @@ class Frame(Screen[object], inherit_bindings=False):
     # What a screen can do
 
     @property
-    def shell(self) -> LangNghe:
-        """The application, by its own type."""
-        return cast("LangNghe", self.app)
+    def shell(self) -> Shell:
+        """The application."""
+        return cast(Shell, self.app)
 
     def load(self) -> None:
         """Run `fetch`, and hold the keys that are typed until it is done."""

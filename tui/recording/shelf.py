@@ -15,9 +15,9 @@ from tui.recording.recording import Recording, State
 from tui.work import Work
 
 if TYPE_CHECKING:
-    from tui.app import LangNghe
+    from tui.shell import Shell
 
-_shelves: WeakKeyDictionary[LangNghe, Shelf] = WeakKeyDictionary()
+_shelves: WeakKeyDictionary[Shell, Shelf] = WeakKeyDictionary()
 
 
 class Shelf:
@@ -30,7 +30,7 @@ class Shelf:
         self._recordings: dict[str, Recording] = {}
 
     @classmethod
-    def of(cls, app: LangNghe) -> Shelf:
+    def of(cls, app: Shell) -> Shelf:
         """The shelf of a session."""
         if app not in _shelves:
             _shelves[app] = cls(app.work, app.drafts)

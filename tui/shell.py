@@ -1,0 +1,65 @@
+"""What a screen may ask of the application, written down apart so that neither needs to import the other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from tui.desk import Desk
+    from tui.drafts import Drafts
+    from tui.settings import Settings
+    from tui.work import Work
+
+
+class Said(Protocol):
+    """The screen on top, as far as another part of the program speaks through it."""
+
+    def say(self, text: str, tone: str = "") -> None: ...
+
+    def say_error(self, error: Any) -> None: ...
+
+
+class Shell(Protocol):
+    """The application (`tui.app.LangNghe`), as a screen sees it."""
+
+    work: Work
+    drafts: Drafts
+    desk: Desk
+    settings: Settings
+
+    @property
+    def frame(self) -> Said:
+        """The screen on top."""
+        ...
+
+    def open(self, name: str, /, *, instead: bool = False, **args: Any) -> object:
+        """Open a screen by its name, on top or `instead` of the one that is there."""
+        ...
+
+    def back(self, result: object = None) -> None:
+        """Leave the screen on top; the one beneath gets `result`."""
+        ...
+
+    def show_help(self) -> None:
+        """The keys of the screen on top."""
+        ...
+
+    def quit(self) -> None:
+        """Keep what is typed, and end."""
+        ...
+
+    def play_typed(self) -> None:
+        """A screen has its data now: give it the keys that waited."""
+        ...
+
+    def drop_typed(self) -> None:
+        """A screen cannot be had: what was typed for it goes nowhere else."""
+        ...
+
+    def status_word(self) -> str:
+        """What the session has to say in a few words, for the title line."""
+        ...
+
+    def status_sentence(self) -> str:
+        """The same as a sentence, for the message line."""
+        ...
