@@ -129,8 +129,13 @@ def of_driver(error: BaseException) -> DataError:
     if _UNCONFIRMED.fullmatch(state):
         busy = state in {"57014", "55P03", "40001", "40P01"}
         return Unreachable("server_busy" if busy else "server_lost", detail=str(error))
-    if not state and isinstance(
-        error, psycopg2.OperationalError | psycopg2.InterfaceError | peewee.OperationalError | peewee.InterfaceError
-    ):
+    if not state and _of_the_line(error):
         return Unreachable("server_lost", detail=str(error))
     return DataError("unexpected", detail=f"{state} {error}")
+
+
+def _of_the_line(error: BaseException) -> bool:
+    """Whether an error without SQLSTATE tells of the connection. A server that stops at once within a transaction is
+    told by psycopg2 as a bare DatabaseError; the subclasses that are not named here are faults of ours."""
+    line = psycopg2.OperationalError | psycopg2.InterfaceError | peewee.OperationalError | peewee.InterfaceError
+    return isinstance(error, line) or type(error) in (psycopg2.DatabaseError, peewee.DatabaseError)
