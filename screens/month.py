@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Hashable, Sequence
 from uuid import UUID
 
 from textual import events
@@ -11,20 +11,21 @@ from textual.app import ComposeResult
 
 from db.errors import DataError, Denied, Unreachable
 from tui import keys
-from tui.frame import Answer, Frame
+from tui.frame import Answer
 from tui.i18n import N_, _
 from tui.keys import Command, digit
 from tui.lists.layout import Line, clip, wrap
 from tui.lists.view import ListView
-from tui.messages import sentence_of
 from tui.recording.form import SEND as SEND_ALL
 from tui.recording.recording import Recording, State
 from tui.recording.shelf import Shelf
 from tui.reports import month as months
 from tui.reports import rows, sending
-from tui.reports.file import Done, Refused, ReportFile
+from tui.reports.file import ReportFile
 from tui.reports.items import Item
 from tui.reports.paragraphs import paragraphs
+from tui.reports.way import ReportWay
+from tui.reports.writing import GENERALS, PAPERS
 
 EDIT = keys.OPEN.named(N_("sửa"), N_("Sửa mục hay phần đang chọn; ở phần B: hiện, ẩn các kiến nghị."))
 LOOK = keys.OPEN.named(N_("xem"), N_("Xem mục hay phần đang chọn."))
@@ -39,7 +40,7 @@ HISTORY = digit(3, "history", N_("lịch sử"), N_("Ai đã sửa gì, khi nào
 MOST_REASON = 4  # lines of a return's reason that are shown
 
 
-class Month(Frame):
+class Month(ReportWay):
     """`month` is its first day. `report`: the key of any report of one's own, ad hoc ones too; `item`: the opinion to
     put the cursor on; `adhoc`: a new ad hoc report."""
 
@@ -57,15 +58,7 @@ class Month(Frame):
         self._organisation, self._month, self._report, self._adhoc = organisation, month, report, adhoc
         self._wanted: UUID | None = item
         self._list = ListView()
-        self._file: ReportFile | None = None
         self._petitions_shown = False
-        self._explained = False
-
-    @property
-    def file(self) -> ReportFile:
-        """The report and what is under way of it. Only after the first load."""
-        assert self._file is not None
-        return self._file
 
     def heading(self) -> Sequence[Line]:
         if self._file is None:
@@ -99,7 +92,7 @@ class Month(Frame):
         except Unreachable:
             if self._file is None:
                 raise
-        self._show()
+        self.show_file()
 
     async def _read(self) -> None:
         if self._file is None:
@@ -114,7 +107,7 @@ class Month(Frame):
         else:
             await self._file.read(self.shell.work)
 
-    def _show(self) -> None:
+    def show_file(self) -> None:
         file = self.file
         file.update()
         if self._wanted is None and file.data.returned and file.data.returned.items and self._list.current is None:
@@ -133,28 +126,31 @@ class Month(Frame):
         self._list.show(listed, self._wanted)
         self._wanted = None
         if not self._explained:
-            self._show_digits()
+            self.show_digits()
         self.note(file.closed or file.general_trouble() or sending.missing_line(file.items), "")
 
     def _recording_changed(self, recording: Recording) -> None:
         if self._file is None or not self._file.has(recording):
             return
-        self._show()
+        self.show_file()
         if recording.state is State.REFUSED and not recording.shown and recording.error is not None:
             self.shell.frame.say_error(recording.error)
         if recording.state is State.STORED and self.shell.frame is self and not self._file.sending:
-            self._refresh()
+            self.read_again()
 
-    def _refresh(self) -> None:
+    def read_again(self) -> None:
         """Read again without holding the keys: what is typed and not stored stands over it anyway."""
-        self.run_worker(self._read_again(), group="refresh", exclusive=True)
+        self.run_worker(self._read_quietly(), group="refresh", exclusive=True)
 
-    async def _read_again(self) -> None:
+    async def _read_quietly(self) -> None:
         try:
             await self.file.read(self.shell.work)
         except Unreachable:
             return
-        self._show()
+        except DataError as error:
+            self.say_error(error)
+            return
+        self.show_file()
 
     def returned(self, result: object) -> None:
         if self._file is None:
@@ -164,8 +160,8 @@ class Month(Frame):
             self._wanted = self.file.add(result)
         elif isinstance(result, UUID):
             self._wanted = self._last_typed(result)
-        self._show()
-        self._refresh()
+        self.show_file()
+        self.read_again()
         if result == SEND_ALL:
             self.do_send()
 
@@ -176,6 +172,9 @@ class Month(Frame):
         if id in known or id == self.file.id or not known:
             return id if id in known else None
         return known[-1]
+
+    def go_to(self, key: Hashable) -> None:
+        self._list.go_to(key)
 
     # What can be done
 
@@ -208,9 +207,9 @@ class Month(Frame):
         key, file = self._list.current, self.file
         if key == rows.PETITIONS:
             self._petitions_shown = not self._petitions_shown
-            self._show()
+            self.show_file()
         elif key in (rows.GENERAL, rows.FORECAST):
-            recording = file.general_recording()
+            recording = file.text_recording(GENERALS)
             self.shell.open(
                 "general", recording=recording, desk=file.desk, place=self._place(), focus=key, closed=file.closed
             )
@@ -230,7 +229,7 @@ class Month(Frame):
         )  # fmt: skip
 
     def do_paper(self) -> None:
-        self.shell.open("paper", recording=self.file.paper_recording(), desk=self.file.desk, place=self._place())
+        self.shell.open("paper", recording=self.file.text_recording(PAPERS), desk=self.file.desk, place=self._place())
 
     def do_history(self) -> None:
         if self.file.data.report is not None:
@@ -260,100 +259,5 @@ class Month(Frame):
         self.ask(question.format(number=item.number, words=clip(item.text, 40)), *answers)
 
     def _remove(self, item: Item) -> None:
-        self.file.remove(item, done=self._refresh, refused=self.shell.frame.say_error)
-        self._show()
-
-    def _show_digits(self) -> None:
-        """What the digits open, and the rule."""
-        digits = sorted(command.shown for command in self.available() if command.keys[0].isdigit())
-        rule = "-" * self.size.width
-        self.legend([clip("   ".join(digits), self.size.width), rule] if digits else [rule])
-
-    def on_resize(self, event: events.Resize) -> None:
-        super().on_resize(event)
-        if self._file is not None:
-            self._show_digits()
-
-    # The report's way
-
-    def do_send(self) -> None:
-        """Say what goes and ask, or say what is missing."""
-        file = self.file
-        if file.closed:
-            self.say(file.closed, "warning")
-            return
-        against = sending.obstacles(file.items, file.general(), file.general_trouble())
-        if against:
-            self._explain(against)
-            first = next((item for item in file.items if not item.ready), None)
-            self._list.go_to(first.id if first else rows.GENERAL)
-            self.say(_(N_("Chưa gửi được:")), "error")
-            return
-        paper = any(file.paper())
-        self._explain(sending.summary(file.items, file.general(), paper, file.desk.lists, file.unsaved()))
-        question = _(N_("Gửi {report}?")).format(report=months.report_title(file.data))
-        self.ask(question, Answer("enter", N_("gửi"), self._send))
-
-    def _explain(self, lines: Sequence[str]) -> None:
-        self._explained = True
-        self.legend([*sending.laid_out(lines, self.size.width), "-" * self.size.width])
-
-    def intercept(self, event: events.Key) -> bool:
-        used = super().intercept(event)
-        if self._explained:
-            self._explained = False
-            self._show_digits()
-        return used
-
-    def _send(self) -> None:
-        shell, name = self.shell, months.report_title(self.file.data)
-
-        def done() -> None:
-            shell.frame.say(_(N_("Đã gửi {report}.")).format(report=name), "good")
-            self._after_move()
-
-        self._move(self.file.send, done)
-
-    def do_nil(self) -> None:
-        if not self.file.blank():
-            self.say(sentence_of("nil_has_items"), "warning")
-            return
-        self.ask(months.nothing_arose_question(self.file.data), Answer("enter", N_("gửi"), self._send_nil))
-
-    def _send_nil(self) -> None:
-        shell, name = self.shell, months.report_title(self.file.data)
-
-        def done() -> None:
-            shell.frame.say(_(N_("Đã gửi {report}: không phát sinh.")).format(report=name), "good")
-            self._after_move()
-
-        self._move(self.file.send_nil, done)
-
-    def do_take_back(self) -> None:
-        report = self.file.data.report
-        if report is None or report.opened is not None:
-            self.say(sentence_of("already_opened"), "warning")
-            return
-        self.ask(_(N_("Rút lại báo cáo để sửa?")), Answer("enter", N_("rút lại"), self._take_back))
-
-    def _take_back(self) -> None:
-        def done() -> None:
-            self.say(_(N_("Đã rút lại: sửa rồi gửi lại.")), "good")
-            self._after_move()
-
-        self._move(self.file.take_back, done)
-
-    def _move(self, command: Callable[[Done, Refused], None], done: Done) -> None:
-        """Ask for a move of the report; whichever screen is on top then says what came of it."""
-        shell = self.shell
-
-        def refused(error: DataError) -> None:
-            shell.frame.say_error(error)
-            self._after_move()
-
-        command(done, refused)
-        self._show()
-
-    def _after_move(self) -> None:
-        if self.shell.frame is self:
-            self._refresh()
+        self.file.remove(item, done=self.read_again, refused=self.shell.frame.say_error)
+        self.show_file()

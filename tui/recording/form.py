@@ -15,9 +15,10 @@ from tui.forms.events import Notice, SaveRequested, Sent
 from tui.forms.model import FormModel
 from tui.forms.widget import FormView
 from tui.frame import Frame
-from tui.i18n import N_, _, _n
+from tui.i18n import N_, _
 from tui.keys import Command
 from tui.messages import sentence_of
+from tui.recording import notices
 from tui.recording.desk import FormDesk
 from tui.recording.recording import Recording
 
@@ -195,25 +196,12 @@ class RecordForm(Frame):
         return problem.as_error() if problem else None
 
     def _say_notice(self, notice: Notice) -> None:
-        if notice.kind == "none":
-            self.note("")
+        text, tone = notices.line(notice, self.form.model.record)
+        if notice.kind == "error" and self.recording.conflict:
+            text += " " + _(N_("Ctrl+S: xem hai bản."))
+        self.note(text, tone)
+        if not text:
             self._say_standing_again()
-        elif notice.kind == "reason":
-            hint = "" if not notice.code else f"  ({sentence_of(notice.code)})"
-            self.note(_(N_("Lý do: {text}_")).format(text=notice.text[-60:]) + hint, "strong")
-        elif notice.kind == "help":
-            self.note(_(notice.text))
-        elif notice.kind == "warning":
-            head = _n(N_("Cảnh báo ({n}) "), notice.count)
-            self.note(head + sentence_of(notice.code, notice.params), "warning")
-        else:
-            self._say_problem(notice)
-
-    def _say_problem(self, notice: Notice) -> None:
-        labels = {field.name: field.label for field in self.form.model.record.fields}
-        label = f"{_(labels[notice.field])}: " if notice.field in labels else ""
-        hint = " " + _(N_("Ctrl+S: xem hai bản.")) if self.recording.conflict else ""
-        self.note(label + sentence_of(notice.code, notice.params) + hint, "error")
 
     def _say_standing_again(self) -> None:
         if self._why_closed or self._taken:

@@ -179,16 +179,11 @@ class ReportFile:
         base: Values = {"stratum": self.organisation.stratum}
         return self._shelf.take(writing.OPINIONS, uuid7(), base=base, about=self.about, chain=self._chain)
 
-    def general_recording(self) -> Recording:
-        return self._own(writing.GENERALS, GENERAL)
-
-    def paper_recording(self) -> Recording:
-        return self._own(writing.PAPERS, PAPER)
-
-    def _own(self, kind: Kind, record: Record) -> Recording:
+    def text_recording(self, kind: Kind) -> Recording:
+        """The recording of the texts around the opinions, or of the paper."""
         version = self.data.report.version if self.data.report else 0
         return self._shelf.take(
-            kind, self._id, version=version, base=self._stored(record), about=self.about, chain=self._chain
+            kind, self._id, version=version, base=self._stored(kind.record), about=self.about, chain=self._chain
         )
 
     def add(self, paragraphs: Sequence[str]) -> UUID:

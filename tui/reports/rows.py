@@ -23,7 +23,7 @@ CODES: tuple[tuple[str, str, str, int], ...] = (
 )
 NUMBER = 2
 CODE_WIDTH = sum(width for _name, _list, _head, width in CODES) + len(CODES) - 1
-LABEL = 21  # of a section, with its letter
+LABEL = 22  # of a section, with its letter
 
 #: The states of a petition that is still open, in words.
 STATES = {
@@ -123,7 +123,7 @@ def petitions_words(petitions: Sequence[Petition]) -> str:
     for petition in petitions:
         counts[petition.state] = counts.get(petition.state, 0) + 1
     states = ", ".join(f"{count} {_(STATES.get(state, state))}" for state, count in counts.items())
-    return _n(N_("{n} còn mở"), len(petitions)) + ": " + states
+    return _n("{n} còn mở", len(petitions)) + ": " + states
 
 
 def petitions(found: Sequence[Petition], lists: Lists, *, shown: bool) -> Row:

@@ -48,7 +48,7 @@ def summary(items: Sequence[Item], general: Values, paper: bool, lists: Lists, u
     counts = Counter(item.values.get("nature") for item in items)
     codes = [choice.code for choice in lists.get("natures", ())]
     natures = " · ".join(f"{brief(lists, 'natures', code)} {counts[code]}" for code in codes if counts[code])
-    lines = [_n(N_("Gửi {n} ý kiến"), len(items)) + (f": {natures}" if natures else "")]
+    lines = [_n("Gửi {n} ý kiến", len(items)) + (f": {natures}" if natures else "")]
     texts = [
         (N_("tình hình chung"), "general"),
         (N_("dự báo"), "forecast"),
@@ -60,7 +60,7 @@ def summary(items: Sequence[Item], general: Values, paper: bool, lists: Lists, u
         parts.append(_(N_("chưa có số, ngày văn bản (ghi sau được)")))
     lines.append(" · ".join(parts))
     if unsaved:
-        lines.append(_n(N_("{n} mục còn ở bản nháp được lưu rồi gửi cùng"), unsaved))
+        lines.append(_n("{n} mục còn ở bản nháp được lưu rồi gửi cùng", unsaved))
     return lines
 
 
