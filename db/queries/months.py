@@ -49,52 +49,71 @@ class MonthRow:
         return self.opens <= self.fact.today <= last
 
 
+# Everything is gathered once for all organisations and joined at the end: a look-up per organisation and month, and a
+# function call per row (none of ours can be inlined), made a year of a town several times slower. Materialised, so that
+# the planner has few tables at a time to think about: for one organisation it took longer than the rest.
 _SQL = """
-with wanted as (
-    select o.id, o.short, o.area_id, o.body_id, o.opened, o.closed from app.organisation o
-    where o.id = any (%(organisations)s)
+with year as materialized (
+    select make_date(%(year)s, 1, 1) as first, make_date(%(year)s, 12, 1) as last, app.today() as today
 ),
-tree as (
+tree as materialized (
     select g.id as programme_id, below.area_id from app.programme g
     cross join lateral app.areas_below(g.area_id) as below(area_id) where g.year = %(year)s
 ),
-owed as (
-    select w.*, g.number as target, p.month, p.opens, p.due, p.locks from wanted w
-    join tree t on t.area_id = w.area_id
+owed as materialized (
+    select o.id, o.short, o.area_id, o.opened, o.closed, b.code as body, b.short as body_short, a.name as area, a.level,
+           g.number as target, p.month, p.opens, p.due, p.locks
+    from app.organisation o
+    join app.body b on b.id = o.body_id
+    join app.area a on a.id = o.area_id
+    join tree t on t.area_id = o.area_id
     join app.target g on g.programme_id = t.programme_id and g.code = 'monthly_report'
     join app.period p on p.programme_id = t.programme_id and p.rule = g.due_rule
+    where o.id = any (%(organisations)s)
 ),
-counted as (
-    select o.reflection_id, count(*) as opinions from app.opinion o
-    where o.organisation_id = any (%(organisations)s)
-      and o.month between make_date(%(year)s, 1, 1) and make_date(%(year)s, 12, 1) group by o.reflection_id
+sent as materialized (
+    select r.id, r.organisation_id, r.month, r.version, r.status, r.nil, r.return_due, r.return_missed,
+           (r.first_submitted at time zone 'Asia/Ho_Chi_Minh')::date as first_submitted,
+           (r.submitted at time zone 'Asia/Ho_Chi_Minh')::date as submitted
+    from app.reflection r, year
+    where r.organisation_id = any (%(organisations)s) and r.kind = 'periodic'
+      and r.month between year.first and year.last
+),
+counted as materialized (
+    select o.reflection_id, count(*) as opinions from app.opinion o, year
+    where o.organisation_id = any (%(organisations)s) and o.month between year.first and year.last
+    group by o.reflection_id
+),
+returned as materialized (
+    select distinct on (g.reflection_id) g.reflection_id, g.reason, g.items from app.returning g
+    where g.reflection_id in (select id from sent where status = 'returned') order by g.reflection_id, g.number desc
+),
+reopened as materialized (
+    select x.organisation_id, x.month, max(x.until) as until from app.reopening x, year
+    where x.organisation_id = any (%(organisations)s) and x.month between year.first and year.last
+    group by x.organisation_id, x.month
+),
+excused as materialized (
+    select distinct x.organisation_id, x.target, m.month::date as month from app.exemption x, year
+    cross join lateral generate_series(greatest(x.from_month, year.first), least(x.until_month, year.last),
+                                       interval '1 month') as m(month)
+    where x.organisation_id = any (%(organisations)s)
 )
-select owed.id as organisation_id, owed.short as organisation, b.code as body, b.short as body_short,
-       owed.area_id, a.name as area, a.level,
-       owed.opened, owed.closed,
-       owed.month, owed.opens, owed.due, owed.locks, app.today() as today,
+select owed.id as organisation_id, owed.short as organisation, owed.body, owed.body_short,
+       owed.area_id, owed.area, owed.level, owed.opened, owed.closed,
+       owed.month, owed.opens, owed.due, owed.locks, (select today from year) as today,
        r.id as report_id, coalesce(r.version, 0) as version,
        coalesce(r.status, case when d.month is not null then 'draft' end) as status, coalesce(r.nil, false) as nil,
-       app.local_date(r.first_submitted) as first_submitted, app.local_date(r.submitted) as submitted,
+       r.first_submitted, r.submitted,
        r.return_due, coalesce(r.return_missed, false) as return_missed, coalesce(c.opinions, 0) as opinions,
-       e.id is not null as exempt,
-       (select max(x.until) from app.reopening x
-        where x.organisation_id = owed.id and x.month = owed.month) as reopened,
-       g.reason, coalesce(g.items, '{}') as returned_items
+       e.month is not null as exempt, x.until as reopened, g.reason, coalesce(g.items, '{}') as returned_items
 from owed
-join app.body b on b.id = owed.body_id
-join app.area a on a.id = owed.area_id
-left join app.reflection r on r.organisation_id = owed.id and r.month = owed.month and r.kind = 'periodic'
+left join sent r on r.organisation_id = owed.id and r.month = owed.month
 left join app.drafts() d on d.organisation_id = owed.id and d.month = owed.month and r.id is null
 left join counted c on c.reflection_id = r.id
-left join lateral (
-    select x.id from app.exemption x where x.organisation_id = owed.id and x.target = owed.target
-    and owed.month between x.from_month and x.until_month limit 1
-) e on true
-left join lateral (
-    select x.reason, x.items from app.returning x where r.status = 'returned' and x.reflection_id = r.id
-    order by x.number desc limit 1
-) g on true
+left join returned g on g.reflection_id = r.id
+left join reopened x on x.organisation_id = owed.id and x.month = owed.month
+left join excused e on e.organisation_id = owed.id and e.month = owed.month and e.target = owed.target
 order by owed.area_id, owed.id, owed.month
 """
 
