@@ -10,16 +10,18 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 import psycopg2
 import psycopg2.extras
 import pytest
+from psycopg2.extensions import connection as Connection
 
 from db import commands
 from db.connect import Session
+from db.embedded import SUPERUSER
 from db.ids import uuid7
 from db.records.opinion import OPINION
 from db.records.reflection import GENERAL
@@ -101,9 +103,11 @@ def build(dsn: str) -> None:
 
 @dataclass
 class Town:
-    """The town in one database, and what its people do there."""
+    """The town in one database, and what its people do there, each on a line that stays open."""
 
     database: Database
+    sessions: dict[str, Session] = field(default_factory=dict, kw_only=True)
+    lines: dict[str, Connection] = field(default_factory=dict, kw_only=True)
 
     @property
     def cluster(self) -> Cluster:
@@ -118,11 +122,31 @@ class Town:
         finally:
             session.close()
 
-    def rows(self, sql: str, params: Any = None, login: str | None = None) -> list[dict[str, Any]]:
-        """What a statement gives that login; without a login, the superuser, who sees everything."""
-        return self.database.rows(sql, params, login) if login else self.database.rows(sql, params)
+    def at_work(self, login: str) -> Session:
+        """That person's session of the program, open until the test ends."""
+        if login not in self.sessions:
+            self.sessions[login] = Session(self.database.dsn(login))
+        return self.sessions[login]
 
-    def value(self, sql: str, params: Any = None, login: str | None = None) -> Any:
+    def line(self, login: str) -> Connection:
+        """That login's line as with psql, open until the test ends; whoever uses it commits or rolls back."""
+        if login not in self.lines:
+            self.lines[login] = psycopg2.connect(self.database.dsn(login))
+        return self.lines[login]
+
+    def close(self) -> None:
+        for open_line in (*self.sessions.values(), *self.lines.values()):
+            open_line.close()
+
+    def rows(self, sql: str, params: Any = None, login: str = SUPERUSER) -> list[dict[str, Any]]:
+        """What a statement gives that login; without a login, the superuser, who sees everything."""
+        if sql.startswith(("set ", "begin")):
+            return self.database.rows(sql, params, login)
+        with self.line(login) as line, line.cursor(cursor_factory=psycopg2.extras.RealDictCursor) as cursor:
+            cursor.execute(sql, params)
+            return [dict(row) for row in cursor.fetchall()] if cursor.description else []
+
+    def value(self, sql: str, params: Any = None, login: str = SUPERUSER) -> Any:
         return next(iter(self.rows(sql, params, login)[0].values()))
 
     def set_clock(self, moment: str) -> None:
@@ -148,18 +172,18 @@ class Town:
     ) -> UUID:
         """A draft report. Ad hoc by default, as a month takes any number of those."""
         id = uuid7()
-        with self.session(login) as session:
-            owner = {"organisation_id": organisation, "month": month, "kind": kind}
-            commands.save(session, GENERAL, {"general": general}, attempt=uuid7(), id=id, version=0, owner=owner)
+        owner = {"organisation_id": organisation, "month": month, "kind": kind}
+        commands.save(
+            self.at_work(login), GENERAL, {"general": general}, attempt=uuid7(), id=id, version=0, owner=owner
+        )
         return id
 
     def opinion(self, report: UUID, login: str = CLERK, **values: Any) -> UUID:
         """An opinion in a report that is not sent; complete unless `values` say otherwise."""
         id = uuid7()
-        with self.session(login) as session:
-            wanted = complete(**values)
-            owner = {"reflection_id": report}
-            commands.save(session, OPINION, wanted, attempt=uuid7(), id=id, version=0, owner=owner)
+        wanted = complete(**values)
+        owner = {"reflection_id": report}
+        commands.save(self.at_work(login), OPINION, wanted, attempt=uuid7(), id=id, version=0, owner=owner)
         return id
 
     def version(self, report: UUID) -> int:
@@ -169,25 +193,21 @@ class Town:
         return str(self.value("select status from app.reflection where id = %s", (report,)))
 
     def send(self, report: UUID, login: str = CLERK) -> None:
-        with self.session(login) as session:
-            commands.submit(session, report, self.version(report), attempt=uuid7())
+        commands.submit(self.at_work(login), report, self.version(report), attempt=uuid7())
 
     def accept(self, report: UUID, login: str = REVIEWER) -> None:
-        with self.session(login) as session:
-            commands.accept(session, report, self.version(report), attempt=uuid7())
+        commands.accept(self.at_work(login), report, self.version(report), attempt=uuid7())
 
     def give_back(
         self, report: UUID, login: str = REVIEWER, due: str = "2023-10-20", items: list[UUID] | None = None
     ) -> None:
-        with self.session(login) as session:
-            commands.return_report(
-                session, report, self.version(report), attempt=uuid7(), reason="Cần nói rõ hơn",
-                due=dt.date.fromisoformat(due), items=items or [],
-            )  # fmt: skip
+        commands.return_report(
+            self.at_work(login), report, self.version(report), attempt=uuid7(), reason="Cần nói rõ hơn",
+            due=dt.date.fromisoformat(due), items=items or [],
+        )  # fmt: skip
 
     def take_back(self, report: UUID, login: str = CLERK) -> None:
-        with self.session(login) as session:
-            commands.take_back(session, report, self.version(report), attempt=uuid7())
+        commands.take_back(self.at_work(login), report, self.version(report), attempt=uuid7())
 
     def audit(self, record: UUID) -> list[dict[str, Any]]:
         """The entries of one record, oldest first."""
@@ -210,5 +230,7 @@ def petition(**values: Any) -> dict[str, Any]:
 def town(any_server: Cluster) -> Iterator[Town]:
     """A town of its own for one test."""
     copy = any_server.copy_of("town", build)
-    yield Town(copy)
+    made = Town(copy)
+    yield made
+    made.close()
     copy.drop()

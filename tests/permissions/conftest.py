@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 import psycopg2
 import pytest
-from psycopg2.extensions import connection as Connection
 
 from db.embedded import SUPERUSER
 from tests import town as towns
@@ -58,17 +57,7 @@ class Scene(Town):
     their_draft: UUID
     their_item: UUID
     their_sent: UUID
-    lines: dict[str, Connection] = field(default_factory=dict)
-
-    def line(self, login: str) -> Connection:
-        """That login's open connection: an attack rolls back and leaves nothing of the session behind."""
-        if login not in self.lines:
-            self.lines[login] = psycopg2.connect(self.database.dsn(login))
-        return self.lines[login]
-
-    def close(self) -> None:
-        for line in self.lines.values():
-            line.close()
+    before: str = ""
 
     def refused(self, login: str, sql: str, params: Any = None) -> psycopg2.Error:
         """That login is refused the statements (one transaction); returns what PostgreSQL said."""
@@ -148,6 +137,8 @@ def _scene(made: Town) -> Scene:
         theirs[0],
         their_item,
         theirs[1],
+        sessions=made.sessions,
+        lines=made.lines,
     )
 
 
@@ -156,6 +147,7 @@ def shared_scene(any_server: Cluster) -> Iterator[Scene]:
     """The scene for a whole file of attacks."""
     copy = any_server.copy_of("town", towns.build)
     scene = _scene(Town(copy))
+    scene.before = scene.fingerprint()
     yield scene
     scene.close()
     copy.drop()
@@ -164,6 +156,5 @@ def shared_scene(any_server: Cluster) -> Iterator[Scene]:
 @pytest.fixture
 def scene(shared_scene: Scene) -> Iterator[Scene]:
     """The same for one attack, after which every row, policy and right must be as before."""
-    before = shared_scene.fingerprint()
     yield shared_scene
-    assert shared_scene.fingerprint() == before
+    assert shared_scene.fingerprint() == shared_scene.before
