@@ -17,6 +17,7 @@ from typing import Any
 import peewee
 import psycopg2
 import psycopg2.extras
+from psycopg2.extensions import encrypt_password
 
 from db import refusals
 from db.errors import Unreachable
@@ -122,6 +123,11 @@ class Session:
             # A wait for the synchronous standby that was cancelled commits here alone and only warns.
             if any(notice.startswith("WARNING") for notice in self._notices()):
                 raise Unreachable("commit_not_confirmed")
+
+    def scram_verifier(self, login: str, password: str) -> str:
+        """What the server keeps of a password, made here: the password itself does not travel."""
+        with refusals.translated():
+            return str(encrypt_password(password, login, scope=self._driver(), algorithm="scram-sha-256"))
 
     def abort(self) -> None:
         """Break the connection from any thread: the waiting call ends as Unreachable."""

@@ -155,10 +155,11 @@ def status(dsn: str) -> dict[str, object]:
 
 def _upgrade(database: _Connected, connection: Any) -> list[str]:
     cursor: Any = connection.cursor()
-    cursor.execute("select pg_advisory_xact_lock(%s)", (_LOCK,))
-    cursor.execute("select rolsuper from pg_roles where rolname = session_user")
-    if not cursor.fetchone()[0]:
+    # Asked first, and without the catalogue of roles: who is no superuser may neither lock nor read that any more.
+    cursor.execute("select current_setting('is_superuser')")
+    if cursor.fetchone()[0] != "on":
         raise Denied("not_superuser")
+    cursor.execute("select pg_advisory_xact_lock(%s)", (_LOCK,))
     cursor.execute(_ROLES)
     _refuse_newer(cursor)
     cursor.execute("set local role langnghe_owner")

@@ -7,8 +7,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from psycopg2.extensions import encrypt_password
-
 from db.connect import Session
 from db.errors import Invalid
 
@@ -25,7 +23,7 @@ def set_password(session: Session, login: str, password: str) -> None:
     """Hash here, store the verifier. Raises Invalid `password_too_short` under 10 characters."""
     if len(password) < 10:
         raise Invalid("password_too_short", least=10)
-    verifier = encrypt_password(password, login, algorithm="scram-sha-256")
+    verifier = session.scram_verifier(login, password)
     with session.transaction():
         session.value("select app.staff_password(%s, %s)", (login, verifier))
 

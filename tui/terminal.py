@@ -2,27 +2,41 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 
 from tui.messages import sentence_of
 
 
-def charset(environ: Mapping[str, str] = os.environ) -> str:
+def given_environ() -> Mapping[str, str]:
+    """The environment as the program got it. Where the named locale is not installed, Python has put LC_CTYPE=C.UTF-8
+    into its own (PEP 538), as if the terminal had said so."""
+    with contextlib.suppress(OSError):
+        names = {entry.partition(b"=")[0] for entry in Path("/proc/self/environ").read_bytes().split(b"\0")}
+        if b"LC_CTYPE" not in names:
+            return {name: value for name, value in os.environ.items() if name != "LC_CTYPE"}
+    return os.environ
+
+
+def charset(environ: Mapping[str, str] | None = None) -> str:
     """The charset that the locale names. Unset, C and POSIX mean UTF-8, and so does a locale that names none:
     PuTTY users and containers often have no locale at all, and what reaches us is UTF-8 nevertheless (design §5)."""
+    environ = given_environ() if environ is None else environ
     locale = environ.get("LC_ALL") or environ.get("LC_CTYPE") or environ.get("LANG") or ""
     named = locale.partition("@")[0].partition(".")[2]
     return named or "UTF-8"
 
 
-def charset_is_utf8(environ: Mapping[str, str] = os.environ) -> bool:
+def charset_is_utf8(environ: Mapping[str, str] | None = None) -> bool:
     return charset(environ).replace("-", "").replace("_", "").lower() == "utf8"
 
 
-def complaint(environ: Mapping[str, str] = os.environ) -> str:
+def complaint(environ: Mapping[str, str] | None = None) -> str:
     """Why this terminal will not do, as a sentence; empty when it will."""
+    environ = given_environ() if environ is None else environ
     if not (_is_terminal(0) and _is_terminal(2)):
         return sentence_of("not_a_terminal")
     if environ.get("TERM", "") in ("", "dumb", "unknown"):

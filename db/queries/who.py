@@ -79,7 +79,8 @@ _ORGANISATIONS = """
 def whoami(session: Session) -> Person:
     """The signed-in person. Raises Denied `unknown_login` when the login has no staff entry here."""
     found = session.row(
-        "select id, name, app.today() as today from app.staff where role = session_user collate \"default\" and closed is null"
+        'select id, name, app.today() as today from app.staff where role = session_user collate "default"'
+        " and closed is null"
     )
     if found is None:
         raise Denied("unknown_login", login=session.login)

@@ -27,7 +27,7 @@ def run_upgrade(_arguments: argparse.Namespace) -> int:
     applied = migrate.upgrade(session.dsn())
     for name in applied:
         print(name)
-    print(_n(N_("Đã áp dụng {n} bước."), len(applied)) if applied else _(N_("Cấu trúc đã đủ; quyền đã được đặt lại.")))
+    print(_n("Đã áp dụng {n} bước.", len(applied)) if applied else _(N_("Cấu trúc đã đủ; quyền đã được đặt lại.")))
     return 0
 
 

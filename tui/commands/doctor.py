@@ -79,7 +79,8 @@ def _locale() -> Finding:
     what = _(N_("bảng mã"))
     if not terminal.charset_is_utf8():
         return Finding(what, False, sentence_of("other_charset", charset=terminal.charset()))
-    named = next((f"{name}={os.environ[name]}" for name in ("LC_ALL", "LC_CTYPE", "LANG") if os.environ.get(name)), "")
+    given = terminal.given_environ()
+    named = next((f"{name}={given[name]}" for name in ("LC_ALL", "LC_CTYPE", "LANG") if given.get(name)), "")
     return Finding(what, True, named or _(N_("chưa đặt (LANG, LC_ALL), coi là UTF-8")))
 
 

@@ -168,6 +168,7 @@ def run_list(arguments: argparse.Namespace) -> int:
 def _duty_line(duty: dict[str, Any]) -> str:
     where = " · ".join(duty[name] for name in ("organisation", "area", "body") if duty[name])
     until = _(N_("đến {day}")).format(day=duty["to"]) if duty["to"] else ""
-    kind = _(KINDS[duty["kind"]])
+    name: str = duty["kind"]
+    kind = _(KINDS[name])
     parts = (f"{duty['id']}.", f"{kind}:" if where else kind, where, f"({duty['from']}", until)
     return " ".join(filter(None, parts)) + ")"

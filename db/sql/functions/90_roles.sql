@@ -55,7 +55,10 @@ begin
     end if;
     perform app.staff_mark_closed(login);
     execute format('alter role %I nologin password null', login);
-    execute format('revoke langnghe_national from %I', login);
+    -- taking away what is not there would warn, and a warning at a commit means that it is not confirmed
+    if pg_has_role(login, 'langnghe_national', 'member') then
+        execute format('revoke langnghe_national from %I', login);
+    end if;
     perform pg_terminate_backend(a.pid) from pg_stat_activity a where a.usename = login;
 end $$;
 

@@ -1,0 +1,48 @@
+"""`langnghe doctor`: what is wrong here, and what to do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.commands.running import langnghe
+from tests.person import Person
+from tests.servers import Database
+
+
+def test_on_a_good_terminal_with_a_good_account_all_is_well(demo_database: Database, tmp_path: Path) -> None:
+    with Person(["doctor"], dsn=demo_database.dsn("nd-mocbac"), state=tmp_path) as person:
+        person.sees("nd-mocbac ở", "80 cột × 24 dòng", "Đinh Thị Mây: cán bộ")
+        assert person.ended() and person.status == 0
+        assert "CHƯA ĐƯỢC" not in person.words
+
+
+def test_without_terminal_and_server_it_says_what_to_do(tmp_path: Path) -> None:
+    ended = langnghe("doctor", XDG_STATE_HOME=str(tmp_path), PGHOST="/nonexistent-langnghe")
+    assert ended.code == 1 and ended.err == ""
+    bad = [line for line in ended.out.splitlines() if "CHƯA ĐƯỢC" in line]
+    assert any("cửa sổ dòng lệnh" in line for line in bad)
+    assert any("Không nối được máy chủ" in line for line in bad)
+
+
+def test_findings_as_json(demo_database: Database) -> None:
+    found = langnghe("doctor", "--json", dsn=demo_database.dsn("giamsat")).json
+    assert all(set(finding) == {"what", "ok", "words"} for finding in found)
+    assert [finding["ok"] for finding in found] == [False, True, True, True, True, True, True]
+
+
+def test_another_charset_and_no_locale(demo_database: Database) -> None:
+    dsn = demo_database.dsn("nd-mocbac")
+    assert "TCVN" in langnghe("doctor", dsn=dsn, LANG="vi_VN.TCVN").out
+    assert "coi là UTF-8" in langnghe("doctor", dsn=dsn, LANG="").out
+
+
+def test_an_account_without_a_duty(demo_database: Database) -> None:
+    login = demo_database.cluster.new_login("ngoi-khong")
+    demo_database.rows("select app.staff_add(%s, 'Người Chưa Có Việc')", (login,))
+    assert "chưa có nhiệm vụ" in langnghe("doctor", dsn=demo_database.dsn(login)).out
+
+
+def test_a_drafts_folder_that_cannot_be_written(demo_database: Database, tmp_path: Path) -> None:
+    (tmp_path / "langnghe").write_text("ở đây là một tệp")
+    ended = langnghe("doctor", dsn=demo_database.dsn("nd-mocbac"), XDG_STATE_HOME=str(tmp_path))
+    assert ended.code == 1 and f"Không ghi được vào {tmp_path / 'langnghe'}" in ended.out
