@@ -26,7 +26,7 @@ class Pasted(Frame):
         self._page = PageView(self._lines)
 
     def heading(self) -> Sequence[Line]:
-        title = _n(N_("ĐÃ DÁN {n} ĐOẠN"), len(self._paragraphs))
+        title = _n("ĐÃ DÁN {n} ĐOẠN", len(self._paragraphs))
         return ([(title, "strong"), (" · " + _(N_("mỗi đoạn thành một mục còn phải ghi mã")), "")], "")
 
     def body(self) -> ComposeResult:
@@ -35,7 +35,7 @@ class Pasted(Frame):
     def _lines(self, width: int) -> list[Line]:
         rows: list[Line] = []
         for number, text in enumerate(self._paragraphs, 1):
-            size = _n(N_("{n} ký tự"), len(text))
+            size = _n("{n} ký tự", len(text))
             rows.append(f"{number:>3}  " + fit(" ".join(text.split()), width - 19) + " " + clip(size, 13).rjust(13))
         return rows
 

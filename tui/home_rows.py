@@ -82,14 +82,14 @@ def _followed_month(home: Home, person: Person, month: dt.date) -> Row:
 def _waiting(home: Home) -> list[Row]:
     if not home.waiting:
         return []
-    title = _n(N_("CHỜ NHẬN: {n} báo cáo"), len(home.waiting))
+    title = _n("CHỜ NHẬN: {n} báo cáo", len(home.waiting))
     return [_title(title), *(Row(("review", report.id), _waiting_lines(report)) for report in home.waiting), heading()]
 
 
 def _waiting_lines(report: Waiting) -> Callable[[int], Sequence[Line]]:
     month = _(N_("tháng {month}")).format(month=month_label(report.month))
     name = f"{report.organisation} · " + (_(N_("đột xuất")) if report.kind == "adhoc" else month)
-    how = _(N_("không phát sinh")) if report.nil else _n(N_("{n} ý kiến"), report.opinions)
+    how = _(N_("không phát sinh")) if report.nil else _n("{n} ý kiến", report.opinions)
     if report.again:
         how += ", " + _(N_("gửi lại"))
     return _three(name, short(local(report.submitted).date()), how)
@@ -103,7 +103,7 @@ def _not_sent(home: Home, person: Person) -> list[Row]:
             missing.setdefault((row.level, row.area), []).append(row.body_short)
     if not missing:
         return []
-    title = _n(N_("CHƯA GỬI THÁNG NÀY: {n} tổ chức"), sum(len(bodies) for bodies in missing.values()))
+    title = _n("CHƯA GỬI THÁNG NÀY: {n} tổ chức", sum(len(bodies) for bodies in missing.values()))
     areas = sorted(missing, key=lambda area: (area[0] == "commune", sort_key(area[1])))
     listed = [Row(("area", person.month, area), _beside(area[1], " · ".join(missing[area]))) for area in areas]
     return [_title(title), *listed, heading()]

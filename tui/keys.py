@@ -91,10 +91,9 @@ def digit(number: int, id: str, label: str, help: str = "", *, in_line: bool = T
 
 # fmt: off
 OPEN = Command("open", ("enter",), N_("mở"), N_("Mở mục đang chọn."))
-NEXT = Command("next", ("enter",), N_("ô sau"), N_("Sang ô sau. Ở ô cuối: lưu rồi mở mẫu trống."))
+NEXT = Command("next", ("enter",), N_("ô sau"), N_("Sang ô sau (Ctrl+J xuống dòng trong ô nội dung). Ở ô cuối: lưu rồi mở mẫu trống."))
 NEXT_ARTICLE = Command("next_article", ("tab",), N_("ô sau"),
                        N_("Sang ô sau; ở bài viết dài, Enter là xuống dòng."), False)
-NEWLINE_HELP = N_("Ctrl+J xuống dòng trong ô nội dung.")
 PREVIOUS = Command("previous", ("up", "shift+tab"), N_("ô trước"), N_("Về ô trước."), False)
 DOWN = Command("down", ("down",), N_("ô sau"), N_("Sang ô sau."), False)
 SAVE = Command("save", ("ctrl+s",), N_("lưu"), N_("Lưu. Mục còn thiếu vẫn lưu được, chỉ khi gửi mới cần đủ."))
@@ -106,7 +105,7 @@ TAKE_OVER = Command("take_over", ("ctrl+o",), N_("gõ tiếp ở đây"),
                     N_("Nhận mục mà phiên khác đang mở, để gõ tiếp ở đây."))
 REMOVE = Command("remove", ("delete",), N_("bỏ"), N_("Bỏ mục đang chọn."))
 SEARCH = Command("search", ("slash", "ctrl+f"), N_("tìm"), N_("Tìm trong danh sách."))
-CODES = Command("codes", ("question_mark",), N_("hiện, ẩn mã"), N_("Hiện hoặc ẩn bảng mã của mẫu."))
+CODES = Command("codes", ("question_mark",), N_("xem mã"), N_("Hiện hoặc ẩn bảng mã của mẫu."))
 NEXT_PAGE = Command("next_page", ("space", "pagedown"), N_("trang sau"), N_("Sang trang sau."))
 PREVIOUS_PAGE = Command("previous_page", ("pageup",), N_("trang trước"), N_("Về trang trước."), False)
 BACK = Command("back", ("escape",), N_("về"), N_("Về màn hình trước. Những gì đang gõ được giữ ở bản nháp."))
@@ -148,8 +147,12 @@ def bottom_line(commands: Iterable[Command], width: int) -> str:
 def help_rows(commands: Sequence[Command]) -> list[tuple[str, str]]:
     """(keys, sentence) of each command, the screen's own first, then those that work everywhere."""
     own = {command.id for command in commands}
+    taken = {key for command in commands for key in command.keys}
     everywhere = [command for command in EVERYWHERE if command.id not in own]
     return [
-        (", ".join(name(key) for key in command.keys), _(command.help or command.label))
-        for command in (*commands, *everywhere)
+        *((", ".join(map(name, command.keys)), _(command.help or command.label)) for command in commands),
+        *(
+            (", ".join(name(key) for key in command.keys if key not in taken), _(command.help or command.label))
+            for command in everywhere
+        ),
     ]

@@ -16,7 +16,7 @@ def days_left(due: dt.date, today: dt.date) -> str:
     left = (due - today).days
     if left == 0:
         return _(N_("hôm nay"))
-    return _n(N_("còn {n} ngày"), left) if left > 0 else _n(N_("quá {n} ngày"), -left)
+    return _n("còn {n} ngày", left) if left > 0 else _n("quá {n} ngày", -left)
 
 
 def report_name(month: dt.date) -> str:
@@ -36,14 +36,14 @@ def to_do_words(row: MonthRow) -> Piece:
         past = (fact.today - deadline(fact)).days
         words = _(N_("TRẢ LẠI"))
         if row.returned_items:
-            words += ": " + _n(N_("xem {n} mục"), len(row.returned_items))
-        return (f"{words}, {_n(N_('quá {n} ngày'), past)}" if past > 0 else words), "error"
+            words += ": " + _n("xem {n} mục", len(row.returned_items))
+        return (f"{words}, {_n('quá {n} ngày', past)}" if past > 0 else words), "error"
     if how is State.MISSING:
         if not row.takes_entry():
             return _(N_("CHƯA CÓ, đã khóa")), "error"
-        return _(N_("CHƯA CÓ, ")) + _n(N_("quá {n} ngày"), (fact.today - fact.due).days), "error"
+        return _(N_("CHƯA CÓ, ")) + _n("quá {n} ngày", (fact.today - fact.due).days), "error"
     if fact.status is Status.DRAFT:
-        return _n(N_("đang soạn, {n} ý kiến"), row.opinions), "strong"
+        return _n("đang soạn, {n} ý kiến", row.opinions), "strong"
     if row.reopened:
         return _(N_("mở lại đến {day}")).format(day=short(row.reopened)), "warning"
     return _(STATE_LABELS[how]), "warning" if how is State.DUE_TODAY else ""
@@ -55,7 +55,7 @@ def done_words(row: MonthRow) -> str:
     late = days_late(fact)
     parts = [_(N_("không phát sinh"))] if fact.nil else []
     if late:
-        parts.append(_n(N_("chậm {n} ngày"), late))
+        parts.append(_n("chậm {n} ngày", late))
     elif on_time(fact) and not fact.nil:
         parts.append(_(N_("đúng hạn")))
     parts.append(_(N_("đã nhận")) if fact.status is Status.ACCEPTED else _(N_("chờ nhận")))

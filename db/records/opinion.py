@@ -39,7 +39,7 @@ OPINION = Record(
             choices="natures",
             complete=True,
             carried=False,
-            help=N_("Thái độ của người dân: đồng tình, băn khoăn, bức xúc, không đồng tình, hay kiến nghị."),
+            help=N_("Người dân đồng tình, băn khoăn, bức xúc, không đồng tình, hay kiến nghị."),
         ),
         Field(
             "topic",
