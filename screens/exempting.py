@@ -20,7 +20,7 @@ from tui.lists.layout import Line
 class Exempting(CommandForm):
     """Opened from a grid, on the month from which the organisation is to be excused."""
 
-    commands = (*commands_of(N_("miễn")),)
+    commands = (*commands_of(N_("miễn báo cáo"), N_("Miễn báo cáo cho đơn vị này trong những tháng đã ghi.")),)
     record = EXEMPTION
     kind = "exempting"
 

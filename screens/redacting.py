@@ -26,7 +26,7 @@ TEXTS = {"a": "general", "b": "forecast", "c": "proposals"}
 class Redacting(CommandForm):
     """Opened from the review of a report. Asks before it does what nobody can undo."""
 
-    commands = (*commands_of(N_("xóa")),)
+    commands = (*commands_of(N_("xóa"), N_("Hỏi lại một lần, rồi xóa hẳn nội dung của mục.")),)
     record = REDACTION
     kind = "redacting"
 

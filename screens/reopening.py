@@ -24,7 +24,7 @@ LONGEST = 60  # days that a reopening may last, as app.reopen has it
 class Reopening(CommandForm):
     """Opened from a grid, on a month that is locked and empty."""
 
-    commands = (*commands_of(N_("mở lại")),)
+    commands = (*commands_of(N_("mở lại"), N_("Mở lại tháng cho đơn vị này, đến hết ngày đã ghi.")),)
     record = REOPENING
     kind = "reopening"
 

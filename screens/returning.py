@@ -25,7 +25,7 @@ WORKING_DAYS = 3  # to correct a report in; the person may set any other day
 class Returning(CommandForm):
     """Opened from the review of a report; `version` is the one that was read there."""
 
-    commands = (*commands_of(N_("trả lại")),)
+    commands = (*commands_of(N_("trả lại báo cáo"), N_("Trả lại báo cáo với lý do đã ghi.")),)
     record = RETURNING
     kind = "returning"
 

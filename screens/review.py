@@ -31,7 +31,7 @@ from tui.times import moment
 from tui.work import Save
 
 ACCEPT = digit(1, "accept", N_("nhận"), N_("Nhận báo cáo, khi đã đọc đến trang cuối; báo cáo chờ tiếp theo mở ra."))
-RETURN = digit(2, "return", N_("trả lại"), N_("Trả lại kèm lý do, các mục cần sửa và ngày gửi lại."))
+RETURN = digit(2, "return", N_("trả lại…"), N_("Trả lại kèm lý do, các mục cần sửa và ngày gửi lại."))
 HISTORY = digit(3, "history", N_("lịch sử"), N_("Ai đã sửa gì, lúc nào."))
 SENDINGS = digit(4, "sendings", N_("các lần gửi"), N_("Lần lượt xem bản của từng lần đã gửi, rồi về bản hiện nay."))
 REDACT = digit(5, "redact", N_("xóa tên người"), N_("Xóa hẳn nội dung của một mục vì có nêu tên người."))

@@ -76,7 +76,7 @@ class Person:
         try:
             fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
             self._program = subprocess.Popen(
-                ["/bin/sh", "-c", _ON_THAT_TERMINAL, "sh", sys.executable, "-m", "tui.cli", *arguments],
+                ["/bin/sh", "-c", _ON_THAT_TERMINAL, "sh", sys.executable, "-m", "screens", *arguments],
                 env={**environment, "LANGNGHE_TEST_TERMINAL": os.ttyname(terminal)},
                 stdin=subprocess.DEVNULL, stdout=terminal, stderr=terminal, start_new_session=True,
             )  # fmt: skip
@@ -147,6 +147,11 @@ class Person:
         """Wait until none of these stands on the screen."""
         gone = f"no longer sees {texts!r}"
         self._wait(lambda: not any(" ".join(text.split()) in self.words for text in texts), patience, gone)
+        return self
+
+    def sees_other_than(self, lines: Sequence[str], patience: float = PATIENCE) -> Person:
+        """Wait until the screen is no longer these lines."""
+        self._wait(lambda: self.lines != list(lines), patience, "sees the screen change")
         return self
 
     def sees_line(self, *parts: str, patience: float = PATIENCE) -> Person:

@@ -84,7 +84,3 @@ def _end_on_signals() -> None:
     for number in (signal.SIGTERM, signal.SIGHUP):
         if signal.getsignal(number) is signal.SIG_DFL:
             signal.signal(number, leave)
-
-
-if __name__ == "__main__":
-    sys.exit(main())

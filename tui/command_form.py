@@ -18,16 +18,16 @@ from db.errors import DataError, Invalid
 from db.ids import uuid7
 from db.records.base import Record, Values
 from tui import keys
-from tui.forms.actions import Action
+from tui.form_keys import FormKeys
 from tui.forms.model import FormModel
 from tui.forms.widget import FormView
 from tui.frame import Frame
-from tui.i18n import _
+from tui.i18n import N_, _
 from tui.keeper import Keeper
 from tui.messages import sentence, sentence_of
 from tui.work import Save
 
-NEXT_FIELD = keys.NEXT.named(keys.NEXT.label, keys.NEXT.label)
+NEXT_FIELD = keys.NEXT.named(keys.NEXT.label, N_("Sang ô sau. Ở ô cuối: như Ctrl+S."))
 _NOWHERE = dt.date(2000, 1, 1)  # the day of a form that has no data yet and is not shown
 
 
@@ -40,7 +40,7 @@ def why(error: DataError) -> str:
     return _("đã thay đổi từ khi mở ra.") if error.code in _OVERTAKEN else sentence(error)
 
 
-class CommandForm(Frame):
+class CommandForm(FormKeys, Frame):
     """Base. A subclass names its `record` and `kind` (of its drafts), and gives `prepare`, `heading` and `command`."""
 
     record: ClassVar[Record]
@@ -54,7 +54,7 @@ class CommandForm(Frame):
         self._about = about
         self._attempt = uuid7()
         self._keeper: Keeper | None = None
-        self._form = FormView(FormModel(self.record, {}, today=_NOWHERE, month=_NOWHERE))
+        self.form = FormView(FormModel(self.record, {}, today=_NOWHERE, month=_NOWHERE))
 
     # What a subclass says
 
@@ -76,7 +76,7 @@ class CommandForm(Frame):
     # The frame
 
     def body(self) -> ComposeResult:
-        yield self._form
+        yield self.form
 
     async def fetch(self) -> None:
         if self._keeper is not None:
@@ -85,7 +85,7 @@ class CommandForm(Frame):
         today = self.shell.desk.person.today
         model = FormModel(self.record, {}, values, today=today, month=today.replace(day=1), version=0)
         self._take_draft(model)
-        self._form.load(model)
+        self.form.load(model)
 
     def can_reload(self) -> bool:
         return False
@@ -124,12 +124,9 @@ class CommandForm(Frame):
     def _keep(self) -> str:
         assert self._keeper is not None
         about = {**self._about, "subject": self._subject, "attempt": str(self._attempt)}
-        return self._keeper.typed(self._form.model.raw(), about)
+        return self._keeper.typed(self.form.model.raw(), about)
 
     # Sending
-
-    def do_save(self) -> None:
-        self._form.act(Action.SAVE)
 
     def on_form_view_save(self, event: FormView.Save) -> None:
         """Ctrl+S, Ctrl+N or Enter on the last field."""
@@ -142,7 +139,7 @@ class CommandForm(Frame):
             event.model.refuse(error)
             if error.field:
                 event.model.go(error.field)
-            self._form.repaint()
+            self.form.repaint()
             return
         self.give(event.sent.values)
 
@@ -168,6 +165,6 @@ class CommandForm(Frame):
         self.shell.back(self.kind)
 
 
-def commands_of(label: str) -> Sequence[keys.Command]:
-    """The keys of such a form; `label` is the word for what it does."""
-    return (keys.SAVE.named(label, label), NEXT_FIELD, keys.PREVIOUS, keys.CODES.hidden(), keys.BACK)
+def commands_of(label: str, help: str = "") -> Sequence[keys.Command]:
+    """The keys of such a form; `label` is the word for what it does, `help` the sentence."""
+    return (keys.SAVE.named(label, help or label), NEXT_FIELD, keys.PREVIOUS, keys.CODES.hidden(), keys.BACK)

@@ -91,7 +91,8 @@ def digit(number: int, id: str, label: str, help: str = "", *, in_line: bool = T
 
 # fmt: off
 OPEN = Command("open", ("enter",), N_("mở"), N_("Mở mục đang chọn."))
-NEXT = Command("next", ("enter",), N_("ô sau"), N_("Sang ô sau (Ctrl+J xuống dòng trong ô nội dung). Ở ô cuối: lưu rồi mở mẫu trống."))
+NEXT = Command("next", ("enter",), N_("ô sau"),
+               N_("Sang ô sau (Ctrl+J xuống dòng trong ô nội dung). Ở ô cuối: lưu rồi mở mẫu trống."))
 NEXT_ARTICLE = Command("next_article", ("tab",), N_("ô sau"),
                        N_("Sang ô sau; ở bài viết dài, Enter là xuống dòng."), False)
 PREVIOUS = Command("previous", ("up", "shift+tab"), N_("ô trước"), N_("Về ô trước."), False)

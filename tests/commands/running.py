@@ -47,7 +47,7 @@ def environment(dsn: str = "", **more: str) -> dict[str, str]:
 def langnghe(*arguments: str, dsn: str = "", stdin: str = "", **env: str) -> Ended:
     """Run a command to its end, without a terminal."""
     done = subprocess.run(
-        [sys.executable, "-m", "tui.cli", *arguments],
+        [sys.executable, "-m", "screens", *arguments],
         cwd=ROOT, env=environment(dsn, **env), input=stdin, capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip
     assert "Traceback" not in done.stderr, done.stderr
@@ -57,6 +57,6 @@ def langnghe(*arguments: str, dsn: str = "", stdin: str = "", **env: str) -> End
 def started(*arguments: str, dsn: str = "", **env: str) -> subprocess.Popen[str]:
     """The same while it runs, with pipes."""
     return subprocess.Popen(
-        [sys.executable, "-m", "tui.cli", *arguments], cwd=ROOT, env=environment(dsn, **env), text=True,
+        [sys.executable, "-m", "screens", *arguments], cwd=ROOT, env=environment(dsn, **env), text=True,
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     )  # fmt: skip

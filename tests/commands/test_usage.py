@@ -69,7 +69,7 @@ def test_wrong_usage_ends_with_2_and_says_what_is_wrong(wrong: list[str], said: 
 
 def test_help_and_version_import_neither_screens_nor_database() -> None:
     look = (
-        "import sys\nfrom tui.cli import main\n"
+        "import sys\nfrom screens.__main__ import main\n"
         "try: main(sys.argv[1:])\nexcept SystemExit: pass\n"
         "heavy = {'textual', 'rich', 'peewee', 'psycopg2', 'dateutil'}\n"
         "print('heavy:', {m.partition('.')[0] for m in sys.modules} & heavy)"

@@ -6,7 +6,6 @@ import argparse
 import contextlib
 import os
 from collections.abc import Iterator
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from tui import i18n
@@ -66,8 +65,6 @@ def opened(where: str, server: str = "") -> int:
         return session
 
     speak_utf8()
-    # The screens say under which names they are opened; nothing below them may know them.
-    import_module("screens")
     work = Work(sign_in)
     work.open()
     drafts = Drafts(logins[0], server or server_name(where))

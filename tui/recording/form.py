@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from db.errors import DataError
 from db.records.base import Kind, Values
 from tui import keys
+from tui.form_keys import FormKeys
 from tui.forms.actions import Action
 from tui.forms.events import Notice, SaveRequested, Sent
 from tui.forms.model import FormModel
@@ -32,7 +33,7 @@ FORM_KEYS: tuple[Command, ...] = (
 )  # fmt: skip
 
 
-class RecordForm(Frame):
+class RecordForm(FormKeys, Frame):
     """One record. `again` makes the recording of the next one after Ctrl+N; without it Ctrl+N saves and goes back.
     `closed` is the sentence that says why it may only be read. Leaves with the id of the record that was shown last, or
     with `SEND`."""
@@ -274,26 +275,3 @@ class RecordForm(Frame):
 
     def on_unmount(self) -> None:
         self._let_go()
-
-    def do_save(self) -> None:
-        self.form.act(Action.SAVE)
-
-    def do_new(self) -> None:
-        self.form.act(Action.SAVE_NEW)
-
-    def do_last(self) -> None:
-        self.form.act(Action.FILL)
-
-    def do_reason(self) -> None:
-        self.form.act(Action.REASON)
-
-    def do_next(self) -> None:
-        self.form.act(Action.NEXT)
-
-    do_next_article = do_down = do_next
-
-    def do_previous(self) -> None:
-        self.form.act(Action.BACK)
-
-    def do_codes(self) -> None:
-        self.form.act(Action.CODES)

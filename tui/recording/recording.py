@@ -9,24 +9,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from db.commands import Saved
 from db.errors import Conflict, DataError
 from db.ids import uuid7
 from db.records.base import Value, Values
-from tui.drafts import Draft
+from tui.drafts import Draft, Drafts
 from tui.forms.events import Sent
 from tui.keeper import Keeper
 from tui.recording import values as packing
 from tui.recording.kinds import Asked, Kind
-from tui.work import Save
-
-if TYPE_CHECKING:
-    from tui.recording.shelf import Shelf
+from tui.work import Save, Work
 
 REPEATED = "earlier_refused"  # something before it in the chain was refused; this record stands by itself
+
+
+class Place(Protocol):
+    """Where a recording belongs (`tui.recording.shelf`), as far as it needs to know it."""
+
+    work: Work
+    drafts: Drafts
+
+    def changed(self, recording: Recording) -> None:
+        """Its state changed otherwise than by typing."""
 
 
 class State(StrEnum):
@@ -45,7 +52,7 @@ class Recording:
 
     def __init__(
         self,
-        shelf: Shelf,
+        shelf: Place,
         kind: Kind,
         id: UUID,
         *,
