@@ -168,7 +168,13 @@ class Home(Frame):
     def _empty_month(self) -> MonthRow | None:
         rows = owed.to_do(self._home.own) if self._home else []
         blank = (None, Status.DRAFT)
-        empty = [row for row in rows if row.takes_entry() and not row.opinions and row.fact.status in blank]
+        begun = {(draft.about["organisation"], draft.about.get("month")) for draft in self._drafts}
+        empty = [
+            row
+            for row in rows
+            if row.takes_entry() and not row.opinions and row.fact.status in blank
+            and (str(row.organisation_id), row.month.isoformat()) not in begun
+        ]  # fmt: skip
         chosen = self._chosen_row()
         return chosen if chosen in empty else next(iter(empty), None)
 

@@ -10,7 +10,7 @@ from db.queries.months import MonthRow
 from db.queries.reports import Waiting
 from db.queries.who import Person
 from db.rules import owed
-from db.rules.duties import Status
+from db.rules.duties import sent
 from db.rules.fold import sort_key
 from db.rules.periods import month_label, short
 from tui.drafts import Draft
@@ -21,7 +21,6 @@ from tui.month_words import days_left, deadline, done_words, report_name, to_do_
 from tui.times import local, moment
 
 COLUMNS = (6, 27)  # by when, how it stands; what it is has the rest
-SENT = (Status.SUBMITTED, Status.ACCEPTED, Status.RETURNED)
 
 
 def rows(home: Home, person: Person, drafts: Sequence[Draft]) -> list[Row]:
@@ -71,9 +70,9 @@ def _followed(home: Home, person: Person) -> list[Row]:
 
 def _followed_month(home: Home, person: Person, month: dt.date) -> Row:
     owing = [row for row in home.followed if row.month == month and owed.owes(row.fact)]
-    sent = sum(row.fact.status in SENT for row in owing)
+    count = sum(sent(row.fact) for row in owing)
     name = _(N_("Tháng {month}: đã gửi {sent}/{all}, chưa gửi {left}")).format(
-        month=month_label(month), sent=sent, all=len(owing), left=len(owing) - sent
+        month=month_label(month), sent=count, all=len(owing), left=len(owing) - count
     )
     due = owing[0].fact.due if owing else month
     return Row(("matrix", month), _three(name, short(due), days_left(due, person.today)))
@@ -99,7 +98,7 @@ def _not_sent(home: Home, person: Person) -> list[Row]:
     """Who has not reported the month at hand, an area a line, in the order of the Vietnamese alphabet."""
     missing: dict[tuple[str, str], list[str]] = {}
     for row in home.followed:
-        if row.month == person.month and owed.owes(row.fact) and row.fact.first_submitted is None:
+        if row.month == person.month and owed.owes(row.fact) and not sent(row.fact):
             missing.setdefault((row.level, row.area), []).append(row.body_short)
     if not missing:
         return []
