@@ -199,9 +199,11 @@ def _apply(cursor: Any, name: str, sql: str) -> None:
 
 def _fill(cursor: Any) -> None:
     cursor.execute("delete from app.personal_pattern")
-    for position, (kind, pattern) in enumerate(sql_patterns()):
-        row = (position, kind, pattern)
-        cursor.execute("insert into app.personal_pattern (position, kind, pattern) values (%s, %s, %s)", row)
+    for position, (kind, hint, pattern) in enumerate(sql_patterns()):
+        cursor.execute(
+            "insert into app.personal_pattern (position, kind, hint, pattern) values (%s, %s, %s, %s)",
+            (position, kind, hint, pattern),
+        )
     cursor.execute(
         "insert into app.installed (migration, rights, program) values (%s, %s, %s) on conflict (only_row) do update"
         " set migration = excluded.migration, rights = excluded.rights, program = excluded.program, at = now()",

@@ -126,6 +126,14 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ),
 )
 
+# What every text holds in which that kind is found: a cheap look that spares PostgreSQL the whole pattern.
+_TITLE = f"{_BEFORE}(?:{_PERSONS}|{_HOUSEHOLDS}|{_sentence_case('bà', 'bác', 'cụ')}|{_ALL_TITLES}){_GAP}"
+HINTS: dict[str, str] = {
+    **dict.fromkeys(("id_number", "phone", "plate", "house_number", "plot"), _DIGIT),
+    "email": "@",
+    "person_name": _TITLE,
+}
+
 KIND_LABELS: dict[str, str] = {
     "email": N_("địa chỉ thư điện tử"),
     "id_number": N_("số giấy tờ tùy thân"),
@@ -169,6 +177,6 @@ def find(text: str) -> list[Finding]:
     return list(dict.fromkeys(Finding(found[start, end], text[start:end]) for start, end in sorted(found)))
 
 
-def sql_patterns() -> list[tuple[str, str]]:
-    """The same list for PostgreSQL: rows of (kind, regular expression for `text ~ expression`)."""
-    return list(PATTERNS)
+def sql_patterns() -> list[tuple[str, str, str]]:
+    """The same list for PostgreSQL: rows of (kind, hint, pattern), two regular expressions that must both be found."""
+    return [(kind, HINTS[kind], pattern) for kind, pattern in PATTERNS]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.rules.personal_data import KIND_LABELS, PATTERNS, find, sql_patterns
+from db.rules.personal_data import HINTS, KIND_LABELS, PATTERNS, find, sql_patterns
 
 NAMING = [
     ("hộ bà Đỗ Thị Mận và 14 hộ khác đã nộp hồ sơ", "person_name", "bà Đỗ Thị Mận"),
@@ -105,7 +107,7 @@ def test_every_place_is_named_once_in_the_order_of_the_text() -> None:
 
 
 def test_each_kind_has_words_and_a_pattern_for_postgresql() -> None:
-    assert [kind for kind, _ in sql_patterns()] == [kind for kind, _ in PATTERNS] == list(KIND_LABELS)
+    assert [kind for kind, _hint, _pattern in sql_patterns()] == [kind for kind, _ in PATTERNS] == list(KIND_LABELS)
 
 
 def test_the_patterns_keep_to_what_both_dialects_understand() -> None:
@@ -117,3 +119,17 @@ def test_the_patterns_keep_to_what_both_dialects_understand() -> None:
 @given(st.text(alphabet="ông bàNguyễnĐỗ0123456789.-@/\n"))
 def test_any_text_is_read_to_its_end(text: str) -> None:
     assert all(finding.excerpt in text for finding in find(text))
+
+
+@pytest.mark.parametrize(("text", "kind", "excerpt"), NAMING)
+def test_the_hint_of_a_kind_is_in_every_text_that_has_it(text: str, kind: str, excerpt: str) -> None:
+    assert re.search(HINTS[kind], text)
+    for finding in find(text):
+        assert re.search(HINTS[finding.kind], text)
+
+
+@given(st.lists(st.sampled_from([*(word for text, _, _ in NAMING for word in text.split()), " ", "\n", "-", "."])))
+def test_no_pattern_finds_what_its_hint_does_not(words: list[str]) -> None:
+    text = " ".join(words)
+    for kind, hint, pattern in sql_patterns():
+        assert not re.search(pattern, text) or re.search(hint, text), kind

@@ -76,7 +76,8 @@ begin
     if content is null or reason is not null then
         return;
     end if;
-    select p.kind into found_kind from app.personal_pattern p where content ~ p.pattern order by p.position limit 1;
+    select p.kind into found_kind from app.personal_pattern p
+    where content ~ p.hint and content ~ p.pattern order by p.position limit 1;
     if found_kind is not null then
         perform app.refuse('invalid', 'personal_data', jsonb_build_object('kind', found_kind), field);
     end if;
