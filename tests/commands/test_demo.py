@@ -104,15 +104,18 @@ def test_another_day_needs_a_new_demo(home: Path) -> None:
     assert "16/10/2023" in said and "--reset" in said
 
 
-def test_an_earlier_day_has_what_had_happened_by_then(server_folder: Path) -> None:
+def test_an_earlier_day_has_what_had_happened_by_then_and_reset_makes_another(server_folder: Path) -> None:
     path = server_folder / "home"
     assert langnghe("demo", "--dsn", "--today", "2023-01-31", "--home", str(path)).code == 0
     with contextlib.closing(psycopg2.connect(DemoHome(path).server.dsn())) as connection, connection.cursor() as cursor:
         cursor.execute("select app.today()::text, max(month)::text, max(submitted) < '2023-02-01' from app.reflection")
         assert cursor.fetchone() == ("2023-01-31", "2023-01-01", True)
-    assert langnghe("demo", "--dsn", "--reset", "--today", "2023-01-02", "--home", str(path)).code == 1
-    langnghe("demo", "--stop", "--home", str(path))
-    assert langnghe("demo", "--dsn", "--reset", "--today", "2023-01-02", "--home", str(path)).code == 0
+    built = DemoHome(path).built
+    reset = langnghe("demo", "--dsn", "--reset", "--today", "2023-01-02", "--as", "giamsat", "--home", str(path))
+    assert reset.code == 0 and DemoHome(path).built > built
+    with contextlib.closing(psycopg2.connect(reset.out)) as connection, connection.cursor() as cursor:
+        cursor.execute("select app.today()::text, count(*) from app.reflection")
+        assert cursor.fetchone() == ("2023-01-02", 0)
     DemoHome(path).stop()
 
 
