@@ -23,7 +23,7 @@ from db.rules.duties import Status
 from tui import keys, reading
 from tui.command_form import why
 from tui.frame import Frame
-from tui.i18n import N_, _, _n
+from tui.i18n import N_, _
 from tui.keys import Command, digit
 from tui.lists.layout import Line, wrap
 from tui.lists.page import PageView
@@ -85,7 +85,9 @@ class Review(Frame):
         if self._queue is None or self._first_alone():
             return ()
         done = _("Không còn báo cáo nào chờ nhận.")
-        counted = _n("Vừa nhận {n}", self._accepted) + ", " + _n("trả lại {n}.", self._returned)
+        counted = _("Vừa nhận {accepted}, trả lại {returned}.").format(
+            accepted=self._accepted, returned=self._returned
+        )
         return ("", *wrap(f"{done} {counted}" if self._accepted or self._returned else done, width))
 
     def available(self) -> Sequence[Command]:

@@ -128,7 +128,7 @@ def _content(version: Version, found: Comparison, lists: Lists, width: int) -> I
         yield [*_title(_("KHÔNG PHÁT SINH")), "  " + _("Tháng này đơn vị báo cáo không có gì phát sinh.")]
     yield from _text("general", version, found, width)
     for number, item in enumerate(version.items, 1):
-        title = _title(_n("Ý KIẾN ({n})", len(version.items))) if number == 1 else []
+        title = _title(_("Ý KIẾN ({n})").format(n=len(version.items))) if number == 1 else []
         yield [*title, *_item(number, item, found.of(item), lists, width)]
     for name in TEXTS[1:]:
         yield from _text(name, version, found, width)
