@@ -67,7 +67,7 @@ def play(scene: Coroutine[None, None, None]) -> None:
     [
         (dt.date(2023, 9, 1), "Tháng 9/2023 đã khóa."),
         (dt.date(2023, 11, 1), "Tháng 11/2023 chưa tới"),
-        (dt.date(2022, 12, 1), "Chưa có chương trình nào cho tháng 12/2022"),
+        (dt.date(2022, 12, 1), "Tháng 12/2022 chưa có chương trình nào"),
     ],
 )
 def test_a_month_that_takes_no_entry_says_so_and_may_be_read(
