@@ -29,6 +29,7 @@ CLERKS: Mapping[str, str] = {
 }
 MOMENTS = ("typing", "typing", "typing", "enter", "ctrl+n", "ctrl+s", "list", "in a save", "in a save")
 DEATHS = ("kill -9", "hang-up", "cut line")
+OFTEN = ("kill -9", *DEATHS)  # the death of which no program hears comes twice as often
 END = 2.0  # seconds within which a program without a terminal must have ended
 PATIENCE = 20.0
 
@@ -92,7 +93,7 @@ class _Clerk:
         return figures
 
     def _life(self, number: int) -> None:
-        death, moment = self._chance.choice(DEATHS), self._chance.choice(MOMENTS)
+        death, moment = self._chance.choice(OFTEN), self._chance.choice(MOMENTS)
         what = f"{self._login}, life {number}, {death}, {moment}"
         with Person(state=self._state, dsn=self._dsn) as person, contextlib.ExitStack() as held:
             try:
