@@ -256,7 +256,7 @@ class Month(ReportWay):
         if item.version and item.recording is not None and not item.waiting:
             answers.append(Answer("1", N_("chỉ bỏ phần gõ chưa lưu"), lambda: self.file.forget_typing(item)))
         question = _(N_("Bỏ mục {number}: “{words}”?"))
-        self.ask(question.format(number=item.number, words=clip(item.text, 40)), *answers)
+        self.ask(question.format(number=item.number, words=clip(item.text, 40) or _("(trống)")), *answers)
 
     def _remove(self, item: Item) -> None:
         self.file.remove(item, done=self.read_again, refused=self.shell.frame.say_error)

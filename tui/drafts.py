@@ -55,7 +55,8 @@ class Draft:
     @property
     def first_words(self) -> str:
         """The beginning of the longest text in it, by which a person knows it again."""
-        longest = " ".join(max(self.values.values(), key=len, default="").split())
+        typed = [text for name, text in self.values.items() if not name.startswith(".")]  # the rest is the form's own
+        longest = " ".join(max(typed, key=len, default="").split())
         return longest if len(longest) <= FIRST_WORDS else longest[:FIRST_WORDS].rsplit(" ", 1)[0] + "…"
 
     def encoded(self) -> bytes:

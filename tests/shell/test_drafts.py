@@ -41,6 +41,13 @@ def test_what_was_typed_is_offered_again_raw_as_it_was(drafts: Drafts) -> None:
     assert Keeper(again, "r1", "opinion").found == draft
 
 
+def test_a_draft_is_known_again_by_what_was_typed_not_by_where_the_cursor_was(drafts: Drafts) -> None:
+    keeper = Keeper(drafts, "r1", "general")
+    keeper.typed({"general": "Vụ mùa", ".focus": "general"})
+    keeper.release()
+    assert another_session(drafts).all()[0].first_words == "Vụ mùa"
+
+
 def test_drafts_are_readable_by_this_person_alone(drafts: Drafts) -> None:
     keeper = Keeper(drafts, "r1", "opinion")
     keeper.typed({"text": "x"})
