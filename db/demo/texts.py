@@ -12,6 +12,9 @@ from typing import Any
 
 HERE = Path(__file__).parent
 PETITION = "5"
+# How many opinions a report has: fewer in the first months, which few look at while the first start waits for them.
+_LATELY = 7
+_COUNTS = {False: (3, 3, 3, 3, 4, 5), True: (3, 3, 4, 4, 5, 6)}
 _BREADTHS = {"1": "2334", "2": "11223", "3": "1122", "4": "112", "5": "1122"}
 
 
@@ -106,7 +109,7 @@ class Writer:
             chance.choice(self._data["more"][name]) if chance.random() < 0.4 else None
             for name in ("forecast", "proposals")
         )
-        count = chance.choice((3, 3, 3, 3, 4, 4, 4, 5, 6))
+        count = chance.choice(_COUNTS[month.month >= _LATELY])
         taken = [self._take(month.month) for _ in range(count)]
         return Content(chance.choice(sentences), forecast, proposals, tuple(self._say(chance, item) for item in taken))
 
