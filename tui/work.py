@@ -164,10 +164,10 @@ class Work:
         if self._lane is None:
             self._lane = Lane(self._connect)
         outcome = asyncio.wrap_future(self._lane.submit(run))
+        outcome.add_done_callback(_look_at)
         try:
             done, _pending = await asyncio.wait({outcome}, timeout=deadline)
             if not done:
-                outcome.add_done_callback(_look_at)
                 raise Unreachable("server_lost")
             return outcome.result()
         except Unreachable:
@@ -254,6 +254,6 @@ class Work:
 
 
 def _look_at(outcome: asyncio.Future[Any]) -> None:
-    """A call that was given up may still fail; its error is of no use any more."""
+    """A call that nobody waits for any more (given up, or the program ended) may still fail; asyncio would print it."""
     if not outcome.cancelled():
         outcome.exception()

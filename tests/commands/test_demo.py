@@ -88,6 +88,13 @@ def test_a_person_opens_it_and_the_last_one_out_stops_the_server(home: Path, tmp
     assert not DemoHome(home).server.running
 
 
+def test_leaving_while_the_server_still_answers_says_nothing(home: Path, tmp_path: Path) -> None:
+    with Person(["demo", "--as", "giamsat", "--home", str(home)], state=tmp_path) as reviewer:
+        reviewer.sees("LẮNG NGHE").presses("ctrl+q")
+        assert reviewer.ended() and reviewer.status == 0
+        assert "Traceback" not in reviewer.words and "exception" not in reviewer.words
+
+
 def test_english_for_who_asks(home: Path, tmp_path: Path) -> None:
     with Person(["demo", "--lang", "en", "--home", str(home)], state=tmp_path) as clerk:
         clerk.sees("RETURNED")
