@@ -17,7 +17,7 @@ from itertools import count
 from tui.drafts import Draft, Drafts
 
 PAUSE = 0.3  # seconds without a key that count as a pause
-LATEST = 0.8  # seconds after which what was typed is written though no pause came
+LATEST = 0.5  # seconds until it is written though no pause came; the rest of the second is for a busy machine
 RETRY = 5.0  # seconds until a disk that refused is asked again
 
 
