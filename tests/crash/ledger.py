@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tests.crash.typist import CODES, OF_PETITIONS, Form, Opinion
+from tests.crash.typist import CODES, Form, Opinion
 from tests.servers import Database
 from tui.drafts import Draft, Drafts
 
@@ -101,14 +101,14 @@ class Ledger:
 
     def _compare(self, id: str, kept: Kept, opinion: Opinion, died: float) -> float:
         """Whether an opinion is kept as it stood at most a second before. Returns the seconds of typing lost."""
-        states = [(at, settled(form)) for at, form in opinion.states]
+        states: list[tuple[float, Form]] = [(at, settled(form)) for at, form in opinion.states]
         may_be = [settled(form) for form in opinion.since(died - ALLOWED)]
         if id:
             self.known[id] = kept.form
             self.asked[id] = [settled(form) for form in opinion.asked]
         if kept.form not in may_be:
             self.faults.append(f"typed {may_be[0]}, kept {kept.form or 'nothing'}")
-        lost = Opinion(states=list(states)).lost_at(kept.form)
+        lost = Opinion(states).lost_at(kept.form)
         return 0.0 if lost is None else max(0.0, died - lost)
 
     def _whole(self, row: Mapping[str, Any]) -> None:
@@ -126,6 +126,3 @@ class Ledger:
         stored = [settled(row).get("text", "") for row in self.rows()]
         typed = [form.get("text", "") for form in self.known.values()]
         return sorted({text for text in stored if stored.count(text) > max(1, typed.count(text))})
-
-
-__all__ = ["ALLOWED", "OF_PETITIONS", "Form", "Ledger", "settled"]
