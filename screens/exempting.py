@@ -23,6 +23,7 @@ class Exempting(CommandForm):
     commands = (*commands_of(N_("miễn báo cáo"), N_("Miễn báo cáo cho đơn vị này trong những tháng đã ghi.")),)
     record = EXEMPTION
     kind = "exempting"
+    success = N_("Đã ghi việc miễn cho đơn vị.")
 
     def __init__(self, organisation: int, month: dt.date) -> None:
         super().__init__(f"{organisation}-{month:%Y-%m}")

@@ -14,7 +14,7 @@ from db.queries.reports import Report
 from db.records.base import Choice
 from tui import keys
 from tui.frame import Frame
-from tui.history_words import changes, numbers_of, sentence, when
+from tui.history_words import changes, numbers_of, repeats, sentence, when
 from tui.i18n import N_, _
 from tui.lists.layout import Line, wrap
 from tui.lists.page import PageView
@@ -64,7 +64,7 @@ def _entries(
     entries: Sequence[Entry], numbers: Mapping[str, int], lists: Mapping[str, Sequence[Choice]], width: int
 ) -> list[Line]:
     lines: list[Line] = []
-    for entry in entries:
+    for entry in (one for one in entries if not repeats(one)):
         head = f"{when(entry)}  {entry.name} · "
         lines.append([(head, ""), (sentence(entry, numbers), "strong")])
         for change in changes(entry, lists):

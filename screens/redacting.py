@@ -29,6 +29,7 @@ class Redacting(CommandForm):
     commands = (*commands_of(N_("xóa"), N_("Hỏi lại một lần, rồi xóa hẳn nội dung của mục.")),)
     record = REDACTION
     kind = "redacting"
+    success = N_("Đã xóa chỗ nêu tên người; trong lịch sử cũng không còn.")
 
     def __init__(self, report: UUID) -> None:
         super().__init__(str(report))

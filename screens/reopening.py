@@ -27,6 +27,7 @@ class Reopening(CommandForm):
     commands = (*commands_of(N_("mở lại"), N_("Mở lại tháng cho đơn vị này, đến hết ngày đã ghi.")),)
     record = REOPENING
     kind = "reopening"
+    success = N_("Đã mở lại tháng cho đơn vị.")
 
     def __init__(self, organisation: int, month: dt.date) -> None:
         super().__init__(f"{organisation}-{month:%Y-%m}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from fractions import Fraction
 
 from db.queries.months import MonthRow
 from db.rules import duties
@@ -74,7 +75,7 @@ class Year(OverviewFrame):
         months = months_of(self.wanted_year())
         nothing = Rate(0, 0)
         shares = [sums.columns.get(month, nothing).share for month in months]
-        figures = ["." if share is None else percent(share, 0).removesuffix(" %") for share in shares]
+        figures = [_share(share) for share in shares]
         whole = "" if sums.whole.share is None else percent(sums.whole.share, 0)
         totals = GridRow(None, _("Đúng hạn, %"), figures, whole)
         heads = [(month, f"T{month.month}" if month.month < 10 else str(month.month)) for month in months]
@@ -126,3 +127,10 @@ def _figures(rate: Rate) -> str:
     if rate.share is None:
         return ""
     return f"{rate.on_time}/{rate.expected} {percent(rate.share, 0):>5}"
+
+
+def _share(share: Fraction | None) -> str:
+    """A month's rate in two columns: a month that was wholly on time has the mark for that."""
+    if share is None:
+        return Mark.NOT_DUE
+    return Mark.ON_TIME if share == 1 else percent(share, 0).removesuffix(" %")

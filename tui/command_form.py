@@ -45,6 +45,7 @@ class CommandForm(FormKeys, Frame):
 
     record: ClassVar[Record]
     kind: ClassVar[str]
+    success: ClassVar[str] = ""  # said once the server has confirmed; whatever screen is on top then is loaded again
 
     def __init__(self, subject: str, **about: str) -> None:
         """`subject` is what the command is done to (an id); `about` is what else it was decided on, such as the version
@@ -155,6 +156,10 @@ class CommandForm(FormKeys, Frame):
 
         def done(_answer: object) -> None:
             keeper.confirmed(stamp)
+            if self.success:
+                shell.frame.say(_(self.success), "good")
+                if shell.frame.can_reload():
+                    shell.frame.load()
 
         def refused(error: DataError) -> None:
             shell.frame.say(self.refusal(why(error)), "error")

@@ -20,7 +20,7 @@ from db.errors import DataError, Unreachable
 from tui import keys
 from tui.i18n import _
 from tui.keys import Command
-from tui.lists.layout import Line, clip, sides
+from tui.lists.layout import Line, clip, clip_line, sides
 from tui.lists.lines import Lines
 from tui.messages import sentence
 from tui.shell import Shell
@@ -253,7 +253,7 @@ class Frame(Screen[object], inherit_bindings=False):
         key_line = keys.bottom_line(self.available(), width)
         if self._question is not None:
             message, key_line = [(self._question.text, "strong")], clip(self._question.line, width)
-        return [message, *(self._legend or ("-" * width,)), key_line]
+        return [clip_line(message, width), *(self._legend or ("-" * width,)), key_line]
 
     def _cover_when_small(self, width: int, height: int) -> None:
         small = width < LEAST_WIDTH or height < LEAST_HEIGHT

@@ -67,6 +67,12 @@ def sentence(entry: Entry, numbers: Mapping[str, int]) -> str:
     return _(pattern).format(item=item) if pattern else f"{entry.table_name}: {entry.operation}"
 
 
+def repeats(entry: Entry) -> bool:
+    """Whether another entry says the same and more: a return has its reason in an entry of its own."""
+    after = entry.after or {}
+    return entry.table_name == "reflection" and after.get("status") == "returned" and "decided" in after
+
+
 def _turn(before: str, after: str, *, decided: bool) -> str:
     if after == "draft" or (after == "returned" and not decided):
         return _(N_("rút lại"))

@@ -57,7 +57,7 @@ FIELDS: Mapping[str, str] = {
     "text_blank": N_("Có dấu cách thừa ở đầu hoặc cuối, hoặc để trống."),
     "text_forbidden": N_("Có ký tự không dùng được: {characters}. Xóa rồi lưu lại."),
     "text_not_nfc": N_("Chữ có dấu chưa ở dạng dựng sẵn (NFC)."),
-    "personal_data": N_("Có vẻ nêu {kind}: “{excerpt}” · Ctrl+R ghi lý do"),
+    "personal_data": N_("Có vẻ nêu {kind}: “{excerpt}”"),
     "reason_needed": N_("Cần ghi lý do."),
     "reason_length": N_("Lý do ngắn quá hoặc dài quá."),
     "bad_date": N_("Không hiểu ngày “{typed}”. Gõ 7, 7/2, 7/2/2023, -1 hoặc t (hôm nay)."),

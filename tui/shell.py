@@ -18,6 +18,10 @@ class Said(Protocol):
 
     def say_error(self, error: Any) -> None: ...
 
+    def load(self) -> None: ...
+
+    def can_reload(self) -> bool: ...
+
 
 class Shell(Protocol):
     """The application (`tui.app.LangNghe`), as a screen sees it."""

@@ -108,20 +108,26 @@ def text_of(line: Line) -> str:
     return line if isinstance(line, str) else "".join(text for text, _tone in line)
 
 
+def clip_line(line: Line, width: int) -> Line:
+    """A line of pieces in at most `width` columns, with an ellipsis where it was cut."""
+    kept: list[Piece] = []
+    for text, tone in [(line, "")] if isinstance(line, str) else line:
+        shown = clip(text, width)
+        kept.append((shown, tone))
+        width -= cell_len(shown)
+        if shown != text:
+            break
+    return kept
+
+
 def sides(left: Line, right: str, width: int, tone: str = "") -> Line:
     """A line with something at its right edge. The left side gives way, the right is kept whole if it can be."""
     if not right:
         return left
     right = clip(right, width)
     room = width - cell_len(right) - 1
-    pieces: list[Piece] = [(left, "")] if isinstance(left, str) else list(left)
-    kept: list[Piece] = []
-    for text, piece_tone in pieces:
-        shown = clip(text, room)
-        kept.append((shown, piece_tone))
-        room -= cell_len(shown)
-        if shown != text:
-            break
+    kept = clip_line(left, room)
+    room -= width_of(text_of(kept))
     return [*kept, (" " * max(room + 1, 0), ""), (right, tone)]
 
 

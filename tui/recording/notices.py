@@ -22,6 +22,6 @@ def line(notice: Notice, record: Record) -> Piece:
         return _(N_("Lý do: {text}_")).format(text=notice.text[-REASON_SHOWN:]) + hint, "strong"
     said = sentence_of(notice.code, notice.params)
     if notice.kind == "warning":
-        return _n("Cảnh báo ({n}) ", notice.count) + said, "warning"
+        return _n("Cảnh báo ({n}) ", notice.count) + said + _(N_(" · Ctrl+R ghi lý do")), "warning"
     label = next((f"{_(field.label)}: " for field in record.fields if field.name == notice.field), "")
     return label + said, "error"
