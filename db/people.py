@@ -78,28 +78,39 @@ def staff(session: Session) -> list[dict[str, Any]]:
 
 
 def find_organisation(session: Session, words: str) -> int:
-    """An open organisation by its id or its (short) name, whatever the case. Raises Invalid `no_such_organisation`."""
-    found = session.rows(
-        "select id from app.organisation where (closed is null or closed > app.today()) and opened <= app.today()"
-        " and (id::text = %(words)s or lower(name) = lower(%(words)s) or lower(short) = lower(%(words)s))",
-        {"words": words},
-    )
-    if len(found) != 1:
-        raise Invalid("no_such_organisation", field="organisation", name=words, found=len(found))
-    return int(found[0]["id"])
+    """An organisation that is open today, by its id or its (short) name, whatever the case.
+
+    Raises Invalid `no_such_organisation`, or `not_open_today` with its dates when the one of that name is closed.
+    """
+    same = "id::text = %(words)s or lower(name) = lower(%(words)s) or lower(short) = lower(%(words)s)"
+    return _the_one(session, "organisation", same, words)
 
 
 def find_area(session: Session, words: str) -> int:
-    """An open area by its id, official code or name (with or without its kind). Raises Invalid `no_such_area`."""
-    found = session.rows(
-        "select id from app.area where (closed is null or closed > app.today()) and opened <= app.today()"
-        " and (id::text = %(words)s or code = %(words)s"
-        " or lower(name) = lower(%(words)s) or lower(kind || ' ' || name) = lower(%(words)s))",
-        {"words": words},
+    """An area that is open today, by its id, official code or name (with or without its kind).
+
+    Raises Invalid `no_such_area`, or `not_open_today` with its dates when there is one by that name that is not.
+    """
+    same = (
+        "id::text = %(words)s or code = %(words)s or lower(name) = lower(%(words)s)"
+        " or lower(kind || ' ' || name) = lower(%(words)s)"
     )
-    if len(found) != 1:
-        raise Invalid("no_such_area", field="area", name=words, found=len(found))
-    return int(found[0]["id"])
+    return _the_one(session, "area", same, words)
+
+
+def _the_one(session: Session, table: str, same: str, words: str) -> int:
+    sql = (
+        "select id, opened, closed, opened <= app.today() and (closed is null or closed > app.today()) as open"
+        " from app." + table + " where " + same + " order by id desc"
+    )
+    found = session.rows(sql, {"words": words})
+    open_now = [row for row in found if row["open"]]
+    if len(open_now) == 1:
+        return int(open_now[0]["id"])
+    if found and not open_now:
+        latest = found[0]
+        raise Invalid("not_open_today", field=table, name=words, opened=latest["opened"], closed=latest["closed"])
+    raise Invalid(f"no_such_{table}", field=table, name=words, found=len(open_now))
 
 
 def find_body(session: Session, code: str) -> int:

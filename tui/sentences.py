@@ -99,6 +99,7 @@ ADMINISTRATION: Mapping[str, str] = {
     "no_such_login": N_("Không có tài khoản {login}."),
     "no_such_duty": N_("Không có nhiệm vụ số {duty}."),
     "no_such_organisation": N_("Không tìm ra đúng một tổ chức tên “{name}” (thấy {found})."),
+    "not_open_today": N_("“{name}” hôm nay không hoạt động (lập {opened}, kết thúc {closed})."),
     "no_such_area": N_("Không tìm ra đúng một địa bàn tên “{name}” (thấy {found})."),
     "no_such_body": N_("Không có khối nào tên “{name}”."),
     "bad_duty": N_("Nhiệm vụ không hợp lệ: loại, phạm vi hoặc ngày chưa đúng."),
