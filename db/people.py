@@ -100,7 +100,7 @@ def find_area(session: Session, words: str) -> int:
 
 def _the_one(session: Session, table: str, same: str, words: str) -> int:
     sql = (
-        "select id, opened, closed, opened <= app.today() and (closed is null or closed > app.today()) as open"
+        "select id, opened, closed, opened <= app.today() and (closed is null or closed > app.today()) as open"  # noqa: S608
         " from app." + table + " where " + same + " order by id desc"
     )
     found = session.rows(sql, {"words": words})
