@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -58,5 +59,10 @@ def started(*arguments: str, dsn: str = "", **env: str) -> subprocess.Popen[str]
     """The same while it runs, with pipes."""
     return subprocess.Popen(
         [sys.executable, "-m", "screens", *arguments], cwd=ROOT, env=environment(dsn, **env), text=True,
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=_hears_ctrl_c,
     )  # fmt: skip
+
+
+def _hears_ctrl_c() -> None:
+    """A suite that a shell started in the background ignores Ctrl+C, and so would what it starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
