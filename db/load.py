@@ -23,6 +23,17 @@ from db.rules.programme import load as read_programme
 Rows = Sequence[Mapping[str, Any]]
 
 
+# What a year's list leaves open ends with the day before the next year that has one, whichever was loaded first.
+_EARLIER_LISTS_END = """
+    update app.code c set to_date = make_date(later.year, 1, 1) - 1
+    from (select o.list, o.code, o.from_date,
+                 (select min(extract(year from n.from_date))::integer from app.code n
+                  where n.list = o.list and extract(year from n.from_date) > extract(year from o.from_date)) as year
+          from app.code o where o.list = any (%s) and o.to_date is null) later
+    where later.year is not null and (c.list, c.code, c.from_date) = (later.list, later.code, later.from_date)
+"""
+
+
 def places(session: Session, data: Places) -> dict[str, int]:
     """Store areas, bodies, organisations, villages and successions. Returns how many of each the file has."""
     stored = {
@@ -69,8 +80,7 @@ def programme(session: Session, data: Programme, digest: str) -> int:
         id = int(session.value("select id from app.programme where year = %s and area_id = %s", (data.year, area)))
         for table, rows, key, changes in _programme_rows(data, id):
             _store(session, table, rows, key, changes)
-        for name in data.lists:
-            _end_earlier(session, name, dt.date(data.year, 1, 1))
+        session.rows(_EARLIER_LISTS_END, (list(data.lists),))
         return id
 
 
@@ -106,7 +116,7 @@ def _programme_rows(data: Programme, id: int) -> Iterable[tuple[str, Rows, str, 
     yield "holiday", holidays, "programme_id day", "name"
     codes = [
         dict(_rows([item], "code vi en short short_en")[0])
-        | {"list": name, "position": position, "from_date": item.opens or start, "to_date": item.closes}
+        | {"list": name, "position": position, "from_date": max(item.opens or start, start), "to_date": item.closes}
         for name, codes in data.lists.items()
         for position, item in enumerate(codes.items)
     ]
@@ -116,13 +126,6 @@ def _programme_rows(data: Programme, id: int) -> Iterable[tuple[str, Rows, str, 
         for item in data.settings
     ]
     yield "setting", settings, "programme_id name from_date", "value"
-
-
-def _end_earlier(session: Session, name: str, start: dt.date) -> None:
-    """What earlier years' lists left open ends with last year: the rows of this year's list take over."""
-    table = peewee.Table("code", schema="app")
-    earlier = (table.c.list == name) & (table.c.from_date < start) & table.c.to_date.is_null()
-    session.execute(table.update({table.c.to_date: start - dt.timedelta(1)}).where(earlier))
 
 
 def _rows(items: Iterable[object], names: str) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from db.connect import Session
 from db.errors import Invalid
+from db.rules.fold import person_key
 
 KINDS = ("clerk", "reviewer", "decider", "administrator", "national")
 
@@ -66,8 +67,8 @@ def end_duty(session: Session, login: str, duty: int, last: dt.date | None = Non
 
 def staff(session: Session) -> list[dict[str, Any]]:
     """Everyone whom this login may see: id, role, name, closed, duties (each id, kind, organisation, area, body, from,
-    to as text)."""
-    return session.rows(
+    to as text). In the order of people: given name, then family and middle name."""
+    found = session.rows(
         "select s.id, s.role as login, s.name, s.closed, coalesce((select jsonb_agg(jsonb_build_object("
         " 'id', d.id, 'kind', d.kind, 'organisation', o.name, 'area', a.kind || ' ' || a.name, 'body', b.code,"
         " 'from', d.from_date, 'to', d.to_date) order by d.id) from app.duty d"
@@ -75,6 +76,7 @@ def staff(session: Session) -> list[dict[str, Any]]:
         " left join app.body b on b.id = d.body_id where d.staff_id = s.id), '[]') as duties"
         " from app.staff s order by s.role"
     )
+    return sorted(found, key=lambda person: person_key(person["name"]))
 
 
 def find_organisation(session: Session, words: str) -> int:

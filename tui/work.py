@@ -23,7 +23,13 @@ T = TypeVar("T")
 
 READ_DEADLINE = 15.0
 SAVE_DEADLINE = 10.0
-LEAST_PAUSE, MOST_PAUSE = 0.5, 15.0  # seconds between tries while the server is lost
+LEAST_PAUSE, MOST_PAUSE = 0.5, 4.0  # seconds between tries while the server is lost: saving again within 5 s
+
+#: Refusals of a sign-in that stay refusals for a person who was signed in before. Any other, such as a name that does
+#: not resolve for a while, or one's own dead lines that still count as sessions, passes by itself.
+FINAL = frozenset({
+    "account_closed", "unknown_login", "wrong_password", "no_rights", "schema_older", "schema_newer", "schema_missing",
+})  # fmt: skip
 
 
 class Session(Protocol):
@@ -80,7 +86,8 @@ class Work:
     every loss. `run` is the loop that does the work and must be started once (the application does)."""
 
     def __init__(self, connect: Callable[[], Session], *, jitter: Callable[[], float] = random.random) -> None:
-        self._connect = connect
+        self._sign_in = connect
+        self._signed_in = False
         self._jitter = jitter
         self._lane: Lane[Session] | None = None
         self._reads: deque[_Read] = deque()
@@ -90,6 +97,17 @@ class Work:
         self._lost_since: dt.datetime | None = None
         self._tries = 0
         self.on_change: Callable[[], None] = lambda: None
+
+    def _connect(self) -> Session:
+        """Sign in, in the database thread. After the first time, trouble that passes counts as a lost server."""
+        try:
+            session = self._sign_in()
+        except DataError as error:
+            if self._signed_in and error.code not in FINAL and not isinstance(error, Unreachable):
+                raise Unreachable("server_lost") from error
+            raise
+        self._signed_in = True
+        return session
 
     def open(self, deadline: float = SAVE_DEADLINE) -> None:
         """Connect now, before there is a screen. Blocks; raises the DataError that says why it cannot be."""

@@ -28,17 +28,14 @@ class Entry:
 def history(session: Session, report: UUID) -> list[Entry]:
     """All changes of a report and of what belongs to it, oldest first."""
     rows = session.rows(
-        "select e.id, e.at, coalesce(app.name_of_login(e.role), e.role) as name, e.table_name, e.record, e.operation,"
-        " e.before, e.after from audit.entry e where e.report = %s order by e.id",
-        (report,),
+        "select e.id, e.at, coalesce(n.name, e.role) as name, e.table_name, e.record, e.operation,"
+        " e.before, e.after from audit.entry e left join app.names_in(%(report)s) n on n.role = e.role"
+        " where e.report = %(report)s order by e.id",
+        {"report": report},
     )
     return [Entry(**row) for row in rows]
 
 
 def readings(session: Session, report: UUID) -> list[dict[str, Any]]:
     """Who above the organisation opened the report: name, at, what."""
-    return session.rows(
-        "select app.name_of(r.staff_id) as name, r.at, r.what from app.reading r"
-        " where r.reflection_id = %s order by r.id",
-        (report,),
-    )
+    return session.rows("select name, at, what from app.readers_of(%s)", (report,))

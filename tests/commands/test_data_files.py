@@ -124,3 +124,18 @@ def test_loading_places_again_renames_and_keeps_ids(demo_database: Database, pla
     assert langnghe("places", "load", str(places), dsn=demo_database.dsn("quantri")).code == 0
     assert demo_database.value("select name from app.area where id = 13") == "Mộc Bắc Mới"
     assert demo_database.value("select name from app.organisation where id = 132") == "Hội Nông dân xã Mộc Bắc Mới"
+
+
+def test_each_years_lists_end_where_the_next_years_begin_whichever_was_loaded_last(
+    demo_database: Database, programme: Path
+) -> None:
+    text = programme.read_text(encoding="utf-8").replace("2023", "2024").replace("2024-02-29", "2024-02-28")
+    next_year = programme.with_name("2024.toml")
+    next_year.write_text(text, encoding="utf-8")
+    for path in (next_year, programme, next_year):
+        assert langnghe("programme", "load", str(path), dsn=demo_database.dsn("quantri")).code == 0
+    in_force = (
+        "select count(*) from app.code where list = 'natures' and from_date <= %s and coalesce(to_date, %s) >= %s"
+    )
+    for day in ("2023-10-01", "2024-10-01"):
+        assert demo_database.value(in_force, (day, day, day)) == 5

@@ -111,6 +111,16 @@ def test_a_first_sending_that_is_taken_back_never_happened_for_being_on_time(tow
                                                                                                                10, 25)
 
 
+def test_a_report_of_a_locked_month_is_not_taken_back_into_a_draft_that_nobody_can_send(town: Town) -> None:
+    report = town.report(kind="periodic")
+    town.send(report)
+    town.set_clock("2023-11-20 08:00+07")
+    with pytest.raises(Closed) as caught:
+        town.take_back(report)
+    assert caught.value.code == "month_locked"
+    assert town.value("select status from app.reflection where id = %s", (report,)) == "submitted"
+
+
 def test_taking_back_a_second_sending_keeps_the_first_and_the_returns_date(town: Town) -> None:
     report = _in_state(town, "returned")
     town.set_clock("2023-10-22 08:00+07")

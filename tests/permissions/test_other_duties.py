@@ -10,7 +10,7 @@ import pytest
 from db.errors import Denied
 from db.ids import uuid7
 from tests.permissions.conftest import Scene
-from tests.town import ADMINISTRATOR, CLERK, NATIONAL, REVIEWER, Town
+from tests.town import ADMINISTRATOR, CLERK, NATIONAL, NEIGHBOUR, REVIEWER, Town
 
 pytestmark = pytest.mark.both_versions
 
@@ -112,6 +112,9 @@ def test_nobody_but_an_administrator_sees_other_people(scene: Scene) -> None:
     for login in (CLERK, REVIEWER, NATIONAL):
         scene.finds_nothing(login, "select id from app.staff where role <> session_user")
         scene.finds_nothing(login, "select d.id from app.duty d where staff_id <> (select app.my_id())")
+    for names in ("names_in", "readers_of"):
+        for login in (NEIGHBOUR, NATIONAL, ADMINISTRATOR):
+            scene.finds_nothing(login, f"select * from app.{names}('{scene.accepted}')")
 
 
 def test_a_national_reader_sees_what_was_accepted_and_nothing_else(scene: Scene) -> None:

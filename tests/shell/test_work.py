@@ -25,10 +25,15 @@ class Server:
         self.tries: list[str] = []
         self.sessions = 0
         self.threads: set[int] = set()
+        self.refusing = ""  # why signing in is refused
+        self.refused = 0
 
     def connect(self) -> Connection:
         if not self.up:
             raise Unreachable("connection_refused")
+        if self.refusing:
+            self.refused += 1
+            raise Denied(self.refusing)
         self.sessions += 1
         return Connection(self)
 
@@ -113,6 +118,24 @@ def test_saves_are_stored_in_order_in_one_thread_on_one_connection() -> None:
         assert server.sessions == 1
         assert len(server.threads) == 1
         assert work.state.kind is Kind.OK
+
+    at_work(scene)
+
+
+@pytest.mark.parametrize("trouble", ["too_many_sessions", "wrong_settings", "no_such_database"])
+def test_trouble_that_passes_at_signing_in_again_costs_no_save(trouble: str) -> None:
+    async def scene(server: Server, work: Work) -> None:
+        desk = Desk(work)
+        desk.saves("a")
+        await until(lambda: desk.done == ["a"])
+        server.up, server.refusing = False, trouble
+        desk.saves("b")
+        await until(lambda: work.state.kind is Kind.LOST)
+        server.up = True
+        await until(lambda: server.refused > 2)
+        server.refusing = ""
+        await until(lambda: desk.done == ["a", "b"])
+        assert desk.refused == []
 
     at_work(scene)
 

@@ -112,9 +112,12 @@ def run_duty(arguments: argparse.Namespace) -> int:
     with session.signed_in() as own, own.transaction():
         if arguments.end is not None:
             people.end_duty(own, arguments.login, arguments.end, arguments.last)
-            print(_(N_("Đã kết thúc nhiệm vụ số {duty}.")).format(duty=arguments.end))
-            return 0
-        given = _give(own, arguments)
+            given = 0
+        else:
+            given = _give(own, arguments)
+    if arguments.end is not None:  # said only now: the transaction is confirmed
+        print(_(N_("Đã kết thúc nhiệm vụ số {duty}.")).format(duty=arguments.end))
+        return 0
     if not given:
         arguments.parser.error(_(N_("cần nêu nhiệm vụ để giao, hoặc --end để kết thúc")))
     print(_(N_("Đã giao {count} nhiệm vụ cho {login}.")).format(count=given, login=arguments.login))
@@ -154,14 +157,16 @@ def run_list(arguments: argparse.Namespace) -> int:
 
     with session.signed_in() as own:
         found = people.staff(own)
+    from db.rules.text import harmless
+
     if arguments.json:
         print(json.dumps(found, ensure_ascii=False, indent=2, default=str))
         return 0
     for person in found:
         closed = " · " + _(N_("đã đóng")) if person["closed"] else ""
-        print(f"{person['login']}  {person['name']}{closed}")
+        print(harmless(f"{person['login']}  {person['name']}{closed}"))
         for duty in person["duties"]:
-            print("  " + _duty_line(duty))
+            print(harmless("  " + _duty_line(duty)))
     return 0
 
 

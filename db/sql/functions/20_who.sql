@@ -52,12 +52,3 @@ as $$
     join app.organisation o on o.area_id = below.area_id and (d.body_id is null or o.body_id = d.body_id)
     where d.kind = 'reviewer'
 $$;
-
--- The name of a colleague, for whoever may see the record that carries it.
-create or replace function app.name_of(staff integer) returns text
-language sql stable security definer set search_path = pg_catalog, pg_temp
-as $$ select s.name from app.staff s where s.id = staff and app.my_id() is not null $$;
-
-create or replace function app.name_of_login(login text) returns text
-language sql stable security definer set search_path = pg_catalog, pg_temp
-as $$ select s.name from app.staff s where s.role = login and app.my_id() is not null $$;

@@ -115,9 +115,13 @@ begin
     if r.opened is not null then
         perform app.refuse('closed', 'already_opened', jsonb_build_object('month', r.month));
     end if;
+    select * into last_return from app.returning g where g.reflection_id = report order by g.number desc limit 1;
+    if last_return.number is null then
+        -- back to a draft that could neither be changed nor sent again: the report would be lost to its month
+        perform app.require_open_month(r.organisation_id, r.month, r.kind);
+    end if;
     update app.submission s set taken_back = app.now()
     where s.reflection_id = report and s.number = (select max(number) from app.submission m where m.reflection_id = report);
-    select * into last_return from app.returning g where g.reflection_id = report order by g.number desc limit 1;
     if last_return.number is null then
         update app.reflection set status = 'draft', first_submitted = null, submitted = null, submitted_by = null
         where id = report;

@@ -32,3 +32,22 @@ as $$
                    and (e.table_name in ('opinion', 'petition')
                         or e.table_name = 'reflection' and e.after ?| array['general', 'forecast', 'proposals', 'nil']))
 $$;
+
+-- The names behind the logins of a report's history, for whoever may read that history.
+create or replace function app.names_in(report uuid) returns table (role text, name text)
+language sql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+    select distinct s.role, s.name::text from audit.entry e join app.staff s on s.role = e.role
+    where e.report = names_in.report
+      and (e.organisation_id = any (app.write_scope())
+           or not e.draft and e.organisation_id = any (app.review_scope()))
+$$;
+
+-- Who above an organisation has read its report: for the organisation, and each reader for themselves.
+create or replace function app.readers_of(report uuid) returns table (name text, at timestamptz, what text)
+language sql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+    select s.name::text, r.at, r.what from app.reading r join app.staff s on s.id = r.staff_id
+    where r.reflection_id = report and (r.organisation_id = any (app.write_scope()) or r.staff_id = app.my_id())
+    order by r.id
+$$;

@@ -78,6 +78,14 @@ begin
     return made;
 end $$;
 
+-- Whether a person has a national duty in force.
+create or replace function app.is_national(login text) returns boolean
+language sql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+    select exists (select from app.duty d where d.staff_id = (app.staff_row(login)).id and d.kind = 'national'
+                   and d.from_date <= app.today() and (d.to_date is null or d.to_date >= app.today()))
+$$;
+
 create or replace function app.duty_end(login text, duty integer, last_day date) returns text
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
@@ -85,6 +93,9 @@ declare
     ended app.duty;
 begin
     perform app.require_administrator();
+    if last_day >= app.today() and exists (select from app.duty d where d.id = duty and d.kind = 'national') then
+        perform app.refuse('invalid', 'national_has_no_end', field => 'until');
+    end if;
     update app.duty d set to_date = greatest(d.from_date - 1, coalesce(last_day, app.today() - 1))
     where d.id = duty and d.staff_id = (app.staff_row(login)).id returning * into ended;
     if ended.id is null then

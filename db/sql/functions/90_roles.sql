@@ -78,8 +78,12 @@ end $$;
 create or replace function app.duty_close(login text, duty integer, last_day date) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
+declare
+    ended text := app.duty_end(login, duty, last_day);
 begin
-    if app.duty_end(login, duty, last_day) = 'national' then
+    -- taking away what is not there would warn, and a warning at a commit means that it is not confirmed
+    if ended = 'national' and not app.is_national(login)
+       and pg_has_role(login, 'langnghe_national', 'member') then
         execute format('revoke langnghe_national from %I', login);
     end if;
 end $$;

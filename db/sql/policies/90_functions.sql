@@ -2,7 +2,7 @@
 
 grant usage on schema app, audit to langnghe_user;
 grant execute on function app.now(), app.today(), app.local_date(timestamptz), app.my_id(), app.my_duties(),
-    app.has_duty(text), app.write_scope(), app.review_scope(), app.accept_scope(), app.name_of(integer), app.name_of_login(text),
+    app.has_duty(text), app.write_scope(), app.review_scope(), app.accept_scope(), app.names_in(uuid), app.readers_of(uuid),
     app.is_administrator() to langnghe_user;
 grant execute on function app.begin(uuid, text, uuid, text, integer) to langnghe_user;
 grant execute on function app.areas_below(integer), app.period_of(integer, date), app.drafts(), app.people_of(uuid),
@@ -22,5 +22,5 @@ grant execute on function
 
 grant usage on schema app to langnghe_staffer;
 grant execute on function app.staff_record(text, text), app.staff_row(text), app.staff_mark_closed(text),
-    app.duty_record(text, text, integer, integer, integer, date, date), app.duty_end(text, integer, date),
+    app.duty_record(text, text, integer, integer, integer, date, date), app.duty_end(text, integer, date), app.is_national(text),
     app.refuse(text, text, jsonb, text), app.is_administrator(), app.require_administrator() to langnghe_staffer;
