@@ -25,6 +25,7 @@ REPORTS: Mapping[str, str] = {
     "already_opened": N_("Người nhận đã mở báo cáo, không rút lại được nữa."),
     "not_waiting": N_("Báo cáo không còn chờ nhận: đã nhận, đã trả lại hoặc đã rút."),
     "own_report": N_("Không ai nhận báo cáo do chính mình viết hoặc gửi."),
+    "own_organisation": N_("Không ai mở lại tháng hay miễn việc cho chính đơn vị mình."),
     "due_in_past": N_("Ngày phải gửi lại không được ở trước hôm nay."),
     "unknown_item": N_("Có mục được nêu không thuộc báo cáo này."),
     "no_such_item": N_("Không có mục “{item}”; báo cáo có {most} mục."),

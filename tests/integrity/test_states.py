@@ -11,7 +11,7 @@ import pytest
 from db import commands
 from db.errors import Closed, Conflict, DataError, Denied, Duplicate, Invalid
 from db.ids import uuid7
-from tests.town import ADMINISTRATOR, CLERK, FARMERS_MOC_BAC, OCTOBER, REVIEWER, Town
+from tests.town import ADMINISTRATOR, CLERK, DECIDER, FARMERS_MOC_BAC, OCTOBER, REVIEWER, TOWN, Town
 
 pytestmark = pytest.mark.both_versions
 
@@ -252,3 +252,33 @@ def test_an_accepted_report_keeps_only_its_papers_number_open(town: Town) -> Non
     with town.session(REVIEWER) as session, pytest.raises(Denied):
         commands.set_paper(session, report, 4, attempt=uuid7(), number="09/BC", date=None)
     assert town.value("select paper_number from app.reflection where id = %s", (report,)) == "07/BC-HND"
+
+
+def test_a_reviewer_who_also_writes_for_an_organisation_neither_reopens_nor_excuses_it(town: Town) -> None:
+    both = town.hire("both", ("reviewer", None, TOWN, None), ("clerk", FARMERS_MOC_BAC, None, None))
+    with town.session(both) as session:
+        for attempt_it in (
+            lambda: commands.reopen(session, FARMERS_MOC_BAC, dt.date(2023, 8, 1), attempt=uuid7(), id=uuid7(),
+                                    reason="Máy hỏng", until=dt.date(2023, 10, 18)),
+            lambda: commands.exempt(session, FARMERS_MOC_BAC, 16, attempt=uuid7(), id=uuid7(),
+                                    first=OCTOBER, last=OCTOBER, reason="Mới lập"),
+        ):  # fmt: skip
+            with pytest.raises(Denied) as caught:
+                attempt_it()
+            assert caught.value.code == "own_organisation"
+
+
+def test_a_decider_who_reads_does_not_end_the_taking_back(town: Town) -> None:
+    report = _in_state(town, "submitted")
+    with town.session(DECIDER) as session:
+        commands.open_report(session, report)
+    town.take_back(report)
+    assert town.value("select status from app.reflection where id = %s", (report,)) == "draft"
+
+
+def test_a_return_sets_a_day_within_two_months(town: Town) -> None:
+    report = _in_state(town, "submitted")
+    far = dt.date(2024, 6, 1)
+    with town.session(REVIEWER) as session, pytest.raises(Invalid) as caught:
+        commands.return_report(session, report, 2, attempt=uuid7(), reason="Sửa mục 1", due=far, items=[])
+    assert (caught.value.code, caught.value.field) == ("until_out_of_range", "due")

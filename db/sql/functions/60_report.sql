@@ -150,7 +150,8 @@ begin
     end if;
     insert into app.reading (reflection_id, organisation_id, staff_id, what)
     values (report, r.organisation_id, app.my_id(), 'report');
-    if r.opened is null and r.status = 'submitted' then
+    -- only the reading of one who may accept it ends the taking back
+    if r.opened is null and r.status = 'submitted' and r.organisation_id = any (app.accept_scope()) then
         update app.reflection set opened = app.now() where id = report;
     end if;
 end $$;
@@ -208,6 +209,9 @@ begin
     end if;
     if due is null or due < app.today() then
         perform app.refuse('invalid', 'due_in_past', field => 'due');
+    end if;
+    if due > app.today() + 60 then
+        perform app.refuse('invalid', 'until_out_of_range', jsonb_build_object('days', 60), 'due');
     end if;
     if exists (select from unnest(items) i(id)
                where not exists (select from app.opinion o where o.id = i.id and o.reflection_id = report)) then
@@ -314,6 +318,9 @@ begin
     if organisation <> all (app.accept_scope()) then
         perform app.refuse('denied', 'not_yours');
     end if;
+    if organisation = any (app.write_scope()) then
+        perform app.refuse('denied', 'own_organisation');
+    end if;
     period := app.period_of(organisation, at_month);
     if period.month is null then
         perform app.refuse('closed', 'no_programme', jsonb_build_object('month', at_month), 'month');
@@ -352,6 +359,9 @@ begin
     end if;
     if organisation <> all (app.accept_scope()) then
         perform app.refuse('denied', 'not_yours');
+    end if;
+    if organisation = any (app.write_scope()) then
+        perform app.refuse('denied', 'own_organisation');
     end if;
     if reason is null or char_length(reason) < 5 then
         perform app.refuse('invalid', 'reason_needed', field => 'reason');
