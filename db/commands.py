@@ -156,7 +156,7 @@ def _begin(session: Session, command: str, record: UUID, attempt: UUID, digest: 
 
 
 def _call(session: Session, function: str, attempt: UUID, digest: str, *arguments: Any) -> int:
-    """One definer function of db/sql/functions/60_report.sql in its own transaction; the version it answers with."""
+    """One definer function of db/sql/functions in its own transaction; the version it answers with."""
     places = ", ".join(["%s"] * (len(arguments) + 2))
     with session.transaction():
         answer = session.value(f"select app.{function}({places})", (attempt, digest, *arguments))

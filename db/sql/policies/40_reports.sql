@@ -52,7 +52,7 @@ create policy clerk_changes_what_is_not_sent on app.petition for update to langn
     using (status in ('draft', 'returned') and organisation_id = any ((select app.write_scope())::integer[]));
 grant select, update (agency, place, via_voters) on app.petition to langnghe_user;
 
--- What was sent and what came back: written by the functions of report.sql alone.
+-- What was sent and what came back: written by the functions of 60_sending.sql and 62_reviewing.sql alone.
 alter table app.submission enable row level security;
 create policy own on app.submission for select to langnghe_user
     using (organisation_id = any ((select app.write_scope())::integer[]));

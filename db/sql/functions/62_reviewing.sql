@@ -1,0 +1,101 @@
+-- What a reviewer does with a report that was sent: opened, accepted, or returned for correction.
+
+-- A reviewer opens a report: logged where its organisation sees it, and from now on it cannot be taken back.
+create or replace function app.open_report(report uuid) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+declare
+    r app.reflection;
+begin
+    select * into r from app.reflection x
+    where x.id = report and x.status <> 'draft' and x.organisation_id = any (app.review_scope()) for update;
+    if r.id is null then
+        perform app.refuse('denied', 'not_yours');
+    end if;
+    insert into app.reading (reflection_id, organisation_id, staff_id, what)
+    values (report, r.organisation_id, app.my_id(), 'report');
+    -- only the reading of one who may accept it ends the taking back
+    if r.opened is null and r.status = 'submitted' and r.organisation_id = any (app.accept_scope()) then
+        update app.reflection set opened = app.now() where id = report;
+    end if;
+end $$;
+
+-- Refuses unless the report waits for review and this person neither wrote nor sent any of it.
+create or replace function app.require_reviewable(r app.reflection) returns void
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+begin
+    if r.status <> 'submitted' then
+        perform app.refuse('closed', 'not_waiting', jsonb_build_object('month', r.month));
+    end if;
+    if app.had_part(r.id) then
+        perform app.refuse('denied', 'own_report');
+    end if;
+end $$;
+
+create or replace function app.accept(attempt uuid, digest text, report uuid, read_version integer) returns integer
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+declare
+    begun record;
+    r app.reflection;
+begin
+    begun := app.begin(attempt, 'accept', report, digest, read_version);
+    if begun.outcome <> 'new' then
+        return begun.version;
+    end if;
+    r := app.take_report(report, app.accept_scope(), read_version);
+    perform app.require_reviewable(r);
+    update app.reflection set
+        status = 'accepted', decided = app.now(), decided_by = app.my_id(), opened = coalesce(opened, app.now())
+    where id = report;
+    return read_version + 1;
+end $$;
+
+-- Back for correction. The person may correct the reason after a reply that never came: the same attempt then
+-- changes the returning that it made.
+create or replace function app.return_report(attempt uuid, digest text, report uuid, read_version integer,
+                                             reason text, due date, items uuid[]) returns integer
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+declare
+    begun record;
+    r app.reflection;
+    latest smallint;
+begin
+    begun := app.begin(attempt, 'return', report, digest, read_version);
+    if begun.outcome = 'same' then
+        return begun.version;
+    end if;
+    r := app.take_report(report, app.accept_scope(), begun.version);
+    if reason is null or char_length(reason) < 5 then
+        perform app.refuse('invalid', 'reason_needed', field => 'reason');
+    end if;
+    if due is null or due < app.today() then
+        perform app.refuse('invalid', 'due_in_past', field => 'due');
+    end if;
+    if due > app.today() + 60 then
+        perform app.refuse('invalid', 'until_out_of_range', jsonb_build_object('days', 60), 'due');
+    end if;
+    if exists (select from unnest(items) i(id)
+               where not exists (select from app.opinion o where o.id = i.id and o.reflection_id = report)) then
+        perform app.refuse('invalid', 'unknown_item', field => 'items');
+    end if;
+    select coalesce(max(g.number), 0) into latest from app.returning g where g.reflection_id = report;
+    if begun.outcome = 'changed' and r.status = 'returned' then
+        update app.returning g set reason = return_report.reason, due = return_report.due, items = return_report.items
+        where g.reflection_id = report and g.number = latest and g.returned_by = app.my_id();
+        if not found then
+            perform app.refuse('closed', 'not_waiting', jsonb_build_object('month', r.month));
+        end if;
+    else
+        perform app.require_reviewable(r);
+        insert into app.returning (reflection_id, number, organisation_id, reason, due, items, returned_at, returned_by)
+        values (report, latest + 1, r.organisation_id, reason, due, items, app.now(), app.my_id());
+    end if;
+    update app.reflection set
+        status = 'returned', return_due = return_report.due, decided = app.now(), decided_by = app.my_id(),
+        opened = coalesce(opened, app.now())
+    where id = report;
+    return begun.version + 1;
+end $$;

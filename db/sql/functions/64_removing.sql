@@ -1,0 +1,49 @@
+-- Nothing may be deleted but through here: an item or a draft that never was sent.
+
+create or replace function app.remove_opinion(attempt uuid, digest text, opinion uuid, read_version integer) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+declare
+    begun record;
+    o app.opinion;
+begin
+    begun := app.begin(attempt, 'remove', opinion, digest, read_version);
+    if begun.outcome <> 'new' then
+        return;
+    end if;
+    select * into o from app.opinion x where x.id = opinion and x.organisation_id = any (app.write_scope()) for update;
+    if o.id is null then
+        perform app.refuse('denied', 'not_yours');
+    end if;
+    if o.status not in ('draft', 'returned') then
+        perform app.refuse('closed', 'already_sent', jsonb_build_object('month', o.month));
+    end if;
+    if o.version <> read_version then
+        perform app.refuse('conflict', 'stale', jsonb_build_object('version', o.version));
+    end if;
+    if o.status = 'draft' then
+        perform app.require_open_month(o.organisation_id, o.month,
+            (select r.kind from app.reflection r where r.id = o.reflection_id));
+    end if;
+    delete from app.opinion x where x.id = opinion;
+end $$;
+
+-- A draft that was begun by mistake goes whole, opinions first; only while nothing of it was ever sent.
+create or replace function app.remove_report(attempt uuid, digest text, report uuid, read_version integer) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+declare
+    begun record;
+    r app.reflection;
+begin
+    begun := app.begin(attempt, 'remove', report, digest, read_version);
+    if begun.outcome <> 'new' then
+        return;
+    end if;
+    r := app.take_report(report, app.write_scope(), read_version);
+    if r.status <> 'draft' or exists (select from app.submission s where s.reflection_id = report) then
+        perform app.refuse('closed', 'already_sent', jsonb_build_object('month', r.month));
+    end if;
+    delete from app.opinion o where o.reflection_id = report;
+    delete from app.reflection x where x.id = report;
+end $$;
