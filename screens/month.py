@@ -21,7 +21,7 @@ from tui.recording.recording import Recording, State
 from tui.recording.shelf import Shelf
 from tui.reports import month as months
 from tui.reports import rows, sending
-from tui.reports.file import ReportFile
+from tui.reports.moves import ReportMoves
 from tui.reports.items import Item
 from tui.reports.paragraphs import paragraphs
 from tui.reports.way import ReportWay
@@ -101,7 +101,7 @@ class Month(ReportWay):
             if organisation is None:
                 raise Denied("not_yours")
             lists = await self.shell.desk.lists(organisation, self._month)
-            file = ReportFile(self._shelf, organisation, self._month, self._report, self._adhoc, lists, person.today)
+            file = ReportMoves(self._shelf, organisation, self._month, self._report, self._adhoc, lists, person.today)
             await file.read(self.shell.work)
             self._file = file
         else:

@@ -1,15 +1,12 @@
-"""One report with all that is under way of it: what is stored, what is typed over it, and what is asked of the server.
-No widgets: the screen shows it and passes on what the person wants."""
+"""One report with all that is under way of it: what is stored, and what is typed over it. No widgets: the screen shows it
+and passes on what the person wants. What is asked of the server is in `tui.reports.moves`."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from uuid import UUID
 
-from db import commands
-from db.connect import Session
-from db.errors import DataError
 from db.ids import uuid7
 from db.queries.who import Organisation
 from db.records.base import Record, Value, Values
@@ -17,17 +14,14 @@ from db.records.reflection import GENERAL, PAPER
 from tui.i18n import N_, _
 from tui.recording.desk import FormDesk, Lists
 from tui.recording.kinds import Kind
-from tui.recording.recording import REPEATED, Recording, State
+from tui.recording.recording import Recording, State
 from tui.recording.shelf import Shelf
 from tui.reports import items as listed
 from tui.reports import month as months
 from tui.reports import writing
 from tui.reports.items import Item, standing
 from tui.reports.month import MonthData
-from tui.work import Save, Work
-
-Done = Callable[[], object]
-Refused = Callable[[DataError], object]
+from tui.work import Work
 
 
 class ReportFile:
@@ -205,94 +199,3 @@ class ReportFile:
             self._shelf.drop(item.recording)
             self._shelf.changed(item.recording)
             self.update()
-
-    # What is asked of the server
-
-    def remove(self, item: Item, done: Done, refused: Refused) -> None:
-        """Take an item out of the list, at once; out of the report as soon as the server says so."""
-        recording = item.recording
-        if recording is not None and not item.waiting:
-            recording.discard()
-        self._removed.add(item.id)
-        if not item.version and not item.waiting:
-            if recording is not None:
-                self._shelf.drop(recording)
-            self.update()
-            return
-        attempt = uuid7()
-
-        def run(session: Session) -> None:
-            version = recording.version if recording is not None else item.version
-            if version:  # 0: its own save was refused, there is nothing to remove
-                commands.remove_opinion(session, item.id, version, attempt=attempt)
-
-        def came_back(error: DataError) -> None:
-            if error.code == REPEATED:
-                self._keep(attempt, run, done, came_back)
-                return
-            self._removed.discard(item.id)
-            self.update()
-            refused(error)
-
-        self._keep(attempt, run, done, came_back)
-        self.update()
-
-    def unsaved(self) -> int:
-        """How many drafts are saved on the way, when the report is sent now."""
-        return sum(standing(recording, self.desk).savable for recording in self._under() if recording.pending)
-
-    def send(self, done: Done, refused: Refused) -> None:
-        """Save what is only a draft, then send the report; nothing of it overtakes what is before it."""
-        for recording in self._under():
-            if recording.state is State.TYPED:
-                listed.send(recording, self.desk)
-        attempt, about = uuid7(), self.about
-
-        def run(session: Session) -> int:
-            return commands.submit(session, writing.begin(session, about), self._version(), attempt=attempt)
-
-        self._go(attempt, run, done, refused)
-
-    def _version(self) -> int:
-        """The report's version as this session knows it, its own saves that were confirmed included."""
-        own = (self._shelf.find(kind.name, self._id) for kind in (writing.GENERALS, writing.PAPERS))
-        known = [recording.version for recording in own if recording is not None]
-        return max([self.data.report.version if self.data.report else writing.BEGUN, *known])
-
-    def send_nil(self, done: Done, refused: Refused) -> None:
-        """Send that nothing arose."""
-        attempt = uuid7()
-
-        def run(session: Session) -> int:
-            return commands.nothing_arose(session, self.organisation.id, self.month, attempt=attempt, id=self._id)
-
-        self._go(attempt, run, done, refused)
-
-    def take_back(self, done: Done, refused: Refused) -> None:
-        """Take back what was sent and nobody opened."""
-        attempt, report = uuid7(), self.data.report
-        assert report is not None
-
-        def run(session: Session) -> int:
-            return commands.take_back(session, report.id, self._version(), attempt=attempt)
-
-        self._keep(attempt, run, done, refused)
-
-    def _go(self, attempt: UUID, run: Callable[[Session], object], done: Done, refused: Refused) -> None:
-        """Send the report, and hold it closed until the server has answered."""
-
-        def finished() -> None:
-            self.sending = False
-            done()
-
-        def came_back(error: DataError) -> None:
-            self.sending = False
-            refused(error)
-
-        self.sending = True
-        self._keep(attempt, run, finished, came_back)
-
-    def _keep(self, attempt: UUID, run: Callable[[Session], object], done: Done, refused: Refused) -> None:
-        self._shelf.work.keep(
-            Save(str(attempt), run, done=lambda _answer: done(), refused=refused, chain=self._chain)  # type: ignore[arg-type]
-        )

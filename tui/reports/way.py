@@ -14,7 +14,7 @@ from tui.lists.layout import clip
 from tui.messages import sentence_of
 from tui.reports import month as months
 from tui.reports import rows, sending
-from tui.reports.file import Done, Refused, ReportFile
+from tui.reports.moves import Done, Refused, ReportMoves
 
 
 class ReportWay(Frame):
@@ -22,11 +22,11 @@ class ReportWay(Frame):
 
     def __init__(self) -> None:
         super().__init__()
-        self._file: ReportFile | None = None
+        self._file: ReportMoves | None = None
         self._explained = False  # whether the lines above the keys say what goes, or what stands against it
 
     @property
-    def file(self) -> ReportFile:
+    def file(self) -> ReportMoves:
         """The report and what is under way of it. Only after the first load."""
         assert self._file is not None
         return self._file

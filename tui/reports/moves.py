@@ -1,0 +1,114 @@
+"""What is asked of the server about a report: an item or the whole removed, sent, taken back, nothing arose. Each is
+handed over at once and repeated until the server has answered, in the order in which it was asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from db import commands
+from db.connect import Session
+from db.errors import DataError
+from db.ids import uuid7
+from tui.recording.recording import REPEATED, State
+from tui.reports import items as listed
+from tui.reports import writing
+from tui.reports.file import ReportFile
+from tui.reports.items import Item, standing
+from tui.work import Save
+
+Done = Callable[[], object]
+Refused = Callable[[DataError], object]
+
+
+class ReportMoves(ReportFile):
+    """The report, and the commands on it. `done` and `refused` are called in the screen's thread."""
+
+    def remove(self, item: Item, done: Done, refused: Refused) -> None:
+        """Take an item out of the list, at once; out of the report as soon as the server says so."""
+        recording = item.recording
+        if recording is not None and not item.waiting:
+            recording.discard()
+        self._removed.add(item.id)
+        if not item.version and not item.waiting:
+            if recording is not None:
+                self._shelf.drop(recording)
+            self.update()
+            return
+        attempt = uuid7()
+
+        def run(session: Session) -> None:
+            version = recording.version if recording is not None else item.version
+            if version:  # 0: its own save was refused, there is nothing to remove
+                commands.remove_opinion(session, item.id, version, attempt=attempt)
+
+        def came_back(error: DataError) -> None:
+            if error.code == REPEATED:
+                self._keep(attempt, run, done, came_back)
+                return
+            self._removed.discard(item.id)
+            self.update()
+            refused(error)
+
+        self._keep(attempt, run, done, came_back)
+        self.update()
+
+    def unsaved(self) -> int:
+        """How many drafts are saved on the way, when the report is sent now."""
+        return sum(standing(recording, self.desk).savable for recording in self._under() if recording.pending)
+
+    def send(self, done: Done, refused: Refused) -> None:
+        """Save what is only a draft, then send the report; nothing of it overtakes what is before it."""
+        for recording in self._under():
+            if recording.state is State.TYPED:
+                listed.send(recording, self.desk)
+        attempt, about = uuid7(), self.about
+
+        def run(session: Session) -> int:
+            return commands.submit(session, writing.begin(session, about), self._version(), attempt=attempt)
+
+        self._go(attempt, run, done, refused)
+
+    def _version(self) -> int:
+        """The report's version as this session knows it, its own saves that were confirmed included."""
+        own = (self._shelf.find(kind.name, self._id) for kind in (writing.GENERALS, writing.PAPERS))
+        known = [recording.version for recording in own if recording is not None]
+        return max([self.data.report.version if self.data.report else writing.BEGUN, *known])
+
+    def send_nil(self, done: Done, refused: Refused) -> None:
+        """Send that nothing arose."""
+        attempt = uuid7()
+
+        def run(session: Session) -> int:
+            return commands.nothing_arose(session, self.organisation.id, self.month, attempt=attempt, id=self._id)
+
+        self._go(attempt, run, done, refused)
+
+    def take_back(self, done: Done, refused: Refused) -> None:
+        """Take back what was sent and nobody opened."""
+        attempt, report = uuid7(), self.data.report
+        assert report is not None
+
+        def run(session: Session) -> int:
+            return commands.take_back(session, report.id, self._version(), attempt=attempt)
+
+        self._keep(attempt, run, done, refused)
+
+    def _go(self, attempt: UUID, run: Callable[[Session], object], done: Done, refused: Refused) -> None:
+        """Send the report, and hold it closed until the server has answered."""
+
+        def finished() -> None:
+            self.sending = False
+            done()
+
+        def came_back(error: DataError) -> None:
+            self.sending = False
+            refused(error)
+
+        self.sending = True
+        self._keep(attempt, run, finished, came_back)
+
+    def _keep(self, attempt: UUID, run: Callable[[Session], object], done: Done, refused: Refused) -> None:
+        self._shelf.work.keep(
+            Save(str(attempt), run, done=lambda _answer: done(), refused=refused, chain=self._chain)  # type: ignore[arg-type]
+        )
