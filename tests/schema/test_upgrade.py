@@ -14,13 +14,12 @@ from db import migrate, schema
 from db.connect import Session
 from db.errors import DataError, Denied, Unreachable
 from tests.integrity.together import until
+from tests.schema import grown
 from tests.schema.description import describe
 from tests.servers import Cluster, Database
 from tests.town import CLERK, Town
 
 pytestmark = pytest.mark.both_versions
-
-_ROOM = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -32,47 +31,55 @@ def older(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, any_server: Cluster) 
     return tmp_path
 
 
+_RELEASES = grown.releases()
+_FIRST = "first-migration" if _RELEASES else "first-migration-as-no-release-is-tagged"
+
+
+@pytest.mark.parametrize("since", [_FIRST, *_RELEASES])
 def test_a_schema_upgraded_with_rows_in_it_equals_a_fresh_one(
+    since: str, tmp_path: Path, empty_database: Database, database: Database
+) -> None:
+    """From the first migration, with each one's rows put in before the next, and from every release with its rights."""
+    old = schema.MIGRATIONS if since == _FIRST else grown.release(since, tmp_path)
+    rows = grown.grow(empty_database, old)
+    assert grown.empty_tables(empty_database) == set()
+    if since != _FIRST:
+        grown.upgrade_by(tmp_path, empty_database)
+    migrate.upgrade(empty_database.dsn())
+    assert describe(empty_database) == describe(database)
+    assert grown.lost(empty_database, rows) == []
+
+
+def test_a_database_with_the_first_migration_alone_comes_to_the_same(
+    empty_database: Database, database: Database
+) -> None:
+    """The first migration with a row in it, then all the others at once."""
+    grown.grow(empty_database, schema.MIGRATIONS, until="0000_versions")
+    applied = migrate.upgrade(empty_database.dsn())
+    assert "0000_versions" not in applied
+    assert len(applied) == schema.last_migration()
+    assert describe(empty_database) == describe(database)
+
+
+def test_a_later_release_finds_the_tables_bare_of_rights_and_leaves_them_as_a_fresh_one(
     town: Town, older: Path, empty_database: Database
 ) -> None:
-    """A release that adds a table and a column to what has rows already."""
-    town.report()
+    """It adds a table and a column to what has rows already, and changes rows and a column under policies."""
+    item = town.opinion(report := town.report())
+    town.send(report)
     (older / "0099_later.py").write_text(
         '"""What a later release adds."""\n\n\ndef up(migrator, db):\n'
         '    db.cursor().execute("alter table app.opinion add column weight smallint not null default 1;"\n'
+        '                        " update app.opinion set topic = \'MT\', version = 7;"\n'
+        '                        " alter table app.reading alter column staff_id type bigint;"\n'
         '                        " create table app.later (id integer primary key);"\n'
         '                        " alter table app.later enable row level security")\n'
     )
     assert migrate.upgrade(town.database.dsn()) == ["0099_later"]
     migrate.upgrade(empty_database.dsn())
     assert describe(town.database) == describe(empty_database)
-    assert town.value("select count(*) from app.reflection") == 1
-
-
-def test_a_database_with_the_first_migration_alone_comes_to_the_same(older: Path, empty_database: Database,
-                                                                     database: Database) -> None:  # fmt: skip
-    """The first migration with a row in it, then all the others."""
-    with_first_alone(empty_database)
-    applied = migrate.upgrade(empty_database.dsn())
-    assert "0000_versions" not in applied
-    assert len(applied) == len(list(older.glob("[0-9]*.py"))) - 1
-    assert describe(empty_database) == describe(database)
-
-
-def with_first_alone(database: Database) -> None:
-    """Only the first migration is applied, and has a row, as after the very first release."""
-    database.rows("do $$ begin if not exists (select from pg_roles where rolname = 'langnghe_owner') then"
-                  " create role langnghe_owner nologin; end if; end $$;"
-                  " create schema app authorization langnghe_owner;"
-                  " create schema audit authorization langnghe_owner")  # fmt: skip
-    script = (
-        "import sys, psycopg2; from pathlib import Path; from playhouse.migrations import Runner;"
-        " from db.migrate import _Connected; c = psycopg2.connect(sys.argv[1]); c.autocommit = True;"
-        " c.cursor().execute('set role langnghe_owner');"
-        " Runner(_Connected(c), sys.argv[2], table_name='migration', schema='app').up('0000_versions');"
-        " c.cursor().execute(\"insert into app.installed (migration, rights, program) values (0, 'x', '0')\")"
-    )
-    subprocess.run([sys.executable, "-c", script, database.dsn(), str(schema.MIGRATIONS)], cwd=_ROOM, check=True)
+    changed = town.rows("select topic, version, weight from app.opinion where id = %s", (item,))
+    assert changed == [{"topic": "MT", "version": 7, "weight": 1}]
 
 
 def test_a_second_upgrade_changes_nothing(town: Town) -> None:
@@ -103,7 +110,7 @@ def test_an_upgrade_puts_right_what_somebody_tampered_with(town: Town) -> None:
 def test_of_two_upgrades_at_once_one_waits_and_both_succeed(empty_database: Database, database: Database) -> None:
     script = "import sys; from db import migrate; print(len(migrate.upgrade(sys.argv[1])))"
     start = [sys.executable, "-c", script, empty_database.dsn()]
-    both = [subprocess.Popen(start, cwd=_ROOM, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    both = [subprocess.Popen(start, cwd=grown.ROOM, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
             for _ in range(2)]  # fmt: skip
     said = [process.communicate(timeout=120) for process in both]
     assert [process.returncode for process in both] == [0, 0], said
