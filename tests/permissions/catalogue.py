@@ -101,7 +101,9 @@ FAULTS: dict[str, str] = {
         and 'langnghe_national'::regrole = any (p.polroles) and pg_get_expr(p.polqual, p.polrelid) !~ 'has_duty'""",
     "audit": """
         select format('changes of %s are not audited', c.oid::regclass) from pg_class c
-        where c.relnamespace = 'app'::regnamespace and c.relkind = 'r' and not exists (select from pg_trigger t
+        where c.relnamespace = 'app'::regnamespace and c.relkind = 'r'
+        -- 4 and 16: whatever is inserted and whatever is updated
+        and 20 <> (select coalesce(bit_or(t.tgtype::integer), 0) & 20 from pg_trigger t
             where t.tgrelid = c.oid and t.tgfoid = 'audit.note'::regproc and t.tgenabled = 'A')
         and exists (select from pg_attribute a cross join lateral aclexplode(a.attacl) g
             where a.attrelid = c.oid and g.privilege_type in ('INSERT', 'UPDATE') and g.grantee <> c.relowner)""",

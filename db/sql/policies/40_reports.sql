@@ -96,13 +96,22 @@ create policy reviewed on app.redaction for select to langnghe_user
 grant select on app.redaction to langnghe_user;
 
 create trigger fill before insert or update on app.reflection for each row execute function app.fill_reflection();
-create trigger fill before insert or update on app.opinion for each row execute function app.fill_opinion();
-create trigger fill before insert or update on app.petition for each row execute function app.fill_petition();
+-- Most updates of an opinion or a petition are its report's state passing through the foreign key: nobody's deed.
+create trigger fill before insert on app.opinion for each row execute function app.fill_opinion();
+create trigger fill_change before update on app.opinion for each row when (new.status = old.status)
+    execute function app.fill_opinion();
+create trigger fill before insert on app.petition for each row execute function app.fill_petition();
+create trigger fill_change before update on app.petition for each row when (new.status = old.status)
+    execute function app.fill_petition();
 create trigger follow after insert or update of nature on app.opinion for each row execute function app.follow_opinion();
 
 create trigger audit_note after insert or update or delete on app.reflection for each row execute function audit.note();
-create trigger audit_note after insert or update or delete on app.opinion for each row execute function audit.note();
-create trigger audit_note after insert or update or delete on app.petition for each row execute function audit.note();
+create trigger audit_note after insert or delete on app.opinion for each row execute function audit.note();
+create trigger audit_note_change after update on app.opinion for each row when (new.status = old.status)
+    execute function audit.note();
+create trigger audit_note after insert or delete on app.petition for each row execute function audit.note();
+create trigger audit_note_change after update on app.petition for each row when (new.status = old.status)
+    execute function audit.note();
 create trigger audit_note after insert or update or delete on app.returning for each row execute function audit.note();
 create trigger audit_note after insert or update or delete on app.reopening for each row execute function audit.note();
 create trigger audit_note after insert or update or delete on app.exemption for each row execute function audit.note();
