@@ -19,6 +19,7 @@ import peewee
 
 from db.connect import Session
 from db.errors import Closed, Conflict, DataError
+from db.ids import derived
 from db.records.base import Record, Value, Values
 
 
@@ -54,7 +55,7 @@ def save(
     "month": …}.
     """
     owner = owner or {}
-    wanted = _wanted(record, values)
+    wanted = record.wanted(values)
     with session.transaction():
         begun = _begin(session, "save", id, attempt, digest_of(record.name, str(id), wanted, owner), version)
         if begun["outcome"] != "same":
@@ -79,15 +80,6 @@ def stored_values(session: Session, record: Record, id: UUID) -> dict[str, Any] 
         rows = session.execute(table.select(*_of(table, names)).where(key == id))
         values |= rows[0] if rows else dict.fromkeys(names)
     return values
-
-
-def _wanted(record: Record, values: Values) -> dict[str, Value]:
-    wanted: dict[str, Value] = {
-        field.name: (values.get(field.name) if field.applies(values) else None) for field in record.fields
-    }
-    if record.reason:
-        wanted[record.reason] = values.get(record.reason)
-    return {name: None if value == "" else value for name, value in wanted.items()}
 
 
 def _store(
@@ -200,9 +192,13 @@ def remove_opinion(session: Session, opinion: UUID, version: int, *, attempt: UU
     _call(session, "remove_opinion", attempt, digest_of("remove", str(opinion)), opinion, version)
 
 
-def remove_report(session: Session, report: UUID, version: int, *, attempt: UUID) -> None:
-    """Drop a draft report of which nothing was ever sent."""
-    _call(session, "remove_report", attempt, digest_of("remove", str(report)), report, version)
+def remove_report(
+    session: Session, report: UUID, version: int, *, attempt: UUID, opinions: Mapping[UUID, int]
+) -> None:
+    """Drop a draft report of which nothing was ever sent. `opinions` are those that the person saw in it, with their
+    versions: Conflict `stale` when a colleague added or changed one meanwhile."""
+    seen = json.dumps({str(id): read for id, read in opinions.items()})
+    _call(session, "remove_report", attempt, digest_of("remove", str(report)), report, version, seen)
 
 
 def nothing_arose(session: Session, organisation: int, month: dt.date, *, attempt: UUID, id: UUID) -> int:
@@ -233,7 +229,7 @@ def nothing_arose(session: Session, organisation: int, month: dt.date, *, attemp
             version = int(changed[0]["version"])
         # The sending is part of this command: it has an attempt of its own, made from this one.
         return int(
-            session.value("select app.submit(%s, %s, %s, %s)", (_derived(attempt, "submit"), digest, id, version))
+            session.value("select app.submit(%s, %s, %s, %s)", (derived(attempt, "submit"), digest, id, version))
         )
 
 
@@ -271,7 +267,3 @@ def redact(session: Session, table: str, record: UUID, field: str, *, attempt: U
     """Make a text that names a person unreadable, in the record, in what was sent and in the audit."""
     digest = digest_of("redact", table, str(record), field, reason)
     _call(session, "redact", attempt, digest, id, table, record, field, reason)
-
-
-def _derived(attempt: UUID, step: str) -> UUID:
-    return UUID(bytes=hashlib.sha256(attempt.bytes + step.encode()).digest()[:16], version=5)

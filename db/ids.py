@@ -1,7 +1,9 @@
-"""Keys made by the client: UUIDv7 (RFC 9562), so that a repeated command carries the id of its first try."""
+"""Keys made by the client: UUIDv7 (RFC 9562), so that a repeated command carries the id of its first try; and the ids
+of the steps of one command, made from its own."""
 
 from __future__ import annotations
 
+import hashlib
 import os
 import time
 import uuid
@@ -18,3 +20,8 @@ def uuid7() -> uuid.UUID:
     value = (ticks >> 12) << 80 | 0x7 << 76 | (ticks & 0xFFF) << 64 | 0b10 << 62
     value |= int.from_bytes(os.urandom(8), "big") >> 2
     return uuid.UUID(int=value)
+
+
+def derived(id: uuid.UUID, step: str) -> uuid.UUID:
+    """The id of a step that belongs to what `id` names: the same however often it is asked for."""
+    return uuid.UUID(bytes=hashlib.sha256(id.bytes + step.encode()).digest()[:16], version=5)

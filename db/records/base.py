@@ -114,6 +114,13 @@ class Record:
                 return item
         raise KeyError(name)
 
+    def wanted(self, values: Values) -> dict[str, Value]:
+        """What a save of these values stores: nothing where a field does not apply; an empty text is nothing."""
+        wanted = {field.name: values.get(field.name) if field.applies(values) else None for field in self.fields}
+        if self.reason:
+            wanted[self.reason] = values.get(self.reason)
+        return {name: None if value == "" else value for name, value in wanted.items()}
+
     def missing(self, values: Values) -> list[Field]:
         """Fields still to fill before the record can be part of a sent report, in typing order."""
         return [

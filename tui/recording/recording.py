@@ -217,7 +217,7 @@ class Recording:
 
     def _send(self, sent: Sent) -> None:
         self.state, self.error = State.SENDING, None
-        self.asked = packing.wanted(self.kind.record, sent.values)
+        self.asked = self.kind.record.wanted(sent.values)
         self._tries += 1
         turn, stamp = self._tries, self._keep()
         self._shelf.drafts.later(self.keeper.flush)
@@ -234,7 +234,7 @@ class Recording:
         self._shelf.changed(self)
 
     def _done(self, turn: int, stamp: str, sent: Sent, saved: Saved) -> None:
-        mine = packing.wanted(self.kind.record, sent.values)
+        mine = self.kind.record.wanted(sent.values)
         theirs = {name: saved.values.get(name) for name in mine}
         # Stored as asked, and changed by somebody else before this answer came: nothing typed from here on may count
         # as written upon that, so the next save meets the other version and shows it.
@@ -272,12 +272,12 @@ class Recording:
 
     def _untouched_by_others(self, stored: Mapping[str, Any]) -> bool:
         """Whether the version went up for something else than these fields (the paper's number, a return)."""
-        return all(stored.get(name) == value for name, value in packing.wanted(self.kind.record, self.base).items())
+        return all(stored.get(name) == value for name, value in self.kind.record.wanted(self.base).items())
 
     def _rebase(self, stored: Mapping[str, Any]) -> None:
         """Write upon the version that is stored now, as a new command."""
         self.version = int(stored["version"])
-        self.base = {name: stored.get(name) for name in packing.wanted(self.kind.record, self.base)}
+        self.base = {name: stored.get(name) for name in self.kind.record.wanted(self.base)}
         self.attempt = uuid7()
 
 

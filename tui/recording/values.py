@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from db.errors import Closed, Conflict, DataError, Denied, Duplicate, Invalid
-from db.records.base import Record, Value, Values
+from db.records.base import Value, Values
 
 _FAMILIES: Mapping[str, type[DataError]] = {
     family.__name__: family for family in (Invalid, Conflict, Denied, Duplicate, Closed)
@@ -58,12 +58,3 @@ def unpacked_error(text: str) -> DataError | None:
         return family(found["code"], **where, **params)
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
-
-
-def wanted(record: Record, values: Values) -> dict[str, Value]:
-    """The fields of a record as a save stores them: empty where they do not apply, and an empty text is none."""
-    names = [field.name for field in record.fields if field.applies(values)]
-    names += [record.reason] if record.reason else []
-    found = {name: values.get(name) for name in names}
-    everything = dict.fromkeys([*(field.name for field in record.fields), *([record.reason] if record.reason else [])])
-    return {name: found.get(name) if found.get(name) != "" else None for name in everything}

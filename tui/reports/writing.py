@@ -7,14 +7,15 @@ the report has or will have. Every step has an id of its own that stays the same
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Mapping
+from itertools import count
 from uuid import UUID
 
 from db import commands
 from db.commands import Saved
 from db.connect import Session
 from db.errors import Conflict, Duplicate
+from db.ids import derived
 from db.queries import reports
 from db.records.base import Value
 from db.records.opinion import OPINION
@@ -48,19 +49,19 @@ def begin(session: Session, belongs: About) -> UUID:
         return wanted
     organisation, month = int(belongs["organisation"]), dt.date.fromisoformat(belongs["month"])
     owner: dict[str, Value | UUID] = {"organisation_id": organisation, "month": month, "kind": belongs["kind"]}
-    try:
-        commands.save(session, GENERAL, {}, attempt=_beginning(wanted), id=wanted, version=0, owner=owner)
-    except Duplicate:
-        found = reports.report_of(session, organisation, month)
-        if found is None:
-            raise
-        return found
+    for turn in count():
+        attempt = derived(wanted, f"begin{turn or ''}")  # the same for every record that may be the report's first
+        try:
+            commands.save(session, GENERAL, {}, attempt=attempt, id=wanted, version=0, owner=owner)
+        except Duplicate:
+            found = reports.report_of(session, organisation, month)
+            if found is None:
+                raise
+            return found
+        except Conflict:  # begun with that id, and dropped whole since: what is typed here begins it once more
+            continue
+        break
     return wanted
-
-
-def _beginning(report: UUID) -> UUID:
-    """The attempt id of beginning a report: the same for every record that may be its first."""
-    return UUID(bytes=hashlib.sha256(report.bytes + b"begin").digest()[:16], version=5)
 
 
 def store_opinion(session: Session, asked: Asked) -> Saved:
