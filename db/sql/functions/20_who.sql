@@ -31,24 +31,24 @@ as $$
     ) select id from tree
 $$;
 
--- Organisations whose sent reports this login reads, as one who follows (or decides for) an area.
-create or replace function app.review_scope() returns integer[]
+-- Organisations that this login follows by a duty of these kinds: those of the duty's area and of all areas below it,
+-- of one body if the duty names one.
+create or replace function app.followed(kinds text[]) returns integer[]
 language sql stable security definer set search_path = pg_catalog, pg_temp
 as $$
     select coalesce(array_agg(distinct o.id), '{}')
     from app.my_duties() d
     cross join lateral app.areas_below(d.area_id) as below(area_id)
     join app.organisation o on o.area_id = below.area_id and (d.body_id is null or o.body_id = d.body_id)
-    where d.kind in ('reviewer', 'decider')
+    where d.kind = any (kinds)
 $$;
+
+-- Organisations whose sent reports this login reads, as one who follows (or decides for) an area.
+create or replace function app.review_scope() returns integer[]
+language sql stable security definer set search_path = pg_catalog, pg_temp
+as $$ select app.followed(array['reviewer', 'decider']) $$;
 
 -- Organisations whose reports this login accepts or returns: a decider reads, and does not accept.
 create or replace function app.accept_scope() returns integer[]
 language sql stable security definer set search_path = pg_catalog, pg_temp
-as $$
-    select coalesce(array_agg(distinct o.id), '{}')
-    from app.my_duties() d
-    cross join lateral app.areas_below(d.area_id) as below(area_id)
-    join app.organisation o on o.area_id = below.area_id and (d.body_id is null or o.body_id = d.body_id)
-    where d.kind = 'reviewer'
-$$;
+as $$ select app.followed(array['reviewer']) $$;

@@ -1,5 +1,22 @@
 -- The triggers of the rows that people write themselves: they fill what nobody is granted, and ask the rules.
 
+-- What a report's own row must obey when what it says is new.
+create or replace function app.require_reflection(r app.reflection) returns void
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+begin
+    if r.nil and current_setting('transaction_isolation') <> 'read committed' then
+        -- a snapshot that is older than this statement would not show an item that joined meanwhile
+        perform app.refuse('denied', 'wrong_isolation');
+    end if;
+    if r.nil and exists (select from app.opinion o where o.reflection_id = r.id) then
+        perform app.refuse('invalid', 'nil_has_items');
+    end if;
+    perform app.require_no_person(r.general, r.set_aside, 'general');
+    perform app.require_no_person(r.forecast, r.set_aside, 'forecast');
+    perform app.require_no_person(r.proposals, r.set_aside, 'proposals');
+end $$;
+
 create or replace function app.fill_reflection() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
@@ -17,11 +34,11 @@ begin
     elsif new.opened is distinct from old.opened and new.status = old.status then
         -- that somebody looked is no change of the report
         return new;
-    elsif app.redacting(new.id::text) then
-        new.version := old.version + 1;
-        return new;
     else
         new.version := old.version + 1;
+        if app.redacting(new.id::text) then
+            return new;
+        end if;
         new.updated_at := app.now();
         if row(new.general, new.forecast, new.proposals, new.nil, new.set_aside)
            is not distinct from row(old.general, old.forecast, old.proposals, old.nil, old.set_aside) then
@@ -32,17 +49,45 @@ begin
             perform app.require_open_month(new.organisation_id, new.month, new.kind);
         end if;
     end if;
-    if new.nil and current_setting('transaction_isolation') <> 'read committed' then
-        -- a snapshot that is older than this statement would not show an item that joined meanwhile
-        perform app.refuse('denied', 'wrong_isolation');
-    end if;
-    if new.nil and exists (select from app.opinion o where o.reflection_id = new.id) then
-        perform app.refuse('invalid', 'nil_has_items');
-    end if;
-    perform app.require_no_person(new.general, new.set_aside, 'general');
-    perform app.require_no_person(new.forecast, new.set_aside, 'forecast');
-    perform app.require_no_person(new.proposals, new.set_aside, 'proposals');
+    perform app.require_reflection(new);
     return new;
+end $$;
+
+-- The report that an item joins, shared until this is stored: it is neither sent nor made "nothing arose" meanwhile.
+-- A report of somebody else's answers exactly as one that does not exist.
+create or replace function app.report_to_join(report uuid) returns app.reflection
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+declare
+    found_report app.reflection;
+begin
+    select * into found_report from app.reflection r
+    where r.id = report and r.organisation_id = any (app.write_scope()) for share;
+    if found_report.id is null then
+        perform app.refuse('denied', 'not_yours');
+    end if;
+    if found_report.status not in ('draft', 'returned') then
+        perform app.refuse('closed', 'already_sent', jsonb_build_object('month', found_report.month));
+    end if;
+    return found_report;
+end $$;
+
+-- What an item must obey, in its report.
+create or replace function app.require_opinion(o app.opinion, report app.reflection) returns void
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+begin
+    if report.nil then
+        perform app.refuse('invalid', 'report_is_nil');
+    end if;
+    if report.status = 'draft' then
+        perform app.require_open_month(report.organisation_id, report.month, report.kind);
+    end if;
+    perform app.require_code('natures', o.nature, o.month, 'nature');
+    perform app.require_code('topics', o.topic, o.month, 'topic');
+    perform app.require_code('breadths', o.breadth, o.month, 'breadth');
+    perform app.require_code('strata', o.stratum, o.month, 'stratum');
+    perform app.require_no_person(o.text, o.set_aside, 'text');
 end $$;
 
 create or replace function app.fill_opinion() returns trigger
@@ -50,54 +95,23 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
     report app.reflection;
-    moment timestamptz;
 begin
-    if tg_op = 'UPDATE' and new.status <> old.status
-       and row(new.nature, new.topic, new.breadth, new.stratum, new.text, new.set_aside)
-           is not distinct from row(old.nature, old.topic, old.breadth, old.stratum, old.text, old.set_aside) then
-        -- only the report's state moved, and the foreign key brought it here
-        return new;
-    end if;
+    new.updated_at := app.now();
     if tg_op = 'INSERT' then
-        -- Shared until this is stored: a report is neither sent nor made "nothing arose" while an item joins it. A report
-        -- of somebody else's answers exactly as one that does not exist.
-        select * into report from app.reflection r
-        where r.id = new.reflection_id and r.organisation_id = any (app.write_scope()) for share;
+        report := app.report_to_join(new.reflection_id);
+        new.version := 1;
+        new.created_by := app.my_id();
+        new.created_at := new.updated_at;
     else
         select * into report from app.reflection r where r.id = new.reflection_id;
-    end if;
-    if report.id is null then
-        perform app.refuse('denied', 'not_yours');
-    end if;
-    if tg_op = 'INSERT' and report.status not in ('draft', 'returned') then
-        perform app.refuse('closed', 'already_sent', jsonb_build_object('month', report.month));
+        new.version := old.version + 1;
     end if;
     new.organisation_id := report.organisation_id;
     new.month := report.month;
     new.status := report.status;
-    moment := app.now();
-    if tg_op = 'INSERT' then
-        new.version := 1;
-        new.created_by := app.my_id();
-        new.created_at := moment;
-    else
-        new.version := old.version + 1;
+    if tg_op = 'INSERT' or not app.redacting(new.id::text) then
+        perform app.require_opinion(new, report);
     end if;
-    new.updated_at := moment;
-    if tg_op = 'UPDATE' and app.redacting(new.id::text) then
-        return new;
-    end if;
-    if report.nil then
-        perform app.refuse('invalid', 'report_is_nil');
-    end if;
-    if report.status = 'draft' then
-        perform app.require_open_month(report.organisation_id, report.month, report.kind);
-    end if;
-    perform app.require_code('natures', new.nature, new.month, 'nature');
-    perform app.require_code('topics', new.topic, new.month, 'topic');
-    perform app.require_code('breadths', new.breadth, new.month, 'breadth');
-    perform app.require_code('strata', new.stratum, new.month, 'stratum');
-    perform app.require_no_person(new.text, new.set_aside, 'text');
     return new;
 end $$;
 
@@ -115,15 +129,35 @@ begin
     return null;
 end $$;
 
-create or replace function app.fill_petition() returns trigger
-language plpgsql security definer set search_path = pg_catalog, pg_temp
+-- Where a petition comes from: `place` is a number of the organisation's own area, or 0 for the whole of it.
+create or replace function app.resolve_place(organisation integer, place text, at_month date,
+                                             out area_id integer, out village_id integer)
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
     home app.area;
 begin
+    select a.* into home from app.organisation o join app.area a on a.id = o.area_id where o.id = organisation;
+    if place = '0' then
+        area_id := home.id;
+    elsif home.level = 'commune' then
+        select v.id, v.area_id into village_id, area_id from app.village v
+        where v.area_id = home.id and v.number::text = place
+          and v.opened < at_month + interval '1 month' and (v.closed is null or v.closed > at_month);
+    else
+        select a.id into area_id from app.area a
+        where a.parent_id = home.id and a.number::text = place
+          and a.opened < at_month + interval '1 month' and (a.closed is null or a.closed > at_month);
+    end if;
+end $$;
+
+create or replace function app.fill_petition() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+begin
     if tg_op = 'INSERT' then
         new.version := 1;
-    elsif new.status = old.status then
+    else
         new.version := old.version + 1;
     end if;
     new.updated_at := app.now();
@@ -131,24 +165,9 @@ begin
     if tg_op = 'UPDATE' and new.place is not distinct from old.place then
         return new;
     end if;
-    new.area_id := null;
-    new.village_id := null;
-    if new.place is null then
-        return new;
-    end if;
-    select a.* into home from app.organisation o join app.area a on a.id = o.area_id where o.id = new.organisation_id;
-    if new.place = '0' then
-        new.area_id := home.id;
-    elsif home.level = 'commune' then
-        select v.id, v.area_id into new.village_id, new.area_id from app.village v
-        where v.area_id = home.id and v.number::text = new.place
-          and v.opened < new.month + interval '1 month' and (v.closed is null or v.closed > new.month);
-    else
-        select a.id into new.area_id from app.area a
-        where a.parent_id = home.id and a.number::text = new.place
-          and a.opened < new.month + interval '1 month' and (a.closed is null or a.closed > new.month);
-    end if;
-    if new.area_id is null then
+    select f.area_id, f.village_id into new.area_id, new.village_id
+    from app.resolve_place(new.organisation_id, new.place, new.month) f;
+    if new.place is not null and new.area_id is null then
         perform app.refuse('invalid', 'unknown_code', jsonb_build_object('list', 'places', 'code', new.place), 'place');
     end if;
     return new;
