@@ -13,8 +13,8 @@ from textual.pilot import Pilot
 from tui import registry
 from tui.app import LangNghe
 from tui.drafts import Drafts
-from tui.frame import Frame
-from tui.keys import BACK, NEW, OPEN, REMOVE, SAVE, Command
+from tui.finding import Finding
+from tui.keys import BACK, NEW, OPEN, REMOVE, SAVE, SEARCH, Command
 from tui.lists.grid import Grid, GridRow, GridView
 from tui.lists.layout import Line
 from tui.lists.page import PageView
@@ -52,10 +52,10 @@ def seen(app: LangNghe) -> list[str]:
     return ["".join(line).rstrip() for line in strips]
 
 
-class People(Frame):
+class People(Finding):
     """A list of six names under a heading."""
 
-    commands: Sequence[Command] = (OPEN, NEW.named("thêm"), REMOVE, SAVE, BACK)  # type: ignore[misc,assignment]
+    commands: Sequence[Command] = (OPEN, NEW.named("thêm"), REMOVE, SAVE, BACK, SEARCH.hidden())  # type: ignore[misc,assignment]
 
     def __init__(self, gate: asyncio.Event | None = None) -> None:
         super().__init__()
@@ -92,10 +92,10 @@ class People(Frame):
         self.ask(f"Bỏ {self.list.current}?", Answer("enter", "bỏ", lambda: self.done.append("bỏ")))
 
 
-class Pages(Frame):
+class Pages(Finding):
     """A text of 50 lines; its data come when the test says so."""
 
-    commands = (BACK,)
+    commands = (SEARCH, BACK)
     gate: asyncio.Event | None = None
 
     def __init__(self, name: str = "") -> None:
@@ -119,10 +119,10 @@ class Pages(Frame):
         self.last += 1
 
 
-class Months(Frame):
+class Months(Finding):
     """102 organisations × 12 months."""
 
-    commands = (OPEN, BACK)
+    commands = (OPEN, SEARCH, BACK)
 
     def __init__(self) -> None:
         super().__init__()

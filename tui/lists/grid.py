@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 
 from textual import events
@@ -20,12 +20,14 @@ LEAST_LABEL, MOST_LABEL = 12, 40
 
 @dataclass(frozen=True, slots=True)
 class GridRow:
-    """One row: its heading, one mark a column, and what stands at its end (a total, a rate)."""
+    """One row: its heading, one mark a column, and what stands at its end (a total, a rate). `words` are what it is
+    found by, when its heading is a short one."""
 
     key: Hashable
     label: str
     marks: Sequence[str]
     total: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,26 @@ class GridView(Widget):
         """First and last row that are shown, from 1: the `15-27` of *15-27/102*."""
         return min(self._top + 1, len(self._grid.rows)), min(self._top + self._room(), len(self._grid.rows))
 
+    # Finding (`tui.lists.find`)
+
+    def places(self) -> Sequence[str]:
+        return [f"{row.label} {row.words}" for row in self._grid.rows]
+
+    def place(self) -> int:
+        return self._row if self.current is not None else -1
+
+    def go(self, place: int) -> None:
+        self._move(place - self._row, 0)
+
+    def bookmark(self) -> Callable[[], object]:
+        key = self.current and self.current[0]
+
+        def back() -> None:
+            at = next((at for at, row in enumerate(self._grid.rows) if row.key == key), self._row)
+            self.go(at)
+
+        return back
+
     # Keys
 
     def on_key(self, event: events.Key) -> None:
@@ -201,18 +223,14 @@ class GridView(Widget):
             here = at == self._row
             cursor = self._column if here else -1
             lead = (CURSOR if here else " ") + " "
-            return cells_line(
-                row, row.marks, self._place, label=row.label, total=row.total, lead=lead, cursor=cursor
-            )
+            return cells_line(row, row.marks, self._place, label=row.label, total=row.total, lead=lead, cursor=cursor)
         totals = self._grid.totals
         under = y - header - min(room, len(rows))
         if totals is None or under > 1:
             return ""
         if under == 0:
             return "  " + "-" * (self.size.width - 2)
-        return cells_line(
-            totals, totals.marks, self._place, label=totals.label, total=totals.total, lead="  "
-        )
+        return cells_line(totals, totals.marks, self._place, label=totals.label, total=totals.total, lead="  ")
 
     def _head_line(self, y: int) -> str:
         heads = self._grid.total_heads

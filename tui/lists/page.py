@@ -10,7 +10,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.i18n import _
-from tui.lists.layout import Line, fit, strip
+from tui.lists.layout import Line, fit, strip, text_of
 
 FORWARD = frozenset({"space", "pagedown", "down"})
 BACKWARD = frozenset({"pageup", "up", "backspace"})
@@ -34,12 +34,14 @@ class PageView(Widget):
         self._lines: Sequence[Line] = ()
         self._page = 0
         self._told = False
+        self._found: int | None = None  # the line that a search has found, shown in reverse
 
     def show(self, lines: Sequence[Line] | Callable[[int], Sequence[Line]]) -> None:
         """Show another text from its first page. A callable makes the lines for a width in columns."""
         self._source = lines
         self._page = 0
         self._told = False
+        self._found = None
         self._lay_out()
         self.refresh()
 
@@ -56,6 +58,23 @@ class PageView(Widget):
         """Show the page that has this line (counted from 0)."""
         self._turn_to(line // self._room())
 
+    # Finding (`tui.lists.find`)
+
+    def places(self) -> Sequence[str]:
+        return [text_of(line) for line in self._lines]
+
+    def place(self) -> int:
+        return self._page * self._room() if self._found is None else self._found
+
+    def go(self, place: int) -> None:
+        self._turn_to(place // self._room())
+        self._found = place
+        self.refresh()
+
+    def bookmark(self) -> Callable[[], object]:
+        page, found = self._page, self._found
+        return lambda: self._turn_to(page) if found is None else self.go(found)
+
     def on_key(self, event: events.Key) -> None:
         if event.key in FORWARD:
             self._turn_to(self._page + 1)
@@ -70,9 +89,11 @@ class PageView(Widget):
 
     def _turn_to(self, page: int) -> None:
         page = min(max(page, 0), self.pages - 1)
-        if page != self._page:
-            self._page = page
+        turned = page != self._page
+        if turned or self._found is not None:
+            self._page, self._found = page, None
             self.refresh()
+        if turned:
             self.post_message(self.Turned())
         self._tell()
 
@@ -85,6 +106,7 @@ class PageView(Widget):
         first = self._page * self._room() if self._lines else 0
         self._lay_out()
         self._page = min(first // self._room(), self.pages - 1)
+        self._found = None  # the line may be another one now
         self.refresh()
 
     def _room(self) -> int:
@@ -99,6 +121,7 @@ class PageView(Widget):
         width, room = self.size.width, self._room()
         if y < room:
             at = self._page * room + y
-            return strip(self._lines[at] if at < len(self._lines) else "", width)
+            line = self._lines[at] if at < len(self._lines) else ""
+            return strip([(text_of(line), "reverse")] if at == self._found else line, width)
         number = _("trang {page}/{pages}").format(page=self._page + 1, pages=self.pages)
         return strip(fit(number, width, "right") if self.pages > 1 and y == room else "", width)

@@ -11,9 +11,10 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.lists.layout import Line, strip
+from tui.lists.layout import Line, strip, text_of
 
 CURSOR = ">"
+WHOLE = 1000  # columns in which no line of a row is cut
 MARGIN = 2  # the column of the cursor and the column of the mark
 
 
@@ -92,6 +93,24 @@ class ListView(Widget):
             self._move_to(index)
         return index >= 0
 
+    # Finding (`tui.lists.find`)
+
+    def _choosable(self) -> list[int]:
+        return [index for index, row in enumerate(self._rows) if row.key is not None]
+
+    def places(self) -> Sequence[str]:
+        return [" ".join(map(text_of, self._rows[index].laid_out(WHOLE))) for index in self._choosable()]
+
+    def place(self) -> int:
+        return next((place for place, index in enumerate(self._choosable()) if index == self._cursor), -1)
+
+    def go(self, place: int) -> None:
+        self._move_to(self._choosable()[place])
+
+    def bookmark(self) -> Callable[[], object]:
+        key = self.current
+        return lambda: key is not None and self.go_to(key)
+
     def _index(self, key: Hashable | None) -> int:
         return next((i for i, row in enumerate(self._rows) if key is not None and row.key == key), -1)
 
@@ -100,8 +119,7 @@ class ListView(Widget):
 
     def _nearest(self, index: int) -> int:
         """The row that can be chosen nearest to an index, the one after it first."""
-        choosable = [i for i, row in enumerate(self._rows) if row.key is not None]
-        return min(choosable, key=lambda i: (abs(i - max(index, 0)), -i), default=-1)
+        return min(self._choosable(), key=lambda i: (abs(i - max(index, 0)), -i), default=-1)
 
     # Keys
 

@@ -1,0 +1,167 @@
+"""Finding in a list: what is typed after `/`, where the cursor goes, and what Enter, Esc and other keys make of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+from textual.pilot import Pilot
+
+from db.rules.fold import words
+from tests.shell.stage import Months, Pages, People, play, seen
+from tui.app import LangNghe
+from tui.lists.find import starts_words
+from tui.lists.view import Row, heading
+
+
+def list_of(app: LangNghe) -> Any:
+    assert isinstance(app.screen, People)
+    return app.screen.list
+
+
+def names(app: LangNghe) -> None:
+    communes = ("Mộc Bắc", "Mộc Nam", "Tiên Sơn", "Trác Văn", "Yên Nam")
+    list_of(app).show([heading("XÃ"), *(Row(name, (f"Hội ND xã {name}",)) for name in communes)])
+
+
+def test_the_cursor_goes_along_with_what_is_typed_without_marks(tmp_path: Path) -> None:
+    async def scene(app: LangNghe, pilot: Pilot[Any]) -> None:
+        names(app)
+        await pilot.press("slash")
+        assert seen(app)[-1] == "Tìm:"
+        assert seen(app)[-3] == "Gõ đầu các chữ cần tìm, không cần dấu."
+        await pilot.press("t")
+        assert list_of(app).current == "Tiên Sơn"
+        await pilot.press("r", "space", "v")
+        assert list_of(app).current == "Trác Văn"
+        assert seen(app)[-1] == "Tìm: tr v"
+        await pilot.press("backspace", "backspace", "backspace")
+        assert list_of(app).current == "Tiên Sơn"
+        await pilot.press("enter")
+        assert list_of(app).current == "Tiên Sơn"
+        assert seen(app)[-1].startswith("Enter mở")
+        await pilot.press("enter")
+        assert app.screen.id is None
+        assert isinstance(app.screen, Pages)
+
+    play(scene, tmp_path)
+
+
+def test_words_may_stand_apart_and_an_input_method_may_write_them(tmp_path: Path) -> None:
+    async def scene(app: LangNghe, pilot: Pilot[Any]) -> None:
+        names(app)
+        await pilot.press("ctrl+f", *"ND", "space", *"nam")
+        assert list_of(app).current == "Mộc Nam"
+        await pilot.press("ctrl+f")
+        assert list_of(app).current == "Yên Nam"
+        await pilot.press("ctrl+f")
+        assert list_of(app).current == "Mộc Nam"
+        await pilot.press("down", "slash", *"yê")
+        assert list_of(app).current == "Yên Nam"
+
+    play(scene, tmp_path)
+
+
+def test_slash_and_enter_look_for_the_same_again(tmp_path: Path) -> None:
+    async def scene(app: LangNghe, pilot: Pilot[Any]) -> None:
+        names(app)
+        await pilot.press("slash", *"moc", "enter")
+        assert list_of(app).current == "Mộc Bắc"
+        await pilot.press("slash")
+        assert "Enter: chỗ tiếp theo có “moc”" in seen(app)[-3]
+        await pilot.press("enter")
+        assert list_of(app).current == "Mộc Nam"
+        await pilot.press("slash", "enter")
+        assert list_of(app).current == "Mộc Bắc"
+        await pilot.press("slash", *"sơn", "enter", "slash", "enter")
+        assert list_of(app).current == "Tiên Sơn"
+        assert seen(app)[-3] == "Không còn chỗ nào khác có “sơn”."
+
+    play(scene, tmp_path)
+
+
+def test_where_nothing_fits_it_is_said_and_esc_leads_back(tmp_path: Path) -> None:
+    async def scene(app: LangNghe, pilot: Pilot[Any]) -> None:
+        names(app)
+        await pilot.press("down", "slash", *"yen")
+        assert list_of(app).current == "Yên Nam"
+        await pilot.press("x")
+        assert seen(app)[-3] == "Không có chỗ nào có “yenx”."
+        assert seen(app)[-1] == "Tìm: yenx"
+        await pilot.press("escape")
+        assert list_of(app).current == "Mộc Nam"
+        assert seen(app)[-3] == ""
+        await pilot.press("slash", *"qq", "enter")
+        assert list_of(app).current == "Mộc Nam"
+        assert seen(app)[-3] == "Không có chỗ nào có “qq”."
+
+    play(scene, tmp_path)
+
+
+def test_any_other_key_does_what_it_always_does_on_the_place_that_was_found(tmp_path: Path) -> None:
+    async def scene(app: LangNghe, pilot: Pilot[Any]) -> None:
+        names(app)
+        await pilot.press("slash", *"tien", "up")
+        assert list_of(app).current == "Mộc Nam"
+        await pilot.press("slash", *"yen", "ctrl+s")
+        assert list_of(app).current == "Yên Nam"
+        assert seen(app)[-3] == "Đã lưu"
+        list_of(app).show([])
+        await pilot.press("slash", "x")
+        assert seen(app)[-1].startswith("Enter mở")
+
+    play(scene, tmp_path)
+
+
+def test_keys_that_are_typed_ahead_reach_the_search(tmp_path: Path) -> None:
+    async def scene(app: LangNghe, pilot: Pilot[Any]) -> None:
+        from textual.events import Key, Paste
+
+        for event in (Key("slash", "/"), Paste("chi\n"), Key("enter", None), Key("enter", None)):
+            app.post_message(event)
+        await pilot.pause()
+        assert isinstance(app.screen, Pages)
+        assert app.screen.of == "Chi"
+
+    play(scene, tmp_path)
+
+
+def test_a_grid_finds_a_row_and_keeps_the_column(tmp_path: Path) -> None:
+    async def scene(app: LangNghe, pilot: Pilot[Any]) -> None:
+        assert isinstance(app.screen, Months)
+        await pilot.press("right", "slash", *"hoi", "space", *"102", "enter")
+        assert app.screen.grid.current == (102, 2)
+        await pilot.press("slash", *"17", "escape")
+        assert app.screen.grid.current == (102, 2)
+
+    play(scene, tmp_path, "months")
+
+
+def test_a_page_turns_to_the_line_and_shows_which_it_is(tmp_path: Path) -> None:
+    async def scene(app: LangNghe, pilot: Pilot[Any]) -> None:
+        assert isinstance(app.screen, Pages)
+        await pilot.press("slash", *"dong", "space", *"45", "enter")
+        assert app.screen.view.on_last
+        assert [strip.text.rstrip() for strip in _reversed(app)] == ["dòng 45"]
+        await pilot.press("slash", *"1", "escape")
+        assert [strip.text.rstrip() for strip in _reversed(app)] == ["dòng 45"]
+        await pilot.press("pageup")
+        assert _reversed(app) == []
+
+    play(scene, tmp_path, "pages")
+
+
+def _reversed(app: LangNghe) -> list[Any]:
+    assert isinstance(app.screen, Pages)
+    view = app.screen.view
+    drawn = [view.render_line(y) for y in range(view.size.height)]
+    return [strip for strip in drawn if any(segment.style and segment.style.reverse for segment in strip)]
+
+
+@given(st.lists(st.text("abcđe", min_size=1, max_size=4), max_size=6), st.data())
+def test_beginnings_of_some_of_the_words_in_order_always_fit(there: list[str], data: st.DataObject) -> None:
+    folded = [word for text in there for word in words(text)]
+    kept = [word for word in folded if data.draw(st.booleans())]
+    assert starts_words([word[: data.draw(st.integers(1, len(word)))] for word in kept], folded)

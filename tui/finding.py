@@ -1,0 +1,124 @@
+"""The search line of a screen with a list: `/` or Ctrl+F, then words; the cursor goes along while they are typed.
+
+Enter or Down stays on what was found, Esc goes back to where one was; any other key does what it always does, on the
+place that was found. `/` and Enter at once look for the same words again.
+"""
+
+from __future__ import annotations
+
+from textual import events
+
+from tui.frame import Frame
+from tui.i18n import _
+from tui.lists.find import Find, Findable
+from tui.lists.layout import Line, Piece, clip_line, width_of
+
+LONGEST = 60  # characters that are looked for
+
+
+class Finding(Frame):
+    """Base of such a screen. It names `keys.SEARCH` among its commands; what is searched is what has the focus."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._find: Find | None = None
+        self._found = ""
+
+    @property
+    def finding(self) -> bool:
+        """Whether the keys go into the search line."""
+        return self._find is not None
+
+    def do_search(self) -> None:
+        within: object = self.focused
+        if isinstance(within, Findable) and within.places():
+            self._find = Find(within, self._found)
+            self.retitle()
+        else:
+            self.say(_("Không có gì để tìm."))
+
+    def intercept(self, event: events.Key) -> bool:
+        find = self._find
+        if find is None:
+            return super().intercept(event)
+        used = self._takes(find, event)
+        if used:
+            self.retitle()
+            return True
+        self._end(find)
+        return super().intercept(event)
+
+    def on_paste(self, event: events.Paste) -> None:
+        if self._find is not None:
+            self._find.add(event.text[: LONGEST - len(self._find.typed)])
+            self.retitle()
+
+    def _takes(self, find: Find, event: events.Key) -> bool:
+        """Whether the search uses the key up."""
+        if event.key in ("enter", "down"):
+            self._enter(find)
+        elif event.key == "escape":
+            self._find = None
+            find.give_up()
+        elif event.key == "backspace":
+            find.erase()
+        elif event.key == "ctrl+f":
+            find.next()
+        elif event.character and event.is_printable:
+            if len(find.typed) < LONGEST:
+                find.add(event.character)
+        else:
+            return False
+        return True
+
+    def _enter(self, find: Find) -> None:
+        again = not find.typed and find.before
+        self._end(find)
+        if again and not find.next():
+            self.say(_no_other(find), "warning")
+
+    def _end(self, find: Find) -> None:
+        """Close the line and stay where the cursor is."""
+        self._find = None
+        if find.failed:
+            self.say(_no_place(find.typed), "warning")
+        elif find.typed:
+            self._found = find.typed
+
+    # How it is drawn
+
+    def _foot_lines(self, width: int) -> list[Line]:
+        lines = super()._foot_lines(width)
+        if self._find is None:
+            return lines
+        return [clip_line(_hint(self._find), width), *lines[1:-1], _entry(self._find.typed, width)]
+
+
+def _no_place(typed: str) -> str:
+    return _("Không có chỗ nào có “{words}”.").format(words=typed)
+
+
+def _no_other(find: Find) -> str:
+    return _("Không còn chỗ nào khác có “{words}”.").format(words=find.typed or find.before)
+
+
+def _hint(find: Find) -> Line:
+    if find.failed:
+        return [(_no_place(find.typed), "warning")]
+    if find.alone and (find.typed or find.before):
+        return [(_no_other(find), "warning")]
+    if find.typed:
+        return _("Enter ở lại đây · Ctrl+F chỗ tiếp theo · Esc về chỗ cũ")
+    if find.before:
+        return _("Enter: chỗ tiếp theo có “{words}”; hoặc gõ chữ khác.").format(words=find.before)
+    return _("Gõ đầu các chữ cần tìm, không cần dấu.")
+
+
+def _entry(typed: str, width: int) -> Line:
+    """`Tìm: moc b_`; of a long text its end."""
+    label = _("Tìm: ")
+    room = width - width_of(label) - 1
+    while width_of(typed) > room:
+        typed = typed[1:]
+    pieces: list[Piece] = [(label, "strong"), (typed, ""), (" ", "reverse")]
+    return pieces
