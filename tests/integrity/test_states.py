@@ -59,6 +59,18 @@ def test_a_step_with_an_old_version_is_refused(town: Town) -> None:
             town.rows(f"select app.{call}", (uuid7(), report, town.version(report) - 1), login)
 
 
+def test_a_draft_goes_whole_but_not_with_what_a_colleague_added_or_changed_unseen(town: Town) -> None:
+    report = town.report()
+    seen = {town.opinion(report): 1}
+    other = town.opinion(report)
+    with town.session(CLERK) as session:
+        for there in (seen, {**seen, other: 2}):
+            with pytest.raises(Conflict, match="stale"):
+                commands.remove_report(session, report, 1, attempt=uuid7(), opinions=there)
+        commands.remove_report(session, report, 1, attempt=uuid7(), opinions={**seen, other: 1})
+    assert town.rows("select id from app.reflection union all select id from app.opinion") == []
+
+
 def test_a_report_with_gaps_is_not_sent_and_every_gap_is_named(town: Town) -> None:
     report = town.report(general=None)
     assert _missing(town, report) == {("None", "content")}

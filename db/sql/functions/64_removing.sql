@@ -28,8 +28,10 @@ begin
     delete from app.opinion x where x.id = opinion;
 end $$;
 
--- A draft that was begun by mistake goes whole, opinions first; only while nothing of it was ever sent.
-create or replace function app.remove_report(attempt uuid, digest text, report uuid, read_version integer) returns void
+-- A draft that was begun by mistake goes whole, opinions first; only while nothing of it was ever sent. `seen` are the
+-- opinions that the person had before them, {id: version}: one that a colleague added or changed since does not go unseen.
+create or replace function app.remove_report(attempt uuid, digest text, report uuid, read_version integer,
+                                             seen jsonb default null) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
@@ -43,6 +45,10 @@ begin
     r := app.take_report(report, app.write_scope(), read_version);
     if r.status <> 'draft' or exists (select from app.submission s where s.reflection_id = report) then
         perform app.refuse('closed', 'already_sent', jsonb_build_object('month', r.month));
+    end if;
+    perform from app.opinion o where o.reflection_id = report order by o.id for update;
+    if seen <> (select coalesce(jsonb_object_agg(o.id, o.version), '{}') from app.opinion o where o.reflection_id = report) then
+        perform app.refuse('conflict', 'stale', jsonb_build_object('version', r.version));
     end if;
     delete from app.opinion o where o.reflection_id = report;
     delete from app.reflection x where x.id = report;

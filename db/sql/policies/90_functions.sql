@@ -11,7 +11,7 @@ grant execute on function
     app.submit(uuid, text, uuid, integer), app.take_back(uuid, text, uuid, integer), app.open_report(uuid),
     app.accept(uuid, text, uuid, integer), app.return_report(uuid, text, uuid, integer, text, date, uuid[]),
     app.set_paper(uuid, text, uuid, integer, text, date), app.remove_opinion(uuid, text, uuid, integer),
-    app.remove_report(uuid, text, uuid, integer),
+    app.remove_report(uuid, text, uuid, integer, jsonb),
     app.reopen(uuid, text, uuid, integer, date, text, date),
     app.exempt(uuid, text, uuid, integer, integer, date, date, text),
     app.redact(uuid, text, uuid, text, uuid, text, text) to langnghe_user;
