@@ -14,7 +14,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from tests import servers
-from tests.integrity.storm import Storm, Tally, without_the_key
+from tests.integrity.judge import Tally
+from tests.integrity.storm import Storm, without_the_key
 from tests.proxy import Loss
 from tests.town import Town, build
 

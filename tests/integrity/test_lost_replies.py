@@ -11,24 +11,26 @@ from db.connect import Session
 from db.errors import Conflict, Denied, Duplicate, Unreachable
 from db.ids import uuid7
 from db.records.opinion import OPINION
-from tests.integrity.storm import KINDS, Storm, without_the_key
+from tests.integrity.storm import Storm, without_the_key
 from tests.proxy import Fate, Loss, proxied
 from tests.town import CLERK, NEIGHBOUR, WOMEN_MOC_BAC, Town, complete
 
 pytestmark = pytest.mark.both_versions
 
-_COMMANDS = 252  # on each version, so 504 in the suite
+_COMMANDS = {18: 500, 15: 120}
 
 
 def test_nothing_is_lost_or_stored_twice_on_a_line_that_loses_replies(town: Town) -> None:
-    tally = Storm(town, seed=20231016).run(_COMMANDS)
+    """500 commands on 18, which is everywhere; where 15 is, the same there with fewer."""
+    count = _COMMANDS[town.cluster.major]
+    tally = Storm(town, seed=20231016).run(count)
     assert tally.wrong == []
     assert (tally.lost, tally.twice, tally.torn, tally.unlogged) == (0, 0, 0, 0)
-    assert tally.commands == _COMMANDS
-    assert tally.swallowed >= _COMMANDS // 4  # the server had committed, and the client did not hear of it
+    assert tally.commands == count
+    assert sum(tally.losses.values()) >= count  # each command met one
+    assert tally.swallowed >= count // 4  # the server had committed, and the client did not hear of it
     assert tally.retyped > 0
     assert set(tally.losses) == set(Loss) - {Loss.SILENCE}
-    assert _COMMANDS % len(KINDS) == 0
 
 
 def test_without_the_key_the_same_line_stores_things_twice(town: Town) -> None:
