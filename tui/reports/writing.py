@@ -1,4 +1,5 @@
-"""How the parts of a report are stored. The report itself begins with whatever of it is saved first.
+"""How the parts of a report are stored. The report itself begins with whatever of it is saved first, in the same
+transaction: when that is refused, no empty report is left behind.
 
 A draft says where its record belongs: `organisation`, `month`, `kind` (periodic or adhoc) and `report`, the key that
 the report has or will have. Every step has an id of its own that stays the same however often it is tried.
@@ -43,7 +44,8 @@ def place(organisation: int, month: dt.date, kind: str, report: UUID) -> dict[st
 
 def begin(session: Session, belongs: About) -> UUID:
     """The key of the report, which is begun now if it is not there yet. Somebody else of the organisation may have
-    begun the month's report meanwhile: then it is that one. Raises `db.errors`."""
+    begun the month's report meanwhile: then it is that one. Called in the transaction of what the report begins with.
+    Raises `db.errors`."""
     wanted = UUID(belongs["report"])
     if commands.stored_values(session, GENERAL, wanted) is not None:
         return wanted
@@ -66,16 +68,18 @@ def begin(session: Session, belongs: About) -> UUID:
 
 def store_opinion(session: Session, asked: Asked) -> Saved:
     """An opinion with its petition, in its report."""
-    owner = {"reflection_id": begin(session, asked.about)} if asked.version == 0 else None
-    return commands.save(
-        session, OPINION, asked.values, attempt=asked.attempt, id=asked.id, version=asked.version, owner=owner
-    )
+    with session.transaction():
+        owner = {"reflection_id": begin(session, asked.about)} if asked.version == 0 else None
+        return commands.save(
+            session, OPINION, asked.values, attempt=asked.attempt, id=asked.id, version=asked.version, owner=owner
+        )
 
 
 def store_general(session: Session, asked: Asked) -> Saved:
     """What stands before and after the opinions. It is part of the report's own row."""
-    report, version = _report_and_version(session, asked)
-    return commands.save(session, GENERAL, asked.values, attempt=asked.attempt, id=report, version=version)
+    with session.transaction():
+        report, version = _report_and_version(session, asked)
+        return commands.save(session, GENERAL, asked.values, attempt=asked.attempt, id=report, version=version)
 
 
 def _report_and_version(session: Session, asked: Asked) -> tuple[UUID, int]:
@@ -85,17 +89,18 @@ def _report_and_version(session: Session, asked: Asked) -> tuple[UUID, int]:
 
 def store_paper(session: Session, asked: Asked) -> Saved:
     """The signed paper's number and date, whatever the state of the report. A conflict says what is stored."""
-    report, version = _report_and_version(session, asked)
     values = asked.values
     number, date = values.get("paper_number"), values.get("paper_date")
     assert number is None or isinstance(number, str)
     assert date is None or isinstance(date, dt.date)
-    try:
-        new = commands.set_paper(session, report, version, attempt=asked.attempt, number=number, date=date)
-    except Conflict:
-        found = reports.report(session, report)
-        stored = {"version": found.version, "paper_number": found.paper_number, "paper_date": found.paper_date}
-        raise Conflict("stale", stored=stored) from None
+    with session.transaction():
+        report, version = _report_and_version(session, asked)
+        try:
+            new = commands.set_paper(session, report, version, attempt=asked.attempt, number=number, date=date)
+        except Conflict:
+            found = reports.report(session, report)
+            stored = {"version": found.version, "paper_number": found.paper_number, "paper_date": found.paper_date}
+            raise Conflict("stale", stored=stored) from None
     return Saved(report, new, {"paper_number": number, "paper_date": date})
 
 
