@@ -107,6 +107,13 @@ FAULTS: dict[str, str] = {
             where t.tgrelid = c.oid and t.tgfoid = 'audit.note'::regproc and t.tgenabled = 'A')
         and exists (select from pg_attribute a cross join lateral aclexplode(a.attacl) g
             where a.attrelid = c.oid and g.privilege_type in ('INSERT', 'UPDATE') and g.grantee <> c.relowner)""",
+    "drafts": """
+        select format('the audit keeps what drafts say in %s.%s', c.oid::regclass, a.attname) from pg_class c
+        join pg_attribute a on a.attrelid = c.oid and a.atttypid = 'app.long_text'::regtype
+        join pg_trigger t on t.tgrelid = c.oid and t.tgfoid = 'audit.note'::regproc
+        -- whatever has a state has drafts; the first argument, and a nought after it
+        where exists (select from pg_attribute s where s.attrelid = c.oid and s.attname = 'status')
+        and a.attname <> all (coalesce(nullif(split_part(encode(t.tgargs, 'escape'), '\\000', 1), ''), '{}')::text[])""",
     "triggers": f"""
         select format('trigger %s on %s can be switched off by a setting', t.tgname, t.tgrelid::regclass)
         from pg_trigger t join pg_class c on c.oid = t.tgrelid

@@ -7,11 +7,8 @@ as $$
 $$;
 
 -- The audit trigger. Of a draft it keeps that its texts changed, not what they said; of what was once sent, from and to.
-
--- Columns that say nothing about what a person did.
-create or replace function audit.quiet() returns text[]
-language sql immutable set search_path = pg_catalog, pg_temp
-as $$ select array['version', 'updated_at', 'created_at', 'created_by', 'search'] $$;
+-- Each table's trigger says what that means for it (db/sql/policies): first the columns that are texts of a draft, then
+-- those that follow the row's report and are no change of its own.
 
 -- What changed between two states of a row, from and to; of a hidden column only that it changed.
 create or replace function audit.changed(was jsonb, is_now jsonb, hidden text[], out before jsonb, out after jsonb)
@@ -20,6 +17,14 @@ as $$
     select coalesce(jsonb_object_agg(c.name, was -> c.name) filter (where not c.hidden), '{}'),
            coalesce(jsonb_object_agg(c.name, case when c.hidden then 'true' else is_now -> c.name end), '{}')
     from (select k as name, k = any (hidden) as hidden from jsonb_object_keys(is_now) k where was -> k <> is_now -> k) c
+$$;
+
+-- A row that was made, without what is empty; of a hidden column only that it is there.
+create or replace function audit.made(is_now jsonb, hidden text[]) returns jsonb
+language sql immutable set search_path = pg_catalog, pg_temp
+as $$
+    select jsonb_object_agg(k.key, case when k.key = any (hidden) then 'true' else k.value end)
+    from jsonb_each(jsonb_strip_nulls(is_now)) k
 $$;
 
 -- A row as it is known in the audit: its key, or what stands for one in tables without a key of their own.
@@ -38,33 +43,29 @@ as $$
 declare
     was jsonb := case when tg_op <> 'INSERT' then to_jsonb(old) end;
     is_now jsonb := case when tg_op <> 'DELETE' then to_jsonb(new) end;
-    -- a state that followed the report's is not a change of this row
-    ignored text[] := audit.quiet() || case when tg_table_name in ('opinion', 'petition') then array['status', 'organisation_id', 'month'] else array[]::text[] end;
-    texts text[] := array['general', 'forecast', 'proposals', 'text'];
     seen jsonb := coalesce(is_now, was);
+    -- what says nothing about what a person did
+    quiet text[] := array['version', 'updated_at', 'created_at', 'created_by'] || coalesce(tg_argv[1], '{}')::text[];
     open_draft boolean := coalesce(coalesce(was, is_now) ->> 'status' = 'draft' and seen ->> 'status' = 'draft', false);
+    hidden text[] := case when open_draft then coalesce(tg_argv[0], '{}') else '{}' end;
     operation text := lower(tg_op);
     before jsonb;
     after jsonb;
 begin
-    -- most updates of an opinion are its report's state passing through
-    if tg_op = 'UPDATE' and was - ignored = is_now - ignored then
+    if tg_op = 'INSERT' then
+        after := audit.made(is_now - quiet, hidden);
+    elsif tg_op = 'DELETE' then
+        before := jsonb_strip_nulls(was - quiet) - hidden;
+    elsif was - quiet = is_now - quiet then
         return null;
-    end if;
-    texts := case when open_draft then texts else array[]::text[] end;
-    if tg_op = 'UPDATE' then
-        select c.before, c.after into before, after from audit.changed(was - ignored, is_now - ignored, texts) c;
+    else
+        select c.before, c.after into before, after from audit.changed(was - quiet, is_now - quiet, hidden) c;
         if app.redacting(seen ->> 'id') then
             -- the old text must not survive in the entry that says it was removed
             operation := 'redact';
             before := null;
             open_draft := false;
         end if;
-    elsif tg_op = 'DELETE' then
-        before := jsonb_strip_nulls(was - ignored) - texts;
-    else
-        select jsonb_object_agg(k.key, case when k.key = any (texts) then 'true' else k.value end) into after
-        from jsonb_each(jsonb_strip_nulls(is_now - ignored)) k;
     end if;
     insert into audit.entry (table_name, record, report, organisation_id, operation, draft, before, after)
     values (tg_table_name, audit.record_of(tg_table_name, seen),

@@ -105,13 +105,17 @@ create trigger fill_change before update on app.petition for each row when (new.
     execute function app.fill_petition();
 create trigger follow after insert or update of nature on app.opinion for each row execute function app.follow_opinion();
 
-create trigger audit_note after insert or update or delete on app.reflection for each row execute function audit.note();
-create trigger audit_note after insert or delete on app.opinion for each row execute function audit.note();
+-- The first argument: of a draft, the audit keeps only that these changed. The second: what the report brings along.
+create trigger audit_note after insert or update or delete on app.reflection for each row
+    execute function audit.note('{general,forecast,proposals}');
+create trigger audit_note after insert or delete on app.opinion for each row
+    execute function audit.note('{text}', '{status,organisation_id,month}');
 create trigger audit_note_change after update on app.opinion for each row when (new.status = old.status)
-    execute function audit.note();
-create trigger audit_note after insert or delete on app.petition for each row execute function audit.note();
+    execute function audit.note('{text}', '{status,organisation_id,month}');
+create trigger audit_note after insert or delete on app.petition for each row
+    execute function audit.note('{}', '{status,organisation_id,month}');
 create trigger audit_note_change after update on app.petition for each row when (new.status = old.status)
-    execute function audit.note();
+    execute function audit.note('{}', '{status,organisation_id,month}');
 create trigger audit_note after insert or update or delete on app.returning for each row execute function audit.note();
 create trigger audit_note after insert or update or delete on app.reopening for each row execute function audit.note();
 create trigger audit_note after insert or update or delete on app.exemption for each row execute function audit.note();
