@@ -113,7 +113,8 @@ FAULTS: dict[str, str] = {
         join pg_trigger t on t.tgrelid = c.oid and t.tgfoid = 'audit.note'::regproc
         -- whatever has a state has drafts; the first argument, and a nought after it
         where exists (select from pg_attribute s where s.attrelid = c.oid and s.attname = 'status')
-        and a.attname <> all (coalesce(nullif(split_part(encode(t.tgargs, 'escape'), '\\000', 1), ''), '{}')::text[])""",
+        and a.attname <> all (
+            coalesce(nullif(split_part(encode(t.tgargs, 'escape'), '\\000', 1), ''), '{}')::text[])""",
     "triggers": f"""
         select format('trigger %s on %s can be switched off by a setting', t.tgname, t.tgrelid::regclass)
         from pg_trigger t join pg_class c on c.oid = t.tgrelid
