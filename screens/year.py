@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from fractions import Fraction
 
 from db.queries.months import MonthRow
 from db.rules import duties
 from db.rules.duties import Mark, Rate
 from db.rules.fold import sort_key
 from db.rules.overview import Rates, area_key, need, rates
-from db.rules.periods import months_of, percent
+from db.rules.periods import months_of
 from tui import keys
 from tui.i18n import N_, _
 from tui.keys import digit
 from tui.lists.grid import Grid, GridRow
 from tui.lists.layout import Line
-from tui.overview_frame import AREA, BODY, EXEMPT, REMIND, REOPEN, OverviewFrame
+from tui.overview_frame import AREA, BODY, EXEMPT, REMIND, REOPEN, OverviewFrame, in_percent, number_of
 
-MONTH = digit(3, "month", N_("một tháng"), N_("Xem tháng ở cột đang chọn: xã, phường và các khối."))
+MONTH = digit(3, "month", N_("tháng"), N_("Xem tháng ở cột đang chọn: xã, phường và các khối."))
 ORDER = digit(5, "order", N_("xếp"), N_("Xếp thiếu nhiều trước, hoặc theo tên."))
 EARLIER = digit(8, "earlier", N_("năm trước"), N_("Xem năm trước."))
 LATER = digit(9, "later", N_("năm sau"), N_("Xem năm sau."))
@@ -30,10 +29,19 @@ LEGEND = 2  # lines
 class Year(OverviewFrame):
     """The year at hand unless another is asked for."""
 
-    commands = (keys.OPEN, MONTH, REMIND, BODY, AREA, ORDER, EARLIER, LATER, keys.BACK, REOPEN, EXEMPT)
+    commands = (
+        keys.OPEN, keys.SEARCH, BODY, AREA, MONTH, REMIND, ORDER, REOPEN, EXEMPT, EARLIER, LATER, keys.BACK,
+    )  # fmt: skip
 
-    def __init__(self, year: int | None = None, body: str | None = None, area: int | None = None) -> None:
-        super().__init__(body, area)
+    def __init__(
+        self,
+        year: int | None = None,
+        body: str | None = None,
+        area: int | None = None,
+        cell: tuple[int, dt.date] | None = None,
+    ) -> None:
+        """`cell` is where the cursor begins: an organisation and a month."""
+        super().__init__(body, area, cell)
         self._year = year
         self._by_name = False
         self._months: dict[tuple[int, dt.date], MonthRow] = {}
@@ -65,21 +73,27 @@ class Year(OverviewFrame):
         self._count = len(marks)
         first = {row.organisation_id: row for row in reversed(rows)}
         ordered = sorted(marks, key=lambda id: self._key(first[id], marks[id], sums.rows[id]))
-        laid = [GridRow(id, first[id].organisation, marks[id], _figures(sums.rows[id])) for id in ordered]
-        self._grid.show(self._laid_out(laid, sums), self._grid.current or self._start(ordered))
+        laid = [
+            GridRow(id, first[id].organisation, marks[id], _figures(sums.rows[id]), self._words(first[id]))
+            for id in ordered
+        ]
+        self.fill(self._laid_out(laid, sums), self._start(ordered))
         self.explain({mark for line in marks.values() for mark in line}, LEGEND)
 
     def _laid_out(self, rows: list[GridRow], sums: Rates[int, dt.date]) -> Grid:
         if not rows:
             return Grid((), ())
         months = months_of(self.wanted_year())
-        nothing = Rate(0, 0)
-        shares = [sums.columns.get(month, nothing).share for month in months]
-        figures = [_share(share) for share in shares]
-        whole = "" if sums.whole.share is None else percent(sums.whole.share, 0)
-        totals = GridRow(None, _("Đúng hạn, %"), figures, whole)
+        found = [sums.columns.get(month, Rate(0, 0)) for month in months]
+        totals = GridRow(None, _("Đúng hạn, %"), lambda cell: _numbers(found, cell), in_percent(sums.whole))
         heads = [(month, f"T{month.month}" if month.month < 10 else str(month.month)) for month in months]
-        return Grid(heads, rows, _("Tổ chức"), (_("đúng hạn"), _("/đến hạn")), totals)
+        return Grid(heads, rows, _("Tổ chức"), (_("đúng hạn"), _("/đến hạn")), (totals,))
+
+    def _words(self, row: MonthRow) -> str:
+        """What an organisation is found by: its short name is in the grid, its full one here."""
+        assert self._overview is not None
+        bodies = {body.code: body.name for body in self._overview.bodies}
+        return f"{bodies[row.body]} {self._overview.areas[row.area_id].full}"
 
     def _key(self, row: MonthRow, marks: Sequence[Mark], rate: Rate) -> tuple[object, ...]:
         assert self._overview is not None
@@ -101,7 +115,9 @@ class Year(OverviewFrame):
         return row.month if row else dt.date(self.wanted_year(), 1, 1)
 
     def do_month(self) -> None:
-        self.shell.open("matrix", instead=True, month=self._month_at(), body=self._body, area=self._area)
+        row = self.at()
+        cell = (row.area_id, row.body) if row else None
+        self.shell.open("matrix", instead=True, month=self._month_at(), body=self._body, area=self._area, cell=cell)
 
     def do_remind(self) -> None:
         self.remind(self._month_at())
@@ -123,14 +139,11 @@ class Year(OverviewFrame):
 
 
 def _figures(rate: Rate) -> str:
-    """`7/9   78 %`; nothing when nothing was expected yet."""
-    if rate.share is None:
-        return ""
-    return f"{rate.on_time}/{rate.expected} {percent(rate.share, 0):>5}"
+    """`7/9   78 %`; a dash when nothing was expected yet."""
+    figures = f"{rate.on_time}/{rate.expected} " if rate.expected else ""
+    return f"{figures}{in_percent(rate):>5}"
 
 
-def _share(share: Fraction | None) -> str:
-    """A month's rate in two columns: a month that was wholly on time has the mark for that."""
-    if share is None:
-        return Mark.NOT_DUE
-    return Mark.ON_TIME if share == 1 else percent(share, 0).removesuffix(" %")
+def _numbers(rates: Sequence[Rate], cell: int) -> list[str]:
+    """The months' rates; in columns too narrow for 100 a month that was wholly on time has the mark for that."""
+    return [Mark.ON_TIME if rate.share == 1 and cell < len("100 ") else number_of(rate) for rate in rates]

@@ -45,7 +45,7 @@ class Finding(Frame):
         if used:
             self.retitle()
             return True
-        self._end(find)
+        self._close(find)
         return super().intercept(event)
 
     def on_paste(self, event: events.Paste) -> None:
@@ -73,11 +73,11 @@ class Finding(Frame):
 
     def _enter(self, find: Find) -> None:
         again = not find.typed and find.before
-        self._end(find)
+        self._close(find)
         if again and not find.next():
             self.say(_no_other(find), "warning")
 
-    def _end(self, find: Find) -> None:
+    def _close(self, find: Find) -> None:
         """Close the line and stay where the cursor is."""
         self._find = None
         if find.failed:

@@ -241,16 +241,16 @@ class Frame(Screen[object], inherit_bindings=False):
             return
         width, height = self.size.width or 80, self.size.height or 24
         lines = list(self.heading())
-        right = " · ".join(part for part in (self._status, self.shell.status_word()) if part)
+        right = " · ".join(dict.fromkeys(part for part in (self._status, self.shell.status_word()) if part))
         if lines or right:
-            lines[:1] = [sides(lines[0] if lines else "", right, width)]
+            lines[:1] = [clip_line(sides(lines[0] if lines else "", right, width), width)]
         self._head.show(lines)
         self._foot.show(self._foot_lines(width))
         self._cover_when_small(width, height)
 
     def _foot_lines(self, width: int) -> list[Line]:
-        message: Line = self._said or self._lasting or self.shell.status_sentence()
-        key_line = keys.bottom_line(self.available(), width)
+        key_line, more_keys = keys.key_lines(self.available(), width)
+        message: Line = self._said or self._lasting or self.shell.status_sentence() or more_keys
         if self._question is not None:
             message, key_line = [(self._question.text, "strong")], clip(self._question.line, width)
         return [clip_line(message, width), *(self._legend or ("-" * width,)), key_line]

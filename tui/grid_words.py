@@ -18,15 +18,16 @@ from tui.month_words import days_left
 _SHORT = {
     Mark.NOTHING_AROSE: N_("không p.sinh"),
     Mark.EXEMPT: N_("miễn"),
-    Mark.CLOSED: N_("chưa lập"),
+    Mark.CLOSED: N_("không có"),
 }
+_SHORTEST = {**_SHORT, Mark.ON_TIME: N_("đúng"), Mark.WAITING: N_("chờ"), Mark.NOT_DUE: N_("chưa hạn")}
 GAP = "  "
 
 
 def legend(marks: Collection[str], width: int, lines: int = 2) -> list[str]:
     """The marks that a grid shows, each with its word, in at most so many lines; words give way before marks do."""
     there = [mark for mark in Mark if mark in marks]
-    for labels in (MARK_LABELS, {**MARK_LABELS, **_SHORT}):
+    for labels in (MARK_LABELS, {**MARK_LABELS, **_SHORT}, {**MARK_LABELS, **_SHORTEST}):
         laid = _in_lines([f"{mark} {_(labels[mark])}" for mark in there], width)
         if len(laid) <= lines:
             return laid

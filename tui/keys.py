@@ -133,16 +133,21 @@ TABLE: tuple[Command, ...] = (
 SEPARATOR = " · "
 
 
-def bottom_line(commands: Iterable[Command], width: int) -> str:
-    """`Enter sửa · Ctrl+N thêm ý kiến · Ctrl+G trợ giúp` in at most `width` columns.
-
-    What does not fit is dropped from the right, whole commands at a time; the way to the help page stays to the last.
-    """
+def key_lines(commands: Iterable[Command], width: int) -> tuple[str, str]:
+    """The bottom line, `Enter sửa · Ctrl+N thêm ý kiến · Ctrl+G trợ giúp`, and a line for those that found no room in
+    it, each in at most `width` columns. Whole commands go, the last first; the way to the help page stays."""
     shown = [command.shown for command in commands if command.in_line and command.id != HELP.id]
-    help_ = HELP.shown
-    while shown and len(SEPARATOR.join([*shown, help_])) > width:
-        shown.pop()
-    return SEPARATOR.join([*shown, help_])
+    rest: list[str] = []
+    while shown and len(SEPARATOR.join([*shown, HELP.shown])) > width:
+        rest.insert(0, shown.pop())
+    while len(SEPARATOR.join(rest)) > width:
+        rest.pop()
+    return SEPARATOR.join([*shown, HELP.shown]), SEPARATOR.join(rest)
+
+
+def bottom_line(commands: Iterable[Command], width: int) -> str:
+    """The bottom line alone."""
+    return key_lines(commands, width)[0]
 
 
 def help_rows(commands: Sequence[Command]) -> list[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 
 from textual import events
 from textual.app import ComposeResult
@@ -12,26 +12,34 @@ from db.queries import overview
 from db.queries.months import MonthRow
 from db.queries.overview import Overview
 from db.rules import duties
-from db.rules.duties import Status
-from tui.frame import Answer, Frame
+from db.rules.duties import Rate, Status
+from db.rules.periods import percent
+from tui.finding import Finding
+from tui.frame import Answer
 from tui.grid_words import legend, locked, sentence
 from tui.i18n import N_, _
 from tui.keys import Command, digit
-from tui.lists.grid import GridView
+from tui.lists.grid import Grid, GridView
 from tui.lists.layout import Line
 
 BODY = digit(1, "body", N_("khối"), N_("Chỉ xem một khối, hoặc lại xem tất cả."))
 AREA = digit(2, "area", N_("xã, phường"), N_("Chỉ xem xã, phường ở dòng đang chọn; bấm lần nữa để xem tất cả."))
 REMIND = digit(4, "remind", N_("đôn đốc"), N_("Danh sách chưa gửi của tháng, để chép ra."))
-REOPEN = digit(6, "reopen", N_("mở lại"), N_("Mở lại tháng đã khóa cho đơn vị ở ô đang chọn."), in_line=False)
-EXEMPT = digit(7, "exempt", N_("miễn"), N_("Miễn báo cáo cho đơn vị ở ô đang chọn, từ tháng ấy."), in_line=False)
+REOPEN = digit(6, "reopen", N_("mở lại"), N_("Mở lại tháng đã khóa cho đơn vị ở ô đang chọn."))
+EXEMPT = digit(7, "exempt", N_("miễn"), N_("Miễn báo cáo cho đơn vị ở ô đang chọn, từ tháng ấy."))
 
 
-class OverviewFrame(Frame):
+NOT_YET = "–"  # a rate before anything was due: not the same as 0 %
+
+
+class OverviewFrame(Finding):
     """Base of the matrix and the year. A subclass lays the rows out (`show`) and says which one a cell is (`at`)."""
 
-    def __init__(self, body: str | None = None, area: int | None = None) -> None:
+    def __init__(
+        self, body: str | None = None, area: int | None = None, cell: tuple[Hashable, Hashable] | None = None
+    ) -> None:
         super().__init__()
+        self._begin = cell
         self._overview: Overview | None = None
         self._body = body
         self._area = area
@@ -63,12 +71,16 @@ class OverviewFrame(Frame):
         if self._overview is None:
             return []
         rows = [
-            row
-            for row in self._overview.rows
-            if self._body in (None, row.body) and self._area in (None, row.area_id)
+            row for row in self._overview.rows if self._body in (None, row.body) and self._area in (None, row.area_id)
         ]
         there = {row.organisation_id for row in rows if duties.is_open(row.fact.opened, row.fact.closed, row.month)}
         return [row for row in rows if row.organisation_id in there or row.report_id]
+
+    def fill(self, grid: Grid, start: tuple[Hashable, Hashable] | None = None) -> None:
+        """Show the grid: with the cursor where it was asked for, then wherever it stands; at first at `start`."""
+        self._grid.show(grid, self._begin or self._grid.current or start)
+        if grid.rows:
+            self._begin = None
 
     def scope_words(self) -> str:
         """What is looked at: the area that is followed, narrowed by the filters."""
@@ -165,3 +177,11 @@ class OverviewFrame(Frame):
         self.shell.open("reminder", month=month, body=self._body, area=self._area)
 
 
+def in_percent(rate: Rate) -> str:
+    """`78 %`; a dash before anything was due."""
+    return NOT_YET if rate.share is None else percent(rate.share, 0)
+
+
+def number_of(rate: Rate) -> str:
+    """The same for a column whose heading has the sign: `78`."""
+    return in_percent(rate).removesuffix(" %")

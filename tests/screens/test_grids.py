@@ -61,10 +61,12 @@ async def test_the_month_is_areas_by_bodies_with_the_town_first_and_sums_on_both
             "P. Hoàng Đông", "P. Tiên Nội", "P. Yên Bắc", "Chuyên Ngoại", "Mộc Bắc", "Mộc Nam", "Tiên Ngoại",
             "Tiên Sơn", "Trác Văn", "Yên Nam",
         ]  # fmt: skip
-        assert row(reviewer, "Mộc Bắc") == "Mộc Bắc g g . . . . 2 4"
-        assert row(reviewer, "P. Đồng Văn") == "P. Đồng Văn . . t . . + 1 5"
-        assert row(reviewer, "Yên Nam") == "Yên Nam . . . . . . 0 6"
+        await reviewer.sees("đã gửi chưa đúng hạn")
+        assert row(reviewer, "Mộc Bắc") == "Mộc Bắc g g . . . . 2 4 –"
+        assert row(reviewer, "P. Đồng Văn") == "P. Đồng Văn . . t . . + 1 5 –"
+        assert row(reviewer, "Yên Nam") == "Yên Nam . . . . . . 0 6 –"
         assert row(reviewer, "Đã gửi") == "Đã gửi 1 1 0 0 0 1 3 99"
+        assert row(reviewer, "Đúng hạn, %") == "Đúng hạn, % – – – – – – –"
         await reviewer.sees("+ đúng hạn g chờ nhận t trả lại . chưa đến hạn")
 
 
@@ -84,7 +86,8 @@ async def test_a_cell_opens_its_report_or_says_how_it_stands(town: FollowedTown,
         await reviewer.sees("Hội CCB xã Mộc Bắc tháng 10: đang soạn, hạn 20/10")
         await reviewer.presses("8")
         await reviewer.sees("THÁNG 9/2023 · thị xã Duy Tiên · hạn 20/09, quá 26 ngày · đã gửi 23/102")
-        assert row(reviewer, "Mộc Bắc") == "Mộc Bắc + + m m m ! 5 1"
+        assert row(reviewer, "Mộc Bắc") == "Mộc Bắc + + m m m ! 5 1 33 %"
+        assert row(reviewer, "Đúng hạn, %") == "Đúng hạn, % 24 24 18 18 18 18 20 %"
         await reviewer.presses("end", "enter")
         await reviewer.sees("Đoàn TN xã Mộc Bắc tháng 9: chưa gửi, quá 26 ngày, đã khóa (6 mở lại)")
 
@@ -117,7 +120,7 @@ async def test_a_body_and_an_area_are_looked_at_alone_and_the_year_keeps_the_cho
         await reviewer.sees("thị xã Duy Tiên · HND", "đã gửi 0/17")
         await reviewer.presses("3")
         await reviewer.settles()
-        await reviewer.sees("AI ĐÃ BÁO CÁO · 2023 · thị xã Duy Tiên · HND", "-16/17")
+        await reviewer.sees("AI ĐÃ BÁO CÁO · 2023 · thị xã Duy Tiên · HND", "1-17/17", "> Hội ND thị xã")
         await reviewer.presses("1", "0")
         await reviewer.sees("/102")
         await reviewer.presses("2")
@@ -223,9 +226,9 @@ async def test_an_organisation_is_excused_and_leaves_the_sums(town: FollowedTown
         await reviewer.presses("ctrl+s")
         await reviewer.settles()
         await reviewer.sees("đã gửi 0/101")
-        assert row(reviewer, "P. Bạch Thượng") == "P. Bạch Thượng ~ . . . . . 0 5"
+        assert row(reviewer, "P. Bạch Thượng") == "P. Bạch Thượng ~ . . . . . 0 5 –"
         await reviewer.presses("9")
-        assert row(reviewer, "P. Bạch Thượng") == "P. Bạch Thượng ~ . . . . . 0 5"
+        assert row(reviewer, "P. Bạch Thượng") == "P. Bạch Thượng ~ . . . . . 0 5 –"
 
 
 @plays

@@ -142,7 +142,7 @@ class Months(Finding):
             for number in range(1, 103)
         ]
         totals = GridRow("all", "Đúng hạn, %", ("99",) * 12, "96 %")
-        self.grid.show(Grid(months, rows, "Tổ chức", ("đúng hạn", "/đến hạn"), totals))
+        self.grid.show(Grid(months, rows, "Tổ chức", ("đúng hạn", "/đến hạn"), (totals,)))
 
     def on_grid_view_cell(self, event: GridView.Cell) -> None:
         self.opened.append((event.row, event.column))

@@ -9,6 +9,7 @@ from textual.pilot import Pilot
 
 from tests.shell.stage import Months, Pages, People, play, seen
 from tui.app import LangNghe
+from tui.lists.grid import Grid, GridRow, shape
 from tui.lists.layout import clip, columns, fit, sides, stretch, strip, text_of, width_of, wrap
 from tui.lists.view import Row, heading
 
@@ -88,7 +89,7 @@ def test_a_grid_of_102_rows_keeps_headings_and_totals_in_sight(tmp_path: Path) -
         assert isinstance(months, Months)
         await pilot.press("right", "right", *["pagedown"] * 12)
         lines = seen(app)
-        assert "T1 T2 T3" in lines[2]
+        assert "T1  T2  T3" in lines[2]
         assert "/đến hạn" in lines[2]
         assert any(line.startswith("> Hội ND xã số 102") and "[0]" in line for line in lines)
         assert any(line.startswith("  Đúng hạn, %") and line.endswith("96 %") for line in lines)
@@ -113,12 +114,32 @@ def test_a_grid_keeps_its_cell_when_the_figures_come_again(tmp_path: Path) -> No
     play(scene, tmp_path, "months")
 
 
+def test_the_rule_above_the_totals_gives_way_before_a_row_does(tmp_path: Path) -> None:
+    sums = (GridRow(None, "Đã gửi", ("5",)), GridRow(None, "Đúng hạn, %", ("–",)))
+
+    async def scene(app: LangNghe, pilot: Pilot[Any]) -> None:
+        async def shows(count: int) -> list[str]:
+            rows = [GridRow(number, f"Xã {number}", "+") for number in range(1, count + 1)]
+            app.screen.grid.show(Grid([("A", "A")], rows, "", (), sums))  # type: ignore[attr-defined]
+            await pilot.pause()
+            return seen(app)[2:]
+
+        assert set((await shows(16))[16]) == {" ", "-"}
+        assert [line[2:8] for line in (await shows(17))[16:19]] == ["Xã 17 ", "Đã gửi", "Đúng h"]
+        assert set((await shows(18))[16]) == {" ", "-"}
+
+    play(scene, tmp_path, "months")
+
+
+def test_a_grid_takes_the_room_there_is() -> None:
+    grid = Grid([("A", "MTTQ"), ("B", "HND")], [GridRow(1, "Xã Mộc Bắc", "++", "2 0")])
+    assert [shape(grid, width).cell for width in (20, 29, 80)] == [3, 5, 7]
+
+
 def test_columns_that_do_not_fit_scroll_sideways(tmp_path: Path) -> None:
     async def scene(app: LangNghe, pilot: Pilot[Any]) -> None:
         months = app.screen
         assert isinstance(months, Months)
-        from tui.lists.grid import Grid, GridRow
-
         wide = [(n, f"c{n}") for n in range(60)]
         months.grid.show(Grid(wide, [GridRow("r", "Hàng", "+" * 60)]))
         await pilot.press("end")

@@ -21,25 +21,26 @@ LEAST_LABEL, MOST_LABEL = 12, 40
 @dataclass(frozen=True, slots=True)
 class GridRow:
     """One row: its heading, one mark a column, and what stands at its end (a total, a rate). `words` are what it is
-    found by, when its heading is a short one."""
+    found by, when its heading is a short one; `marks` of a totals row may be made for the columns that a cell has."""
 
     key: Hashable
     label: str
-    marks: Sequence[str]
+    marks: Sequence[str] | Callable[[int], Sequence[str]]
     total: str = ""
     words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """All that is shown. `columns` are (key, heading); `totals` is the row at the bottom, without a cursor;
-    `total_heads` are the lines above the rows' totals, the last of them beside the headings."""
+    """All that is shown. `columns` are (key, heading); `totals` are the rows at the bottom, without a cursor, under a
+    rule that gives way before a row does; `total_heads` are the lines above the rows' totals, the last of them beside
+    the headings."""
 
     columns: Sequence[tuple[Hashable, str]]
     rows: Sequence[GridRow]
     label_head: str = ""
     total_heads: Sequence[str] = ()
-    totals: GridRow | None = None
+    totals: Sequence[GridRow] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +56,18 @@ class Shape:
 
 
 def shape(grid: Grid, width: int, cursor_column: int = 0, left: int = 0) -> Shape:
-    """How a grid fits a width: long headings give way before marks do, and columns scroll before they vanish."""
+    """How a grid fits a width: columns take what room there is, long headings give way before marks do, and columns
+    scroll before they vanish."""
     total = max([0, *(width_of(text) for text in _total_texts(grid))])
     count = max(len(grid.columns), 1)
-    labels = [grid.label_head, *(row.label for row in grid.rows), grid.totals.label if grid.totals else ""]
+    labels = [grid.label_head, *(row.label for row in (*grid.rows, *grid.totals))]
     label = min(max(width_of(text) for text in labels), MOST_LABEL)
     room = width - 2 - total - (1 if total else 0)
     heads = max((width_of(head) for _key, head in grid.columns), default=1)
     wished = min(max(LEAST_CELL, heads + (1 if heads > 1 else 2)), MOST_CELL)
-    cell = max(min(wished, (room - label - 2) // count), min(wished, LEAST_CELL))
+    cell = min((room - label - 2) // count, MOST_CELL)
+    if cell < wished:
+        cell = max(min(wished, (room - LEAST_LABEL - 2) // count), LEAST_CELL)
     label = max(min(label, room - cell * count - 2), LEAST_LABEL)
     shown = max(min((room - label - 1) // cell, count), 1)
     left = max(min(left, cursor_column, count - shown), cursor_column - shown + 1, 0)
@@ -71,11 +75,11 @@ def shape(grid: Grid, width: int, cursor_column: int = 0, left: int = 0) -> Shap
 
 
 def _total_texts(grid: Grid) -> list[str]:
-    return [*grid.total_heads, *(row.total for row in grid.rows), grid.totals.total if grid.totals else ""]
+    return [*grid.total_heads, *(row.total for row in (*grid.rows, *grid.totals))]
 
 
 def cells_line(
-    row: GridRow | None, texts: Sequence[str], place: Shape, *, label: str, total: str, lead: str, cursor: int = -1
+    texts: Sequence[str], place: Shape, *, label: str, total: str, lead: str = "  ", cursor: int = -1
 ) -> str:
     """One line of a grid. `cursor` is the column that is shown in brackets."""
     line = lead + fit(label, place.label) + " "
@@ -203,7 +207,12 @@ class GridView(Widget):
 
     def _room(self) -> int:
         """Lines left for rows between the headings and the totals."""
-        return max(self.size.height - self._header() - (2 if self._grid.totals else 0), 1)
+        return max(self.size.height - self._header() - self._rule() - len(self._grid.totals), 1)
+
+    def _rule(self) -> int:
+        """The line between rows and totals is left out where all rows fit without it alone."""
+        left = self.size.height - self._header() - len(self._grid.totals) - len(self._grid.rows)
+        return 1 if self._grid.totals and left != 0 else 0
 
     def _lay_out(self) -> None:
         self._place = shape(self._grid, self.size.width, self._column, self._place.left)
@@ -219,23 +228,20 @@ class GridView(Widget):
             return self._head_line(y)
         at = self._top + y - header
         if y - header < min(room, len(rows)):
-            row = rows[at]
             here = at == self._row
-            cursor = self._column if here else -1
-            lead = (CURSOR if here else " ") + " "
-            return cells_line(row, row.marks, self._place, label=row.label, total=row.total, lead=lead, cursor=cursor)
-        totals = self._grid.totals
-        under = y - header - min(room, len(rows))
-        if totals is None or under > 1:
-            return ""
-        if under == 0:
+            return self._row_line(rows[at], (CURSOR if here else " ") + " ", self._column if here else -1)
+        under = y - header - min(room, len(rows)) - self._rule()
+        if under < 0:
             return "  " + "-" * (self.size.width - 2)
-        return cells_line(totals, totals.marks, self._place, label=totals.label, total=totals.total, lead="  ")
+        return self._row_line(self._grid.totals[under]) if under < len(self._grid.totals) else ""
+
+    def _row_line(self, row: GridRow, lead: str = "  ", cursor: int = -1) -> str:
+        marks = row.marks(self._place.cell) if callable(row.marks) else row.marks
+        return cells_line(marks, self._place, label=row.label, total=row.total, lead=lead, cursor=cursor)
 
     def _head_line(self, y: int) -> str:
         heads = self._grid.total_heads
         total = heads[y] if y < len(heads) else ""
         last = y == self._header() - 1
         texts = [head for _key, head in self._grid.columns] if last else []
-        label = self._grid.label_head if last else ""
-        return cells_line(None, texts, self._place, label=label, total=total, lead="  ")
+        return cells_line(texts, self._place, label=self._grid.label_head if last else "", total=total)
