@@ -24,8 +24,7 @@ from tui.lists.layout import Line, clip, clip_line, sides
 from tui.lists.lines import Lines
 from tui.messages import sentence
 from tui.shell import Shell
-
-LEAST_WIDTH, LEAST_HEIGHT = 60, 20
+from tui.terminal import LEAST_HEIGHT, LEAST_WIDTH
 
 
 @dataclass(frozen=True, slots=True)

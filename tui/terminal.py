@@ -10,6 +10,8 @@ from pathlib import Path
 
 from tui.messages import sentence_of
 
+LEAST_WIDTH, LEAST_HEIGHT = 60, 20  # columns and rows; below it a screen only says that it is too small
+
 
 def given_environ() -> Mapping[str, str]:
     """The environment as the program got it. Where the named locale is not installed, Python has put LC_CTYPE=C.UTF-8

@@ -42,6 +42,15 @@ def test_an_account_without_a_duty(demo_database: Database) -> None:
     assert "chưa có nhiệm vụ" in langnghe("doctor", dsn=demo_database.dsn(login)).out
 
 
+def test_a_name_that_would_drive_the_terminal_is_shown_harmlessly(demo_database: Database) -> None:
+    """As an administrator of the database could force it in, past every check."""
+    demo_database.rows("alter domain app.line drop constraint line_clean;"
+                       " update app.staff set name = E'\\x1b]0;x\\x07Mây \\u202Etrộm' where role = 'nd-mocbac'")
+    said = langnghe("doctor", dsn=demo_database.dsn("nd-mocbac")).out
+    assert "␛]0;x␇Mây ‹U+202E›trộm: cán bộ" in said
+    assert not {"\x1b", "\x07", "\u202e"} & set(said)
+
+
 def test_a_drafts_folder_that_cannot_be_written(demo_database: Database, tmp_path: Path) -> None:
     (tmp_path / "langnghe").write_text("ở đây là một tệp")
     ended = langnghe("doctor", dsn=demo_database.dsn("nd-mocbac"), XDG_STATE_HOME=str(tmp_path))

@@ -18,7 +18,6 @@ from tui.i18n import N_, _
 if TYPE_CHECKING:
     from db.connect import Session
 
-LEAST = (60, 20)  # columns, rows; below it a screen only says that it is too small
 USUAL = (80, 24)
 
 
@@ -40,6 +39,8 @@ def add(commands: Commands) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Look at everything. 1 if anything is wrong."""
+    from db.rules.text import harmless
+
     findings = [_terminal(), _size(), _locale(), _drafts(), *_server()]
     if arguments.json:
         print(json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=2))
@@ -47,7 +48,8 @@ def run(arguments: argparse.Namespace) -> int:
         good, bad = _(N_("tốt")), _(N_("CHƯA ĐƯỢC"))
         width = max(len(finding.what) for finding in findings)
         for finding in findings:
-            print(f"{finding.what:{width}}  {good if finding.ok else bad}  {finding.words}")
+            # names and words of a server, which may be any
+            print(harmless(f"{finding.what:{width}}  {good if finding.ok else bad}  {finding.words}"))
     return 0 if all(finding.ok for finding in findings) else 1
 
 
@@ -64,10 +66,13 @@ def _terminal() -> Finding:
 
 
 def _size() -> Finding:
+    from tui.terminal import LEAST_HEIGHT, LEAST_WIDTH
+
     columns, rows = shutil.get_terminal_size(USUAL)
     size = _(N_("{columns} cột × {rows} dòng")).format(columns=columns, rows=rows)
-    if columns < LEAST[0] or rows < LEAST[1]:
-        least = _(N_("cần ít nhất {columns} × {rows}; phóng to cửa sổ")).format(columns=LEAST[0], rows=LEAST[1])
+    if columns < LEAST_WIDTH or rows < LEAST_HEIGHT:
+        need = _(N_("cần ít nhất {columns} × {rows}; phóng to cửa sổ"))
+        least = need.format(columns=LEAST_WIDTH, rows=LEAST_HEIGHT)
         return Finding(_(N_("cỡ cửa sổ")), False, f"{size}; {least}")
     return Finding(_(N_("cỡ cửa sổ")), True, size)
 
