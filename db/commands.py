@@ -233,10 +233,9 @@ def nothing_arose(session: Session, organisation: int, month: dt.date, *, attemp
         )
 
 
-def open_report(session: Session, report: UUID) -> None:
+def open_report(session: Session, report: UUID, *, attempt: UUID) -> None:
     """A reviewer opens a report to read it: its organisation sees that, and can no longer take it back."""
-    with session.transaction():
-        session.value("select app.open_report(%s)", (report,))
+    _call(session, "open_report", attempt, digest_of("open", str(report)), report)
 
 
 def reopen(

@@ -1,12 +1,15 @@
 """`langnghe staff`: people as login roles with duties. PostgreSQL's functions decide who may (an administrator, or the
-superuser who sets a place up); a password leaves this machine only as a SCRAM verifier.
+superuser who sets a place up); a password leaves this machine only as a SCRAM verifier. Each command carries an id made
+when it was first tried (`attempt`), as those of `db.commands` do.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from typing import Any
+from uuid import UUID
 
+from db.commands import digest_of
 from db.connect import Session
 from db.errors import Invalid
 from db.rules.fold import person_key
@@ -14,25 +17,28 @@ from db.rules.fold import person_key
 KINDS = ("clerk", "reviewer", "decider", "administrator", "national")
 
 
-def add(session: Session, login: str, name: str) -> int:
+def add(session: Session, login: str, name: str, *, attempt: UUID) -> int:
     """A new person with a login role and no duty yet. Raises Duplicate `login_taken`, Invalid `bad_login`, Denied."""
     with session.transaction():
-        return int(session.value("select app.staff_add(%s, %s)", (login, name)))
+        asked = (attempt, digest_of("staff_add", login, name), login, name)
+        return int(session.value("select app.staff_add(%s, %s, %s, %s)", asked))
 
 
-def set_password(session: Session, login: str, password: str) -> None:
+def set_password(session: Session, login: str, password: str, *, attempt: UUID) -> None:
     """Hash here, store the verifier. Raises Invalid `password_too_short` under 10 characters."""
     if len(password) < 10:
         raise Invalid("password_too_short", least=10)
     verifier = session.scram_verifier(login, password)
     with session.transaction():
-        session.value("select app.staff_password(%s, %s)", (login, verifier))
+        # nothing of the password is in the digest, from which it could be guessed
+        asked = (attempt, digest_of("staff_password", login), login, verifier)
+        session.value("select app.staff_password(%s, %s, %s, %s)", asked)
 
 
-def close(session: Session, login: str) -> None:
+def close(session: Session, login: str, *, attempt: UUID) -> None:
     """End a person's access at once: scope, login and open sessions. What they wrote stays, under their name."""
     with session.transaction():
-        session.value("select app.staff_close(%s)", (login,))
+        session.value("select app.staff_close(%s, %s, %s)", (attempt, digest_of("staff_close", login), login))
 
 
 def give_duty(
@@ -40,6 +46,7 @@ def give_duty(
     login: str,
     kind: str,
     *,
+    attempt: UUID,
     organisation: int | None = None,
     area: int | None = None,
     body: int | None = None,
@@ -50,19 +57,17 @@ def give_duty(
 
     A clerk has an organisation, a reviewer or decider an area and perhaps one body; administrator and national neither.
     """
+    what = (login, kind, organisation, area, body, first, last)
     with session.transaction():
-        return int(
-            session.value(
-                "select app.duty_give(%s, %s, %s, %s, %s, %s, %s)",
-                (login, kind, organisation, area, body, first, last),
-            )
-        )
+        asked = (attempt, digest_of("duty_give", *what), *what)
+        return int(session.value("select app.duty_give(%s, %s, %s, %s, %s, %s, %s, %s, %s)", asked))
 
 
-def end_duty(session: Session, login: str, duty: int, last: dt.date | None = None) -> None:
+def end_duty(session: Session, login: str, duty: int, last: dt.date | None = None, *, attempt: UUID) -> None:
     """End a duty with the day `last` (yesterday: at once)."""
+    what = (login, duty, last)
     with session.transaction():
-        session.value("select app.duty_close(%s, %s, %s)", (login, duty, last))
+        session.value("select app.duty_close(%s, %s, %s, %s, %s)", (attempt, digest_of("duty_close", *what), *what))
 
 
 def staff(session: Session) -> list[dict[str, Any]]:

@@ -46,6 +46,7 @@ class Review(Frame):
 
     def __init__(self, report: UUID | None = None) -> None:
         super().__init__()
+        self._openings: dict[UUID, UUID] = {}  # report → the id of the command that opens it
         self._first = report
         self._queue: list[Waiting] | None = None
         self._at = 0  # the place in the queue that is read, or is on its way

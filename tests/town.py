@@ -85,6 +85,7 @@ select list, code, code, code, row_number() over (), '2023-01-01' from (
     select 'strata', unnest(array['ND', 'PN', 'NH']) union all
     select 'agencies', unnest(array['UB', 'HD'])) lists;
 """
+_GIVE = "select app.duty_give(gen_random_uuid(), 'd', %s, %s, %s, %s, %s, '2023-01-01', null)"
 
 
 def build(dsn: str) -> None:
@@ -96,9 +97,9 @@ def build(dsn: str) -> None:
         cursor.execute("insert into app.clock (at) values (%s)", (TODAY,))
         cursor.execute(_PLACES + _PROGRAMME)
         for login, (name, duties) in STAFF.items():
-            cursor.execute("select app.staff_add(%s, %s)", (login, name))
+            cursor.execute("select app.staff_add(gen_random_uuid(), 'd', %s, %s)", (login, name))
             for duty in duties:
-                cursor.execute("select app.duty_give(%s, %s, %s, %s, %s, '2023-01-01', null)", (login, *duty))
+                cursor.execute(_GIVE, (login, *duty))
 
 
 @dataclass
@@ -156,9 +157,9 @@ class Town:
         """A new person with these duties; returns the login, which no other test uses."""
         login = self.cluster.new_login(stem)
         with contextlib.closing(self.database.connect()) as connection, connection.cursor() as cursor:
-            cursor.execute("select app.staff_add(%s, %s)", (login, f"Người {login}"))
+            cursor.execute("select app.staff_add(gen_random_uuid(), 'd', %s, %s)", (login, f"Người {login}"))
             for duty in duties:
-                cursor.execute("select app.duty_give(%s, %s, %s, %s, %s, '2023-01-01', null)", (login, *duty))
+                cursor.execute(_GIVE, (login, *duty))
         return login
 
     def report(

@@ -42,6 +42,7 @@ RECORDS: Mapping[str, str] = {
     "no_rights": N_("Tài khoản không có quyền làm việc này."),
     "key_taken": N_("Mã bản ghi này đã có người dùng; không ghi đè."),
     "attempt_not_yours": N_("Lần gửi này mang mã của người khác; không ghi gì cả."),
+    "attempt_used": N_("Lần gửi này mang mã của một việc đã làm khác thế; không ghi gì cả."),
     "append_only": N_("Nhật ký chỉ được ghi thêm, không sửa và không xóa."),
     "nothing_typed": N_("Chưa gõ gì nên không lưu."),
     "unexpected": N_("Máy chủ từ chối vì lý do ngoài dự kiến: {detail}"),

@@ -147,14 +147,18 @@ class Scribe:
         self._versions[report] += 1
 
     def _read(self, step: Step) -> None:
-        self._sql("select app.open_report(%s)", self._reports[step.report])
+        self._open(step, self._reports[step.report])
+
+    def _open(self, step: Step, report: UUID) -> None:
+        attempt = key(step.at, f"{report} open {step.login}")
+        self._sql("select app.open_report(%s, %s, %s)", attempt, digest_of("open", str(report)), report)
 
     def _return(self, step: Step) -> None:
         report = self._reports[step.report]
         opinion = self._opinions[step.report][step.what["item"]][0]
         attempt = key(step.at, f"{report} return")
         digest = digest_of("return", str(report), step.what["reason"])
-        self._sql("select app.open_report(%s)", report)
+        self._open(step, report)
         self._sql(_RETURN, attempt, digest, report, self._versions[report],
                   step.what["reason"], step.what["due"], [opinion])  # fmt: skip
         self._versions[report] += 1

@@ -12,9 +12,10 @@ from typing import Any
 import psycopg2
 
 from db import load, migrate
+from db.commands import digest_of
 from db.connect import Session
 from db.demo import people
-from db.demo.deeds import Scribe
+from db.demo.deeds import Scribe, key
 from db.demo.story import YEAR, ZONE, Months, Story, marks
 from db.demo.texts import Texts
 from db.rules.places import Organisation, Places
@@ -97,9 +98,13 @@ def _hire(cursor: Any, places: Places, organisations: list[Organisation]) -> Non
     for person in people.staff(places, organisations):
         kind = duties.get(person.login, "clerk")
         area = town if kind in ("reviewer", "decider") else None
-        statements.append(cursor.mogrify("select app.staff_add(%s, %s)", (person.login, person.name)))
-        duty = (person.login, kind, person.organisation, area, _FIRST_DAY)
-        statements.append(cursor.mogrify("select app.duty_give(%s, %s, %s, %s, null, %s, null)", duty))
+        added = (person.login, person.name)
+        duty = (person.login, kind, person.organisation, area, None, _FIRST_DAY, None)
+        for command, what in (("staff_add", added), ("duty_give", duty)):
+            attempt = key(dt.datetime.combine(_FIRST_DAY, _MORNING), f"{person.login} {command}")
+            places_for = ", ".join(["%s"] * (len(what) + 2))
+            asked = (attempt, digest_of(command, *what), *what)
+            statements.append(cursor.mogrify(f"select app.{command}({places_for})", asked))
         if not person.signs_in:
             statements.append(cursor.mogrify(f'alter role "{person.login}" nologin'))
     cursor.execute(b"begin;" + b";".join(statements) + b";commit")

@@ -38,7 +38,7 @@ def test_another_charset_and_no_locale(demo_database: Database) -> None:
 
 def test_an_account_without_a_duty(demo_database: Database) -> None:
     login = demo_database.cluster.new_login("ngoi-khong")
-    demo_database.rows("select app.staff_add(%s, 'Người Chưa Có Việc')", (login,))
+    demo_database.rows("select app.staff_add(gen_random_uuid(), 'd', %s, 'Người Chưa Có Việc')", (login,))
     assert "chưa có nhiệm vụ" in langnghe("doctor", dsn=demo_database.dsn(login)).out
 
 

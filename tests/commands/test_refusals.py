@@ -53,14 +53,14 @@ def test_a_superuser_is_nobody_of_the_staff(demo_database: Database, tmp_path: P
 
 def test_a_closed_account(demo_database: Database) -> None:
     login = demo_database.cluster.new_login("leaver")
-    demo_database.rows("select app.staff_add(%s, 'Người Thôi Việc')", (login,))
-    demo_database.rows("select app.staff_close(%s)", (login,))
+    demo_database.rows("select app.staff_add(gen_random_uuid(), 'd', %s, 'Người Thôi Việc')", (login,))
+    demo_database.rows("select app.staff_close(gen_random_uuid(), 'd', %s)", (login,))
     assert "đã đóng" in langnghe("staff", "list", dsn=demo_database.dsn(login)).sentence
 
 
 def test_too_many_sessions_of_one_login(demo_database: Database) -> None:
     login = demo_database.cluster.new_login("busy")
-    demo_database.rows("select app.staff_add(%s, 'Người Nhiều Phiên')", (login,))
+    demo_database.rows("select app.staff_add(gen_random_uuid(), 'd', %s, 'Người Nhiều Phiên')", (login,))
     with contextlib.ExitStack() as sessions:
         for _ in range(4):
             sessions.enter_context(contextlib.closing(demo_database.connect(login)))

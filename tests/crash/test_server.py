@@ -125,7 +125,7 @@ def test_an_account_closed_in_mid_session_is_told_so_and_keeps_its_drafts(databa
     with Person(state=tmp_path, dsn=database.dsn(CLERK)) as clerk:
         types_opinion(begins(clerk), 0)
         try:
-            database.rows("select app.staff_close(%s)", (CLERK,), login="quantri")
+            database.rows("select app.staff_close(gen_random_uuid(), 'd', %s)", (CLERK,), login="quantri")
             clerk.presses("ctrl+s").sees("Tài khoản đã đóng. Hỏi người quản trị.", patience=PATIENCE)
             clerk.sees(OPINIONS[0][1])
             assert october(database) == []

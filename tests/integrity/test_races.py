@@ -142,13 +142,13 @@ def test_a_report_is_taken_back_or_opened_and_never_both(town: Town) -> None:
     report = town.report()
     town.send(report)
     take_back = "select app.take_back(%s, 'd', %s, 2)"
-    with in_transaction(town, REVIEWER, "select app.open_report(%s)", (report,)) as meanwhile:
+    with in_transaction(town, REVIEWER, "select app.open_report(gen_random_uuid(), 'd', %s)", (report,)) as meanwhile:
         taking = meanwhile.waits(CLERK, take_back, (uuid7(), report))
     assert _code(taking) == "already_opened"
     other = town.report()
     town.send(other)
     with in_transaction(town, CLERK, take_back, (uuid7(), other)) as meanwhile:
-        opening = meanwhile.waits(REVIEWER, "select app.open_report(%s)", (other,))
+        opening = meanwhile.waits(REVIEWER, "select app.open_report(gen_random_uuid(), 'd', %s)", (other,))
     assert _code(opening) == "not_yours"
     assert town.value("select opened from app.reflection where id = %s", (other,)) is None
     assert town.value("select count(*) from app.reading where reflection_id = %s", (other,)) == 0

@@ -147,7 +147,7 @@ def test_taking_back_a_second_sending_keeps_the_first_and_the_returns_date(town:
 def test_what_was_opened_is_not_taken_back(town: Town) -> None:
     report = _in_state(town, "submitted")
     with town.session(REVIEWER) as session:
-        commands.open_report(session, report)
+        commands.open_report(session, report, attempt=uuid7())
     with pytest.raises(Closed) as caught:
         town.take_back(report)
     assert caught.value.code == "already_opened"
@@ -156,8 +156,8 @@ def test_what_was_opened_is_not_taken_back(town: Town) -> None:
 def test_looking_at_a_report_changes_no_version(town: Town) -> None:
     report = _in_state(town, "submitted")
     with town.session(REVIEWER) as session:
-        commands.open_report(session, report)
-        commands.open_report(session, report)
+        commands.open_report(session, report, attempt=uuid7())
+        commands.open_report(session, report, attempt=uuid7())
     assert town.version(report) == 2
     town.accept(report)
 
@@ -283,7 +283,7 @@ def test_a_reviewer_who_also_writes_for_an_organisation_neither_reopens_nor_excu
 def test_a_decider_who_reads_does_not_end_the_taking_back(town: Town) -> None:
     report = _in_state(town, "submitted")
     with town.session(DECIDER) as session:
-        commands.open_report(session, report)
+        commands.open_report(session, report, attempt=uuid7())
     town.take_back(report)
     assert town.value("select status from app.reflection where id = %s", (report,)) == "draft"
 

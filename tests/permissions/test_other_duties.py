@@ -14,6 +14,8 @@ from tests.town import ADMINISTRATOR, CLERK, NATIONAL, NEIGHBOUR, REVIEWER, Town
 
 pytestmark = pytest.mark.both_versions
 
+_CLERK_OF_11 = "select app.duty_give(gen_random_uuid(), 'd', %s, 'clerk', 11, null, null, %s, %s)"
+
 _REPORT_TABLES = ["reflection", "opinion", "petition", "submission", "returning", "reopening", "exemption", "reading",
                   "redaction"]  # fmt: skip
 
@@ -36,7 +38,7 @@ def test_an_administrator_writes_no_report(scene: Scene) -> None:
                  (uuid7(),))  # fmt: skip
     scene.finds_nothing(ADMINISTRATOR, "update app.opinion set topic = 'MT'")
     scene.denied(ADMINISTRATOR, "select app.accept(%s, 'd', %s, 2)", (uuid7(), scene.sent))
-    scene.denied(ADMINISTRATOR, "select app.open_report(%s)", (scene.sent,))
+    scene.denied(ADMINISTRATOR, "select app.open_report(gen_random_uuid(), 'd', %s)", (scene.sent,))
     scene.denied(ADMINISTRATOR, "select app.redact(%s, 'd', %s, 'opinion', %s, 'text', 'Có tên')",
                  (uuid7(), uuid7(), scene.sent_item))  # fmt: skip
 
@@ -58,30 +60,31 @@ def test_an_administrator_cannot_write_staff_or_duties_by_hand(scene: Scene) -> 
 def test_an_administrator_cannot_make_a_role_of_the_system(scene: Scene) -> None:
     for login in ("pg_monitor", "pg_new", "langnghe_owner", "langnghe_x", "Hoa", "x; drop role y", "public", "none",
                   "langnghe_dba"):  # fmt: skip
-        scene.refused(ADMINISTRATOR, "select app.staff_add(%s, 'Người lạ')", (login,))
+        scene.refused(ADMINISTRATOR, "select app.staff_add(gen_random_uuid(), 'd', %s, 'Người lạ')", (login,))
 
 
 def test_an_administrator_cannot_touch_a_role_that_is_no_staff(scene: Scene) -> None:
     for login in ("langnghe_dba", "langnghe_owner", "langnghe_staffer"):
-        scene.refused(ADMINISTRATOR, "select app.staff_password(%s, %s)", (login, _verifier()))
-        scene.refused(ADMINISTRATOR, "select app.staff_close(%s)", (login,))
+        scene.refused(ADMINISTRATOR, "select app.staff_password(gen_random_uuid(), 'd', %s, %s)", (login, _verifier()))
+        scene.refused(ADMINISTRATOR, "select app.staff_close(gen_random_uuid(), 'd', %s)", (login,))
 
 
 def test_an_administrator_sets_no_password_in_clear_text(scene: Scene) -> None:
     for text in ("mat-khau", "md5" + "0" * 32, "SCRAM-SHA-256$x' superuser --"):
-        error = scene.refused(ADMINISTRATOR, "select app.staff_password(%s, %s)", (CLERK, text))
+        error = scene.refused(ADMINISTRATOR, "select app.staff_password(gen_random_uuid(), 'd', %s, %s)", (CLERK, text))
         assert error.diag.message_primary == "password_not_hashed"
 
 
 def test_an_administrator_cannot_close_themselves(scene: Scene) -> None:
-    scene.denied(ADMINISTRATOR, "select app.staff_close(%s)", (ADMINISTRATOR,))
+    scene.denied(ADMINISTRATOR, "select app.staff_close(gen_random_uuid(), 'd', %s)", (ADMINISTRATOR,))
 
 
 @pytest.mark.parametrize("login", [CLERK, REVIEWER, NATIONAL])
 def test_only_an_administrator_calls_the_functions_for_people(scene: Scene, login: str) -> None:
-    for call in ("staff_add('moi', 'Mới')", f"staff_password('{CLERK}', '{_verifier()}')", f"staff_close('{CLERK}')",
-                 f"duty_give('{login}', 'administrator', null, null, null, null, null)",
-                 f"duty_close('{CLERK}', 1, null)"):  # fmt: skip
+    for call in ("staff_add(gen_random_uuid(), 'd', 'moi', 'Mới')", f"staff_close(gen_random_uuid(), 'd', '{CLERK}')",
+                 f"staff_password(gen_random_uuid(), 'd', '{CLERK}', '{_verifier()}')",
+                 f"duty_give(gen_random_uuid(), 'd', '{login}', 'administrator', null, null, null, null, null)",
+                 f"duty_close(gen_random_uuid(), 'd', '{CLERK}', 1, null)"):  # fmt: skip
         scene.denied(login, f"select app.{call}")
 
 
@@ -167,7 +170,7 @@ def test_a_national_reader_loses_it_at_once_in_an_open_session_too(town: Town) -
         assert cursor.rowcount == 1
         duty = town.value("select d.id from app.duty d join app.staff s on s.id = d.staff_id where role = %s",
                           (reader,))
-        town.rows("select app.duty_close(%s, %s, null)", (reader, duty), ADMINISTRATOR)
+        town.rows("select app.duty_close(gen_random_uuid(), 'd', %s, %s, null)", (reader, duty), ADMINISTRATOR)
         cursor.execute("select id from app.reflection")
         assert cursor.rowcount == 0
     assert town.rows("select 1 from pg_auth_members where roleid = 'langnghe_national'::regrole"
@@ -176,10 +179,10 @@ def test_a_national_reader_loses_it_at_once_in_an_open_session_too(town: Town) -
 
 def test_a_duty_closed_on_the_day_it_was_given_ends_at_once(town: Town) -> None:
     person = town.hire("mistaken")
-    duty = town.value("select app.duty_give(%s, 'clerk', 11, null, null, null, null)", (person,), ADMINISTRATOR)
+    duty = town.value(_CLERK_OF_11, (person, None, None), ADMINISTRATOR)
     report = town.report()
     assert len(town.rows("select id from app.reflection where id = %s", (report,), person)) == 1
-    town.rows("select app.duty_close(%s, %s, null)", (person, duty), ADMINISTRATOR)
+    town.rows("select app.duty_close(gen_random_uuid(), 'd', %s, %s, null)", (person, duty), ADMINISTRATOR)
     assert town.rows("select id from app.reflection", login=person) == []
 
 
@@ -187,7 +190,7 @@ def test_a_duty_opens_nothing_before_its_first_day_or_after_its_last(town: Town)
     town.report()
     early, late = town.hire("early"), town.hire("late")
     for person, first, last in ((early, "2023-10-17", None), (late, "2023-01-01", "2023-10-15")):
-        town.rows("select app.duty_give(%s, 'clerk', 11, null, null, %s, %s)", (person, first, last), ADMINISTRATOR)
+        town.rows(_CLERK_OF_11, (person, first, last), ADMINISTRATOR)
         assert town.rows("select id from app.reflection", login=person) == []
 
 
@@ -196,7 +199,7 @@ def test_a_closed_person_is_out_at_once_and_stays_in_the_history(town: Town) -> 
     report = town.report(person)
     town.send(report, person)
     with contextlib.closing(town.database.connect(person)) as line:
-        town.rows("select app.staff_close(%s)", (person,), ADMINISTRATOR)
+        town.rows("select app.staff_close(gen_random_uuid(), 'd', %s)", (person,), ADMINISTRATOR)
         with pytest.raises(psycopg2.OperationalError):
             line.cursor().execute("select 1")
     with pytest.raises(Denied) as caught, town.session(person):
@@ -221,9 +224,9 @@ def test_a_closed_persons_scope_is_empty_even_in_a_session_that_lives_on(town: T
 
 def test_a_closed_person_is_given_nothing(town: Town) -> None:
     person = town.hire("gone")
-    town.rows("select app.staff_close(%s)", (person,), ADMINISTRATOR)
-    for sql in ("select app.duty_give(%s, 'national', null, null, null, null, null)",
-                f"select app.staff_password(%s, '{_verifier()}')"):  # fmt: skip
+    town.rows("select app.staff_close(gen_random_uuid(), 'd', %s)", (person,), ADMINISTRATOR)
+    for sql in ("select app.duty_give(gen_random_uuid(), 'd', %s, 'national', null, null, null, null, null)",
+                f"select app.staff_password(gen_random_uuid(), 'd', %s, '{_verifier()}')"):  # fmt: skip
         with pytest.raises(psycopg2.Error, match="account_closed"):
             town.rows(sql, (person,), ADMINISTRATOR)
 

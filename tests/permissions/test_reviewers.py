@@ -45,14 +45,14 @@ def test_a_reviewer_knows_of_a_draft_only_that_it_exists(scene: Scene) -> None:
 
 
 def test_a_reviewer_cannot_open_a_draft(scene: Scene) -> None:
-    scene.denied(REVIEWER, "select app.open_report(%s)", (scene.draft,))
+    scene.denied(REVIEWER, "select app.open_report(gen_random_uuid(), 'd', %s)", (scene.draft,))
 
 
 def test_a_reviewer_of_one_body_reads_nothing_of_another(scene: Scene) -> None:
     scene.finds_nothing(FARMERS_REVIEWER, "select id from app.reflection where organisation_id = 12")
     scene.finds_nothing(FARMERS_REVIEWER, "select organisation_id from app.submission where organisation_id = 12")
     scene.finds_nothing(FARMERS_REVIEWER, "select id from audit.entry where organisation_id = 12")
-    scene.denied(FARMERS_REVIEWER, "select app.open_report(%s)", (scene.their_sent,))
+    scene.denied(FARMERS_REVIEWER, "select app.open_report(gen_random_uuid(), 'd', %s)", (scene.their_sent,))
 
 
 def test_a_reviewer_of_one_body_cannot_move_another_bodys_report(scene: Scene) -> None:
@@ -134,6 +134,6 @@ def test_a_reviewer_cannot_accept_or_return_what_they_wrote_or_sent(town: Town) 
 def test_who_reads_above_is_seen_by_the_organisation(town: Town) -> None:
     report = town.report()
     town.send(report)
-    town.rows("select app.open_report(%s)", (report,), REVIEWER)
+    town.rows("select app.open_report(gen_random_uuid(), 'd', %s)", (report,), REVIEWER)
     assert [row["what"] for row in town.rows("select what from app.reading", login=CLERK)] == ["report"]
     assert town.rows("select what from app.reading", login=NEIGHBOUR) == []

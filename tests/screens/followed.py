@@ -185,7 +185,7 @@ def build(dsn: str) -> None:
 def _hire(cursor: Any, organisations: list[int]) -> None:
     staff = {CLERK: "Cán bộ các đơn vị", REVIEWER: "Người theo dõi", DECIDER: "Thường trực", FARMERS: "Nông dân thị xã"}
     for login, name in staff.items():
-        cursor.execute("select app.staff_add(%s, %s)", (login, name))
+        cursor.execute("select app.staff_add(gen_random_uuid(), 'd', %s, %s)", (login, name))
     duties: list[tuple[str, str, int | None, int | None, int | None]] = [
         (REVIEWER, "reviewer", None, TOWN, None),
         (DECIDER, "decider", None, TOWN, None),
@@ -193,7 +193,7 @@ def _hire(cursor: Any, organisations: list[int]) -> None:
         *((CLERK, "clerk", organisation, None, None) for organisation in organisations),
     ]
     for duty in duties:
-        cursor.execute("select app.duty_give(%s, %s, %s, %s, %s, '2023-01-01', null)", duty)
+        cursor.execute("select app.duty_give(gen_random_uuid(), 'd', %s, %s, %s, %s, %s, '2023-01-01', null)", duty)
 
 
 @pytest.fixture

@@ -211,6 +211,6 @@ def test_taking_back_while_nobody_has_opened_it(clerk: Person, demo_database: Da
     clerk.presses("ctrl+t").sees("Enter gửi").presses("enter").sees("chưa ai mở")
     report = demo_database.value("select id from app.reflection where month = '2023-10-01' and status = 'submitted'"
                                  " order by submitted desc limit 1")  # fmt: skip
-    demo_database.rows("select app.open_report(%s)", (report,), login="giamsat")
+    demo_database.rows("select app.open_report(gen_random_uuid(), 'd', %s)", (report,), login="giamsat")
     clerk.presses("2").sees("Rút lại báo cáo để sửa?").presses("enter").sees("Người nhận đã mở báo cáo")
     assert [row["status"] for row in october(demo_database)] == ["submitted"]

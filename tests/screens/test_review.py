@@ -113,7 +113,8 @@ async def test_a_key_typed_before_the_report_was_on_the_screen_does_not_accept_i
 @plays
 async def test_an_own_report_is_said_to_be_one_before_anybody_tries(town: FollowedTown, folder: Path) -> None:
     organisation = town.organisation(MOC_BAC)
-    town.rows("select app.duty_give(%s, 'clerk', %s, null, null, '2023-01-01', null)", (REVIEWER, organisation))
+    give = "select app.duty_give(gen_random_uuid(), 'd', %s, 'clerk', %s, null, null, '2023-01-01', null)"
+    town.rows(give, (REVIEWER, organisation))
     report = town.report(organisation, login=REVIEWER)
     async with at_home(town, folder) as reviewer:
         await opens_review(reviewer)

@@ -5,14 +5,19 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from tui.commands import session
 from tui.commands.usage import Commands, Parser, command, day, group, takes_json
 from tui.i18n import N_, _
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from db.connect import Session
+
+T = TypeVar("T")
 
 KINDS = {
     "clerk": N_("cán bộ"),
@@ -72,9 +77,12 @@ def run_add(arguments: argparse.Namespace) -> int:
     """A login role, its person and duties, all or nothing. Raises `db.errors`."""
     from db import people
 
-    with session.signed_in() as own, own.transaction():
-        people.add(own, arguments.login, arguments.name)
-        given = _give(own, arguments)
+    def run(own: Session, attempt: UUID) -> int:
+        with own.transaction():
+            people.add(own, arguments.login, arguments.name, attempt=attempt)
+            return _give(own, arguments, attempt)
+
+    given = _done(run)
     print(_(N_("Đã thêm {login} ({name}), {count} nhiệm vụ.")).format(
         login=arguments.login, name=arguments.name, count=given))  # fmt: skip
     return 0
@@ -85,8 +93,7 @@ def run_password(arguments: argparse.Namespace) -> int:
     from db import people
 
     password = _asked_password()
-    with session.signed_in() as own:
-        people.set_password(own, arguments.login, password)
+    _done(lambda own, attempt: people.set_password(own, arguments.login, password, attempt=attempt))
     print(_(N_("Đã đặt mật khẩu của {login}.")).format(login=arguments.login))
     return 0
 
@@ -109,12 +116,14 @@ def run_duty(arguments: argparse.Namespace) -> int:
     """Give duties, or end one. Raises `db.errors`."""
     from db import people
 
-    with session.signed_in() as own, own.transaction():
-        if arguments.end is not None:
-            people.end_duty(own, arguments.login, arguments.end, arguments.last)
-            given = 0
-        else:
-            given = _give(own, arguments)
+    def run(own: Session, attempt: UUID) -> int:
+        with own.transaction():
+            if arguments.end is None:
+                return _give(own, arguments, attempt)
+            people.end_duty(own, arguments.login, arguments.end, arguments.last, attempt=attempt)
+            return 0
+
+    given = _done(run)
     if arguments.end is not None:  # said only now: the transaction is confirmed
         print(_(N_("Đã kết thúc nhiệm vụ số {duty}.")).format(duty=arguments.end))
         return 0
@@ -124,9 +133,25 @@ def run_duty(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _give(own: Session, arguments: argparse.Namespace) -> int:
-    """Give every duty that the options name. Returns how many."""
+def _done(command: Callable[[Session, UUID], T]) -> T:
+    """Carry a command out. When its answer is lost it is asked for once more with the same id, and done once."""
+    from db.errors import Unreachable
+    from db.ids import uuid7
+
+    attempt = uuid7()
+    with session.signed_in() as own:
+        try:
+            return command(own, attempt)
+        except Unreachable:
+            pass
+    with session.signed_in() as own:
+        return command(own, attempt)
+
+
+def _give(own: Session, arguments: argparse.Namespace, attempt: UUID) -> int:
+    """Give every duty that the options name, each as a step of the command. Returns how many."""
     from db import people
+    from db.ids import derived
 
     dates = {"first": arguments.first, "last": arguments.last}
     body = people.find_body(own, arguments.body) if arguments.body else None
@@ -136,8 +161,9 @@ def _give(own: Session, arguments: argparse.Namespace) -> int:
         *(("decider", {"area": people.find_area(own, name)}) for name in arguments.decider),
     ]
     wanted += [(kind, {}) for kind in ("administrator", "national") if getattr(arguments, kind)]
-    for kind, what in wanted:
-        people.give_duty(own, arguments.login, kind, **what, **dates)
+    for number, (kind, what) in enumerate(wanted):
+        step = derived(attempt, f"duty {number}")
+        people.give_duty(own, arguments.login, kind, attempt=step, **what, **dates)
     return len(wanted)
 
 
@@ -145,8 +171,7 @@ def run_close(arguments: argparse.Namespace) -> int:
     """End a person's access at once. Raises `db.errors`."""
     from db import people
 
-    with session.signed_in() as own:
-        people.close(own, arguments.login)
+    _done(lambda own, attempt: people.close(own, arguments.login, attempt=attempt))
     print(_(N_("Đã đóng tài khoản {login}.")).format(login=arguments.login))
     return 0
 

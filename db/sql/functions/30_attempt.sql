@@ -11,7 +11,7 @@ declare
     me integer := app.my_id();
     last app.attempt;
 begin
-    if me is null then
+    if me is null and not app.is_administrator() then  -- the superuser who sets the place up has no row in staff
         perform app.refuse('denied', 'unknown_login');
     end if;
     insert into app.attempt (id, try, command, record, digest, version, staff_id)
@@ -25,7 +25,7 @@ begin
     loop
         -- an earlier try of this very attempt may still be running on a line that went dead: it is waited for
         select * into last from app.attempt a where a.id = attempt order by a.try desc limit 1;
-        exit when last.staff_id <> me or last.record <> record or last.command <> command;
+        exit when last.staff_id is distinct from me or last.record <> record or last.command <> command;
         outcome := case when last.digest = digest then 'same' else 'changed' end;
         version := last.version;
         -- A repeat leaves a row too: a commit that wrote nothing would be acknowledged at once, even while the
@@ -39,4 +39,19 @@ begin
         end if;
     end loop;
     perform app.refuse('denied', 'attempt_not_yours');
+end $$;
+
+-- The same for a command in which there is nothing to change once it was carried out, so that its id serves no other.
+create or replace function app.begin_once(attempt uuid, command text, record uuid, digest text, base integer,
+                                          out done boolean, out version integer)
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+declare
+    begun record := app.begin(attempt, command, record, digest, base);
+begin
+    if begun.outcome = 'changed' then
+        perform app.refuse('duplicate', 'attempt_used');
+    end if;
+    done := begun.outcome = 'same';
+    version := begun.version;
 end $$;

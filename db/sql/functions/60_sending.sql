@@ -64,8 +64,8 @@ declare
     gaps jsonb;
     moment timestamptz := app.now();
 begin
-    begun := app.begin(attempt, 'submit', report, digest, read_version);
-    if begun.outcome <> 'new' then
+    begun := app.begin_once(attempt, 'submit', report, digest, read_version);
+    if begun.done then
         return begun.version;
     end if;
     r := app.take_report(report, app.write_scope(), read_version);
@@ -104,8 +104,8 @@ declare
     r app.reflection;
     last_return app.returning;
 begin
-    begun := app.begin(attempt, 'take_back', report, digest, read_version);
-    if begun.outcome <> 'new' then
+    begun := app.begin_once(attempt, 'take_back', report, digest, read_version);
+    if begun.done then
         return begun.version;
     end if;
     r := app.take_report(report, app.write_scope(), read_version);

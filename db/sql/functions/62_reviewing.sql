@@ -1,12 +1,16 @@
 -- What a reviewer does with a report that was sent: opened, accepted, or returned for correction.
 
--- A reviewer opens a report: logged where its organisation sees it, and from now on it cannot be taken back.
-create or replace function app.open_report(report uuid) returns void
+-- A reviewer opens a report: logged where its organisation sees it, and from now on it cannot be taken back. It is no
+-- change of the report, so no version is taken and none is answered.
+create or replace function app.open_report(attempt uuid, digest text, report uuid) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
     r app.reflection;
 begin
+    if (app.begin_once(attempt, 'open', report, digest, 0)).done then
+        return;
+    end if;
     select * into r from app.reflection x
     where x.id = report and x.status <> 'draft' and x.organisation_id = any (app.review_scope()) for update;
     if r.id is null then
@@ -40,8 +44,8 @@ declare
     begun record;
     r app.reflection;
 begin
-    begun := app.begin(attempt, 'accept', report, digest, read_version);
-    if begun.outcome <> 'new' then
+    begun := app.begin_once(attempt, 'accept', report, digest, read_version);
+    if begun.done then
         return begun.version;
     end if;
     r := app.take_report(report, app.accept_scope(), read_version);
@@ -90,8 +94,8 @@ begin
         end if;
     else
         perform app.require_reviewable(r);
-        insert into app.returning (reflection_id, number, organisation_id, reason, due, items, returned_at, returned_by)
-        values (report, latest + 1, r.organisation_id, reason, due, items, app.now(), app.my_id());
+        insert into app.returning (id, reflection_id, number, organisation_id, reason, due, items, returned_at, returned_by)
+        values (attempt, report, latest + 1, r.organisation_id, reason, due, items, app.now(), app.my_id());
     end if;
     update app.reflection set
         status = 'returned', return_due = return_report.due, decided = app.now(), decided_by = app.my_id(),

@@ -7,8 +7,8 @@ declare
     begun record;
     o app.opinion;
 begin
-    begun := app.begin(attempt, 'remove', opinion, digest, read_version);
-    if begun.outcome <> 'new' then
+    begun := app.begin_once(attempt, 'remove', opinion, digest, read_version);
+    if begun.done then
         return;
     end if;
     select * into o from app.opinion x where x.id = opinion and x.organisation_id = any (app.write_scope()) for update;
@@ -38,8 +38,8 @@ declare
     begun record;
     r app.reflection;
 begin
-    begun := app.begin(attempt, 'remove', report, digest, read_version);
-    if begun.outcome <> 'new' then
+    begun := app.begin_once(attempt, 'remove', report, digest, read_version);
+    if begun.done then
         return;
     end if;
     r := app.take_report(report, app.write_scope(), read_version);

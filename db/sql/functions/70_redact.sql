@@ -26,8 +26,8 @@ declare
     report uuid;
     organisation integer;
 begin
-    begun := app.begin(attempt, 'redact', redaction, digest, 0);
-    if begun.outcome <> 'new' then
+    begun := app.begin_once(attempt, 'redact', redaction, digest, 0);
+    if begun.done then
         return begun.version;
     end if;
     if table_name = 'opinion' and field = 'text' then

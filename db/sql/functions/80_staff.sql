@@ -78,6 +78,15 @@ begin
     return made;
 end $$;
 
+-- The duty that a repeated command gave: the last of its kind.
+create or replace function app.duty_given(login text, duty_kind text, organisation integer, area integer, body integer)
+returns integer language sql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+    select max(d.id) from app.duty d
+    where d.staff_id = (app.staff_row(login)).id and d.kind = duty_kind and d.organisation_id is not distinct from organisation
+      and d.area_id is not distinct from area and d.body_id is not distinct from body
+$$;
+
 -- Whether a person has a national duty in force.
 create or replace function app.is_national(login text) returns boolean
 language sql stable security definer set search_path = pg_catalog, pg_temp

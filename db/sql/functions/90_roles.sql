@@ -1,4 +1,5 @@
--- Owned by langnghe_staffer (CREATEROLE): role names are checked and quoted, everything else is fixed text.
+-- Owned by langnghe_staffer (CREATEROLE): role names are checked and quoted, everything else is fixed text. A person's key
+-- is made here, so an attempt of these names itself as its record.
 
 -- From 16 on a member can be kept from SET ROLE to the group. On 15 it can be done and gives nothing: whose rows one
 -- sees is decided by the login.
@@ -10,12 +11,16 @@ begin
         || case when current_setting('server_version_num')::integer >= 160000 then ' with set false' else '' end;
 end $$;
 
-create or replace function app.staff_add(login text, person_name text) returns integer
+create or replace function app.staff_add(attempt uuid, digest text, login text, person_name text) returns integer
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
-    made integer := app.staff_record(login, person_name);
+    made integer;
 begin
+    if (app.begin_once(attempt, 'staff_add', attempt, digest, 0)).done then
+        return (app.staff_row(login)).id;
+    end if;
+    made := app.staff_record(login, person_name);
     if login ~ '^(pg_|langnghe)' then
         perform app.refuse('invalid', 'bad_login', jsonb_build_object('login', login), 'login');
     end if;
@@ -27,13 +32,17 @@ exception when duplicate_object then
     return null;
 end $$;
 
--- A password arrives already hashed by the client (SCRAM): the clear text never reaches the server or its log.
-create or replace function app.staff_password(login text, verifier text) returns void
+-- A password arrives already hashed by the client (SCRAM): the clear text never reaches the server or its log. The digest
+-- says whose password it is and nothing about the password, which could else be guessed from it.
+create or replace function app.staff_password(attempt uuid, digest text, login text, verifier text) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
     person app.staff := app.staff_row(login);
 begin
+    if (app.begin_once(attempt, 'staff_password', attempt, digest, 0)).done then
+        return;
+    end if;
     if verifier !~ '^SCRAM-SHA-256\$[0-9]+:[A-Za-z0-9+/=]+\$[A-Za-z0-9+/=]+:[A-Za-z0-9+/=]+$' then
         perform app.refuse('invalid', 'password_not_hashed');
     end if;
@@ -44,12 +53,15 @@ begin
 end $$;
 
 -- Takes effect at once: no scope, no login, no session. Nothing the person wrote is touched.
-create or replace function app.staff_close(login text) returns void
+create or replace function app.staff_close(attempt uuid, digest text, login text) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
     person app.staff := app.staff_row(login);
 begin
+    if (app.begin_once(attempt, 'staff_close', attempt, digest, 0)).done then
+        return;
+    end if;
     if login = session_user then
         perform app.refuse('denied', 'own_account');
     end if;
@@ -62,25 +74,33 @@ begin
     perform pg_terminate_backend(a.pid) from pg_stat_activity a where a.usename = login;
 end $$;
 
-create or replace function app.duty_give(login text, duty_kind text, organisation integer, area integer, body integer,
-                                         first_day date, last_day date) returns integer
+create or replace function app.duty_give(attempt uuid, digest text, login text, duty_kind text, organisation integer,
+                                         area integer, body integer, first_day date, last_day date) returns integer
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
-    made integer := app.duty_record(login, duty_kind, organisation, area, body, first_day, last_day);
+    made integer;
 begin
+    if (app.begin_once(attempt, 'duty_give', attempt, digest, 0)).done then
+        return app.duty_given(login, duty_kind, organisation, area, body);
+    end if;
+    made := app.duty_record(login, duty_kind, organisation, area, body, first_day, last_day);
     if duty_kind = 'national' then
         perform app.put_in_group(login, 'langnghe_national');
     end if;
     return made;
 end $$;
 
-create or replace function app.duty_close(login text, duty integer, last_day date) returns void
+create or replace function app.duty_close(attempt uuid, digest text, login text, duty integer, last_day date) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
-    ended text := app.duty_end(login, duty, last_day);
+    ended text;
 begin
+    if (app.begin_once(attempt, 'duty_close', attempt, digest, 0)).done then
+        return;
+    end if;
+    ended := app.duty_end(login, duty, last_day);
     -- taking away what is not there would warn, and a warning at a commit means that it is not confirmed
     if ended = 'national' and not app.is_national(login)
        and pg_has_role(login, 'langnghe_national', 'member') then

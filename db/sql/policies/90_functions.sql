@@ -8,7 +8,7 @@ grant execute on function app.begin(uuid, text, uuid, text, integer) to langnghe
 grant execute on function app.areas_below(integer), app.period_of(integer, date), app.drafts(), app.people_of(uuid),
     app.had_part(uuid) to langnghe_user;
 grant execute on function
-    app.submit(uuid, text, uuid, integer), app.take_back(uuid, text, uuid, integer), app.open_report(uuid),
+    app.submit(uuid, text, uuid, integer), app.take_back(uuid, text, uuid, integer), app.open_report(uuid, text, uuid),
     app.accept(uuid, text, uuid, integer), app.return_report(uuid, text, uuid, integer, text, date, uuid[]),
     app.set_paper(uuid, text, uuid, integer, text, date), app.remove_opinion(uuid, text, uuid, integer),
     app.remove_report(uuid, text, uuid, integer, jsonb),
@@ -17,10 +17,12 @@ grant execute on function
     app.redact(uuid, text, uuid, text, uuid, text, text) to langnghe_user;
 -- Each of these asks first whether the caller is an administrator.
 grant execute on function
-    app.staff_add(text, text), app.staff_password(text, text), app.staff_close(text),
-    app.duty_give(text, text, integer, integer, integer, date, date), app.duty_close(text, integer, date) to langnghe_user;
+    app.staff_add(uuid, text, text, text), app.staff_password(uuid, text, text, text), app.staff_close(uuid, text, text),
+    app.duty_give(uuid, text, text, text, integer, integer, integer, date, date),
+    app.duty_close(uuid, text, text, integer, date) to langnghe_user;
 
 grant usage on schema app to langnghe_staffer;
-grant execute on function app.staff_record(text, text), app.staff_row(text), app.staff_mark_closed(text),
+grant execute on function app.begin_once(uuid, text, uuid, text, integer), app.staff_record(text, text), app.staff_row(text), app.staff_mark_closed(text),
     app.duty_record(text, text, integer, integer, integer, date, date), app.duty_end(text, integer, date), app.is_national(text),
+    app.duty_given(text, text, integer, integer, integer),
     app.refuse(text, text, jsonb, text), app.is_administrator(), app.require_administrator() to langnghe_staffer;
