@@ -166,7 +166,9 @@ class Review(Frame):
         return self._waits()
 
     async def _open(self, id: UUID) -> bool:
-        report = await self.shell.work.ask(_opened, id)
+        opening = self._openings.setdefault(id, uuid7())
+        report = await self.shell.work.ask(_opened, id, opening)
+        del self._openings[id]  # the answer came: to open it once more is another command
         self._lists = await self.shell.desk.lists(report.organisation, report.month)
         self._report, self._sending = report, 0
         return True
@@ -254,10 +256,10 @@ class Review(Frame):
         self.retitle()
 
 
-def _opened(session: Session, id: UUID) -> Report:
+def _opened(session: Session, id: UUID, attempt: UUID) -> Report:
     """Open a report and read it. One that this person does not follow is read without being marked as opened."""
     try:
-        commands.open_report(session, id)
+        commands.open_report(session, id, attempt=attempt)
     except Denied as error:
         if error.code != "not_yours":
             raise
