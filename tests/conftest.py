@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,8 +19,20 @@ from tests.servers import Cluster, Database
 _ran: dict[int, str] = {}
 
 
-def pytest_sessionstart() -> None:
-    servers.sweep()
+def pytest_sessionstart(session: pytest.Session) -> None:
+    if not hasattr(session.config, "workerinput"):
+        servers.sweep()
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """What a worker of several ran on is told to the one that writes the summary."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["ran"] = _ran
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    _ran.update(getattr(node, "workeroutput", {}).get("ran", {}))
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
