@@ -17,7 +17,7 @@ from typing import Any
 import peewee
 import psycopg2
 import psycopg2.extras
-from psycopg2.extensions import encrypt_password
+from psycopg2.extensions import encrypt_password, make_dsn
 
 from db import refusals
 from db.errors import Unreachable
@@ -65,6 +65,12 @@ def server_name(dsn: str) -> str:
     variables = {"service": "PGSERVICE", "host": "PGHOST", "port": "PGPORT", "dbname": "PGDATABASE"}
     parts = (given.get(name) or os.environ.get(variable, "") for name, variable in variables.items())
     return " ".join(part for part in parts if part) or "localhost"
+
+
+def with_password(dsn: str, password: str) -> str:
+    """The same connection string with a password that was asked for. Raises Denied `wrong_settings`."""
+    with refusals.at_sign_in():
+        return make_dsn(dsn, password=password)
 
 
 class Session:

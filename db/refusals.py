@@ -71,7 +71,8 @@ _STARTING: tuple[type[DataError], str] = (Unreachable, "server_starting")
 _SIGN_IN: tuple[tuple[re.Pattern[str], type[DataError], str], ...] = (
     (re.compile(r'role "[^"]*" is not permitted to log in'), Denied, "account_closed"),
     (re.compile(r'role "[^"]*" does not exist|Peer authentication failed'), Denied, "unknown_login"),
-    (re.compile(r"password authentication failed|no password supplied"), Denied, "wrong_password"),
+    (re.compile(r"no password supplied"), Denied, "password_needed"),
+    (re.compile(r"password authentication failed"), Denied, "wrong_password"),
     (re.compile(r"too many connections for (role|database)"), Denied, "too_many_sessions"),
     (re.compile(r"too many clients|remaining connection slots"), Unreachable, "server_full"),
     (re.compile(r"permission denied for database|no pg_hba.conf entry"), Denied, "no_rights"),

@@ -82,6 +82,7 @@ CONNECTION: Mapping[str, str] = {
     "server_full": N_("Máy chủ đang hết chỗ kết nối. Thử lại sau ít phút."),
     "connection_refused": N_("Không nối được máy chủ dữ liệu: máy chủ đang tắt, hoặc địa chỉ chưa đúng."),
     "wrong_settings": N_("Cài đặt kết nối chưa đúng hoặc còn thiếu: {detail}"),
+    "password_needed": N_("Máy chủ hỏi mật khẩu: gõ được ở cửa sổ dòng lệnh, hoặc để trong ~/.pgpass."),
     "wrong_password": N_("Mật khẩu chưa đúng, hoặc chưa đặt mật khẩu."),
     "unknown_login": N_("Máy chủ không có tài khoản này, hoặc chưa có người dùng nào gắn với tài khoản."),
     "account_closed": N_("Tài khoản đã đóng. Hỏi người quản trị."),

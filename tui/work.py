@@ -28,7 +28,8 @@ LEAST_PAUSE, MOST_PAUSE = 0.5, 4.0  # seconds between tries while the server is 
 #: Refusals of a sign-in that stay refusals for a person who was signed in before. Any other, such as a name that does
 #: not resolve for a while, or one's own dead lines that still count as sessions, passes by itself.
 FINAL = frozenset({
-    "account_closed", "unknown_login", "wrong_password", "no_rights", "schema_older", "schema_newer", "schema_missing",
+    "account_closed", "unknown_login", "password_needed", "wrong_password", "no_rights",
+    "schema_older", "schema_newer", "schema_missing",
 })  # fmt: skip
 
 

@@ -50,6 +50,7 @@ def langnghe(*arguments: str, dsn: str = "", stdin: str = "", **env: str) -> End
     done = subprocess.run(
         [sys.executable, "-m", "screens", *arguments],
         cwd=ROOT, env=environment(dsn, **env), input=stdin, capture_output=True, text=True, timeout=60, check=False,
+        start_new_session=True,  # the tester's own terminal is none of the command's
     )  # fmt: skip
     assert "Traceback" not in done.stderr, done.stderr
     return Ended(done.returncode, done.stdout, done.stderr)

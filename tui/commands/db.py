@@ -24,7 +24,7 @@ def run_upgrade(_arguments: argparse.Namespace) -> int:
     """Bring the database to this program's schema. Raises `db.errors`; then nothing was changed."""
     from db import migrate
 
-    applied = migrate.upgrade(session.dsn())
+    applied = session.asking(migrate.upgrade)
     for name in applied:
         print(name)
     print(_n("Đã áp dụng {n} bước.", len(applied)) if applied else _(N_("Cấu trúc đã đủ; quyền đã được đặt lại.")))
@@ -35,7 +35,7 @@ def run_status(arguments: argparse.Namespace) -> int:
     """What is installed, and whether this program can use it. Raises `db.errors`."""
     from db import migrate
 
-    status = migrate.status(session.dsn())
+    status = session.asking(migrate.status)
     if arguments.json:
         print(json.dumps(status, ensure_ascii=False, indent=2))
         return 0

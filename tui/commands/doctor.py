@@ -113,7 +113,7 @@ def _server() -> Iterator[Finding]:
 
     what = _(N_("kết nối"))
     try:
-        own = Session(session.dsn())
+        own = session.asking(Session)
     except DataError as error:
         detail = " ".join(str(error.params.get("detail", "")).split())
         advice = "" if session.dsn() or any(name.startswith("PG") for name in os.environ) else _(

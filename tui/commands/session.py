@@ -5,14 +5,20 @@ from __future__ import annotations
 import argparse
 import contextlib
 import os
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, TypeVar
 
 from tui import i18n
 from tui.commands.usage import say
+from tui.i18n import N_, _
 
 if TYPE_CHECKING:
     from db.connect import Session
+    from tui.work import Work
+
+T = TypeVar("T")
+
+_with_password: dict[str, str] = {}  # connection strings, each with the password that was typed for it
 
 
 def dsn() -> str:
@@ -37,19 +43,63 @@ def complained() -> bool:
     return bool(complaint)
 
 
+def asking(connect: Callable[[str], T], where: str | None = None) -> T:
+    """`connect` with that connection string (by default `dsn()`). Raises `db.errors`.
+
+    Where the server wants a password and libpq has none (PGPASSWORD, ~/.pgpass, a service), it is asked for once at the
+    terminal if there is one, without being shown; later calls of this process know it.
+    """
+    from db.connect import with_password
+    from db.errors import Denied
+
+    where = dsn() if where is None else where
+    try:
+        return connect(_with_password.get(where, where))
+    except Denied as error:
+        password = _asked_password() if error.code == "password_needed" else None
+        if password is None:
+            raise
+    given = with_password(where, password)
+    result = connect(given)
+    _with_password[where] = given
+    return result
+
+
+def _asked_password() -> str | None:
+    """What is typed at the terminal this process belongs to, wherever its input and output go. None without one."""
+    import getpass
+
+    try:
+        with open("/dev/tty", "rb"):
+            pass
+        return getpass.getpass(_(N_("Mật khẩu đăng nhập: ")))
+    except (OSError, EOFError):
+        return None
+
+
 def opened(where: str, server: str = "") -> int:
     """Sign in with a connection string and run the screens until they end. Raises `db.errors` if that cannot be.
 
     `server` tells one server's drafts from another's where the connection string does not.
     """
-    from db import schema
-    from db.connect import Session, server_name
-    from db.queries import who
+    from db.connect import server_name
     from tui.app import LangNghe
     from tui.app import run as run_app
     from tui.desk import Desk
     from tui.drafts import Drafts
     from tui.terminal import speak_utf8
+
+    speak_utf8()
+    work, login = asking(_at_work, where)
+    drafts = Drafts(login, server or server_name(where))
+    return run_app(LangNghe(work, drafts, desk=Desk(work, i18n.language())))
+
+
+def _at_work(where: str) -> tuple[Work, str]:
+    """The database side of a session, signed in, and the login that it has there."""
+    from db import schema
+    from db.connect import Session
+    from db.queries import who
     from tui.work import Work
 
     logins = []
@@ -64,11 +114,9 @@ def opened(where: str, server: str = "") -> int:
             raise
         return session
 
-    speak_utf8()
     work = Work(sign_in)
     work.open()
-    drafts = Drafts(logins[0], server or server_name(where))
-    return run_app(LangNghe(work, drafts, desk=Desk(work, i18n.language())))
+    return work, logins[0]
 
 
 @contextlib.contextmanager
@@ -77,7 +125,7 @@ def signed_in() -> Iterator[Session]:
     from db import schema
     from db.connect import Session
 
-    session = Session(dsn())
+    session = asking(Session)
     try:
         schema.require(session)
         yield session
