@@ -13,21 +13,20 @@ from db.queries.history import Entry
 from db.queries.reports import Report
 from db.records.base import Choice
 from tui import keys
-from tui.frame import Frame
-from tui.history_words import changes, numbers_of, repeats, sentence, when
+from tui.finding import Finding
+from tui.history_words import changes, clock_words, in_program, numbers_of, repeats, sentence, when
 from tui.i18n import N_, _
 from tui.lists.layout import Line, wrap
 from tui.lists.page import PageView
 from tui.month_words import report_name
-from tui.times import moment
 
-INDENT = 17  # under the date and time
+INDENT = 18  # under the date and time
 
 
-class History(Frame):
+class History(Finding):
     """A page to read, oldest first."""
 
-    commands = (keys.NEXT_PAGE, keys.PREVIOUS_PAGE, keys.BACK)
+    commands = (keys.NEXT_PAGE, keys.PREVIOUS_PAGE, keys.SEARCH, keys.BACK)
 
     def __init__(self, report: UUID) -> None:
         super().__init__()
@@ -52,7 +51,14 @@ class History(Frame):
         entries = await ask(histories.history, self._about)
         read = await ask(histories.readings, self._about)
         numbers = numbers_of([opinion.id for opinion in self._report.opinions])
-        self._page.show(lambda width: [*_entries(entries, numbers, lists, width), *_readings(read, width)])
+        clocks = clock_words(*await ask(histories.clocks))
+        self._page.show(
+            lambda width: [
+                *([*wrap(clocks, width), ""] if clocks else []),
+                *_entries(entries, numbers, lists, width, two_clocks=bool(clocks)),
+                *_readings(read, width),
+            ]
+        )
 
     def do_next_page(self) -> None:
         """The page view has these keys itself; here they only stand in the table."""
@@ -61,12 +67,18 @@ class History(Frame):
 
 
 def _entries(
-    entries: Sequence[Entry], numbers: Mapping[str, int], lists: Mapping[str, Sequence[Choice]], width: int
+    entries: Sequence[Entry],
+    numbers: Mapping[str, int],
+    lists: Mapping[str, Sequence[Choice]],
+    width: int,
+    *,
+    two_clocks: bool,
 ) -> list[Line]:
     lines: list[Line] = []
     for entry in (one for one in entries if not repeats(one)):
-        head = f"{when(entry)}  {entry.name} · "
-        lines.append([(head, ""), (sentence(entry, numbers), "strong")])
+        head = f"{when(entry.at)}  {entry.name} · "
+        counted = in_program(entry) if two_clocks else ""
+        lines.append([(head, ""), (sentence(entry, numbers), "strong"), (f" ({counted})" if counted else "", "")])
         for change in changes(entry, lists):
             lines += wrap(change, width, INDENT)
     return lines
@@ -77,5 +89,5 @@ def _readings(read: Sequence[Mapping[str, object]], width: int) -> list[Line]:
         return []
     lines: list[Line] = ["", [(_(N_("CẤP TRÊN ĐÃ ĐỌC")), "strong")]]
     for one in read:
-        lines += wrap(f"{moment(one['at'])}  {one['name']}", width)  # type: ignore[arg-type]
+        lines += wrap(f"{when(one['at'])}  {one['name']}", width)  # type: ignore[arg-type]
     return lines

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from db.queries import programme as programmes
 from db.queries.programme import Programme, Target
 from tui import keys
-from tui.frame import Frame
+from tui.finding import Finding
 from tui.i18n import N_, _
 from tui.keys import digit
 from tui.lists.layout import Line, wrap
@@ -28,10 +28,10 @@ PERIODS = {
 }
 
 
-class ProgrammePage(Frame):
+class ProgrammePage(Finding):
     """A list to read; nothing is changed here (`langnghe programme load` is the way in)."""
 
-    commands = (EARLIER, LATER, keys.BACK)
+    commands = (keys.SEARCH, EARLIER, LATER, keys.BACK)
 
     def __init__(self, year: int | None = None) -> None:
         super().__init__()
@@ -67,7 +67,7 @@ class ProgrammePage(Frame):
 
     def available(self) -> Sequence[keys.Command]:
         """Only the years that there are."""
-        there = {"back"}
+        there = {"back", "search"}
         if self._year is not None:
             there |= {"earlier"} if self._year - 1 in self._years else set()
             there |= {"later"} if self._year + 1 in self._years else set()

@@ -14,7 +14,7 @@ from db.queries.months import MonthRow
 from db.queries.overview import Overview
 from db.rules.periods import month_label
 from tui import keys
-from tui.frame import Frame
+from tui.finding import Finding
 from tui.grid_words import file_name, reminder
 from tui.i18n import N_, _
 from tui.keys import Command, digit
@@ -28,10 +28,10 @@ PAGES = (keys.NEXT_PAGE, keys.PREVIOUS_PAGE)
 FILE_WIDTH = 10_000  # a paragraph a line: whoever pastes the file wraps it again
 
 
-class Reminder(Frame):
+class Reminder(Finding):
     """The list of one month, under the filters of the grid that it was opened from."""
 
-    commands = (keys.NEXT_PAGE, BY_BODY, WRITE, keys.BACK, keys.PREVIOUS_PAGE)
+    commands = (keys.NEXT_PAGE, BY_BODY, WRITE, keys.SEARCH, keys.BACK, keys.PREVIOUS_PAGE)
 
     def __init__(self, month: dt.date, body: str | None = None, area: int | None = None) -> None:
         super().__init__()

@@ -68,8 +68,11 @@ def sentence(entry: Entry, numbers: Mapping[str, int]) -> str:
 
 
 def repeats(entry: Entry) -> bool:
-    """Whether another entry says the same and more: a return has its reason in an entry of its own."""
+    """Whether another entry says the same and more: a return has its reason in an entry of its own, and that it was
+    answered is said by the sending."""
     after = entry.after or {}
+    if entry.table_name == "returning" and entry.operation == "update":
+        return set(after) <= {"answered"}
     return entry.table_name == "reflection" and after.get("status") == "returned" and "decided" in after
 
 
@@ -117,9 +120,26 @@ def _shown(name: str, value: Any, lists: Mapping[str, Sequence[Choice]]) -> str:
     return f"“{value}”" if field is not None else str(value)
 
 
-def when(entry: Entry) -> str:
+def when(at: dt.datetime) -> str:
     """`16/10/2023 08:12`."""
-    return f"{local(entry.at):%d/%m/%Y %H:%M}"
+    return f"{local(at):%d/%m/%Y %H:%M}"
+
+
+def in_program(entry: Entry) -> str:
+    """The moment at which something was sent, opened or decided as the rules count it, on the program's clock; nothing
+    for a change that they do not count."""
+    after = entry.after or {}
+    moment = next((after[name] for name in ("returned_at", "decided", "submitted", "opened") if after.get(name)), None)
+    return when(dt.datetime.fromisoformat(str(moment))) if moment else ""
+
+
+def clock_words(server: dt.date, program: dt.date) -> str:
+    """Which clock the moments of the audit are on, where the program was given a day of its own."""
+    if server == program:
+        return ""
+    return _(
+        N_("Giờ ghi bên trái là của máy chủ, nay {server}; trong ngoặc là ngày giờ của chương trình, nay {program}.")
+    ).format(server=format_date(server), program=format_date(program))
 
 
 def numbers_of(opinions: Sequence[UUID]) -> dict[str, int]:

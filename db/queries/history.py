@@ -39,3 +39,13 @@ def history(session: Session, report: UUID) -> list[Entry]:
 def readings(session: Session, report: UUID) -> list[dict[str, Any]]:
     """Who above the organisation opened the report: name, at, what."""
     return session.rows("select name, at, what from app.readers_of(%s)", (report,))
+
+
+def clocks(session: Session) -> tuple[dt.date, dt.date]:
+    """Today on the server's own clock, which the audit is kept by, and today in the program; two days only where the
+    program was given a day, as in the demo."""
+    row = session.row(
+        "select (pg_catalog.now() at time zone 'Asia/Ho_Chi_Minh')::date as server, app.today() as program"
+    )
+    assert row is not None
+    return row["server"], row["program"]

@@ -93,6 +93,24 @@ async def test_a_cell_opens_its_report_or_says_how_it_stands(town: FollowedTown,
 
 
 @plays
+async def test_an_area_or_an_organisation_is_found_by_its_words_and_the_other_grid_begins_there(
+    town: FollowedTown, folder: Path
+) -> None:
+    async with at_home(town, folder) as reviewer:
+        await opens_matrix(reviewer)
+        await reviewer.presses("slash")
+        await reviewer.writes("phuong hoang")
+        await reviewer.sees("> P. Hoàng Đông")
+        await reviewer.presses("enter", "right", "right", "3")
+        await reviewer.sees("AI ĐÃ BÁO CÁO", "> Hội CCB phường Hoàng Đông")
+        await reviewer.presses("left", "ctrl+f")
+        await reviewer.writes("lhpn moc b")
+        await reviewer.sees("> Hội LHPN xã Mộc Bắc")
+        await reviewer.presses("enter", "3")
+        await reviewer.sees("THÁNG 9/2023", "> Mộc Bắc")
+
+
+@plays
 async def test_months_go_back_and_on_and_beyond_the_programme_there_is_nothing(
     town: FollowedTown, folder: Path
 ) -> None:
@@ -173,6 +191,9 @@ async def test_the_reminder_is_plain_text_that_can_be_copied(town: FollowedTown,
         assert reviewer.lines[3:6] == [
             "Hội Nông dân: xã Mộc Bắc", "Hội LHPN: xã Mộc Bắc", "Liên đoàn Lao động: xã Mộc Bắc",
         ]  # fmt: skip
+        await reviewer.presses("slash")
+        await reviewer.writes("veterans")
+        await reviewer.sees("Không có chỗ nào có “veterans”.")
 
 
 @plays
@@ -255,7 +276,7 @@ async def test_whoever_decides_sees_everyone_and_is_not_offered_reopening(town: 
 async def test_a_larger_terminal_shows_more_rows(town: FollowedTown, folder: Path) -> None:
     async with at_home(town, folder, size=(120, 40)) as reviewer:
         await reviewer.presses("6")
-        await reviewer.sees("1-32/102", "5 xếp")
+        await reviewer.sees("1-32/102", "5 xếp", "9 năm sau · Esc về")
 
 
 def test_a_year_of_everyone_takes_20_ms_of_python(followed: FollowedTown) -> None:
