@@ -61,6 +61,7 @@ class Person:
         dsn: str = "",
         size: tuple[int, int] = (80, 24),
         env: Mapping[str, str] | None = None,
+        command: Sequence[str] = (sys.executable, "-m", "screens"),
     ) -> None:
         self.keys = self.received = 0
         self.status: int | None = None
@@ -76,7 +77,7 @@ class Person:
         try:
             fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
             self._program = subprocess.Popen(
-                ["/bin/sh", "-c", _ON_THAT_TERMINAL, "sh", sys.executable, "-m", "screens", *arguments],
+                ["/bin/sh", "-c", _ON_THAT_TERMINAL, "sh", *command, *arguments],
                 env={**environment, "LANGNGHE_TEST_TERMINAL": os.ttyname(terminal)},
                 stdin=subprocess.DEVNULL, stdout=terminal, stderr=terminal, start_new_session=True,
             )  # fmt: skip
