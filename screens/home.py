@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from collections.abc import Callable, Hashable, Sequence
 from uuid import UUID
@@ -9,6 +10,7 @@ from uuid import UUID
 from textual.app import ComposeResult
 
 from db import commands
+from db.errors import DataError, Unreachable
 from db.ids import uuid7
 from db.queries import home as homes
 from db.queries.months import MonthRow
@@ -17,12 +19,17 @@ from db.rules.duties import Status
 from db.rules.periods import format_date, weekday
 from tui import keys
 from tui.drafts import Draft
-from tui.frame import Answer, Frame
+from tui.finding import Finding
+from tui.frame import Answer
 from tui.home_rows import month_name, rows
 from tui.i18n import N_, _
 from tui.keys import Command, digit
 from tui.lists.layout import Line, clip
 from tui.lists.view import ListView
+from tui.recording.recording import Recording, State
+from tui.recording.shelf import Shelf
+from tui.reports.file import resume
+from tui.reports.writing import OPINIONS
 from tui.work import Save
 
 NIL = digit(0, "nil", N_("không phát sinh"), N_("Báo cáo rằng tháng này không có gì phát sinh."))
@@ -35,22 +42,32 @@ WAITING = digit(7, "waiting", N_("chờ nhận"), N_("Đọc lần lượt các 
 LEAVE = keys.QUIT.named(N_("thoát"), in_line=True)
 
 
-class Home(Frame):
+class Home(Finding):
     """The first screen. A person who both writes and follows has both parts, what is owed first."""
 
-    commands = (keys.OPEN, NIL, MONTH, ADHOC, MATRIX, YEAR, WAITING, PROGRAMME, LEAVE)
+    commands = (keys.OPEN, NIL, MONTH, ADHOC, MATRIX, YEAR, WAITING, PROGRAMME, keys.SEARCH, LEAVE)
 
     def __init__(self) -> None:
         super().__init__()
         self._home: homes.Home | None = None
         self._drafts: list[Draft] = []
         self._list = ListView()
+        self._resumed = False
+
+    def on_mount(self) -> None:
+        self._shelf = Shelf.of(self.shell)
+        self._shelf.listeners.append(self._recording_changed)
+        super().on_mount()
+
+    def on_unmount(self) -> None:
+        self._shelf.listeners.remove(self._recording_changed)
 
     def heading(self) -> Sequence[Line]:
         if self._home is None:
             return (_(N_("LẮNG NGHE")),)
         person = self.shell.desk.person
-        names = [organisation.name for organisation in person.organisations] or [person.reviewed_area, person.name]
+        whose = [organisation.name for organisation in person.organisations] or [person.reviewed_area, person.name]
+        names = [name for name in whose if name]
         day = f"{_(weekday(person.today))} {format_date(person.today)}"
         head = "   ".join([_(N_("LẮNG NGHE")), *names[:1]])
         return ([(head, "strong"), ("   " + day, "")], "")
@@ -59,11 +76,36 @@ class Home(Frame):
         yield self._list
 
     async def fetch(self) -> None:
+        try:
+            await self._read()
+        except Unreachable:
+            self._show_rows()  # the drafts are here, whatever the server says
+            raise
+        self.legend(self._sections())
+        if not self._resumed:
+            self._resumed = True
+            resume(self._shelf)
+
+    async def _read(self) -> None:
         person = await self.shell.desk.load()
         self._home = await self.shell.work.ask(homes.home, person)
-        self._drafts = [draft for draft in self.shell.drafts.all() if "organisation" in draft.about]
-        self.legend(self._sections())
-        self._list.show(rows(self._home, person, self._drafts))
+        self._show_rows()
+
+    def _show_rows(self) -> None:
+        if self._home is not None:
+            self._drafts = [draft for draft in self.shell.drafts.all() if "organisation" in draft.about]
+            self._list.show(rows(self._home, self.shell.desk.person, self._drafts))
+
+    def _recording_changed(self, recording: Recording) -> None:
+        """A save of an earlier session was answered, or one that was on its way when its form was left."""
+        if self.shell.frame is self and recording.state is State.STORED:
+            self.run_worker(self._read_quietly(), group="refresh", exclusive=True)
+        elif self.shell.frame is self:
+            self._show_rows()
+
+    async def _read_quietly(self) -> None:
+        with contextlib.suppress(DataError):  # what stands there stays; Ctrl+L says why
+            await self._read()
 
     def _sections(self) -> Sequence[Line]:
         """The digits that open something, and the rule."""
@@ -75,7 +117,9 @@ class Home(Frame):
         """A clerk's digits for clerks, a reviewer's for reviewers."""
         if self._home is None:
             return (LEAVE,)
-        wanted: set[str] = {"open", "programme", "quit"}
+        wanted: set[str] = {"programme", "quit"}
+        if self._home.own or self._home.followed or self._drafts:
+            wanted |= {"open", "search"}
         if self._home.own:
             wanted |= {"nil", "month", "adhoc"}
         if self._home.followed:
@@ -113,14 +157,17 @@ class Home(Frame):
         self.shell.open("month", organisation=organisation, month=month, item=item)
 
     def _open_draft(self, record: str) -> None:
-        about = next((draft.about for draft in self._drafts if draft.record == record), None)
-        if about is not None:
+        """The report that a draft belongs to, on the item that was being typed."""
+        found = next((draft for draft in self._drafts if draft.record == record), None)
+        if found is not None:
+            about = found.about
             report = UUID(about["report"]) if about.get("report") and about.get("kind") == "adhoc" else None
             self.shell.open(
                 "month",
                 organisation=int(about["organisation"]),
                 month=dt.date.fromisoformat(about["month"]),
                 report=report,
+                item=UUID(about["id"]) if found.kind == OPINIONS.name else None,
             )
 
     def _row(self, organisation: int, month: dt.date) -> MonthRow | None:
@@ -191,9 +238,13 @@ class Home(Frame):
                     session, row.organisation_id, row.month, attempt=attempt, id=report
                 ),
                 done=lambda _version: self._nil_sent(row),
-                refused=self.say_error,
+                refused=self._nil_refused,
             )
         )
+
+    def _nil_refused(self, error: DataError) -> None:
+        self.say_error(error)
+        self.load()
 
     def _nil_sent(self, row: MonthRow) -> None:
         self.say(

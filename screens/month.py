@@ -21,8 +21,8 @@ from tui.recording.recording import Recording, State
 from tui.recording.shelf import Shelf
 from tui.reports import month as months
 from tui.reports import rows, sending
-from tui.reports.moves import ReportMoves
 from tui.reports.items import Item
+from tui.reports.moves import ReportMoves
 from tui.reports.paragraphs import paragraphs
 from tui.reports.way import ReportWay
 from tui.reports.writing import GENERALS, PAPERS
@@ -36,6 +36,7 @@ PAPER = digit(
 )
 TAKE_BACK = digit(2, "take_back", N_("rút lại"), N_("Rút lại báo cáo đã gửi, khi người nhận chưa mở."), in_line=False)
 HISTORY = digit(3, "history", N_("lịch sử"), N_("Ai đã sửa gì, khi nào, và ai đã đọc."), in_line=False)
+DROP = digit(4, "drop", N_("bỏ báo cáo"), N_("Bỏ cả báo cáo đang soạn, khi chưa gửi lần nào."), in_line=False)
 
 MOST_REASON = 4  # lines of a return's reason that are shown
 
@@ -44,7 +45,7 @@ class Month(ReportWay):
     """`month` is its first day. `report`: the key of any report of one's own, ad hoc ones too; `item`: the opinion to
     put the cursor on; `adhoc`: a new ad hoc report."""
 
-    commands = (EDIT, ADD, keys.REMOVE, keys.SEND, TAKE_BACK, NIL, PAPER, HISTORY, keys.BACK)
+    commands = (EDIT, ADD, keys.SEND, keys.REMOVE, TAKE_BACK, NIL, PAPER, HISTORY, DROP, keys.SEARCH, keys.BACK)
 
     def __init__(
         self,
@@ -182,7 +183,7 @@ class Month(ReportWay):
         if self._file is None:
             return (keys.BACK,)
         file = self._file
-        shown: list[Command] = [LOOK] if file.closed else [EDIT, ADD, keys.REMOVE, keys.SEND]
+        shown: list[Command] = [LOOK] if file.closed else [EDIT, ADD, keys.SEND, keys.REMOVE]
         if file.data.status == "submitted":
             shown.append(TAKE_BACK)
         if not file.closed and file.blank():
@@ -191,7 +192,9 @@ class Month(ReportWay):
             shown.append(PAPER)
         if file.data.report is not None:
             shown.append(HISTORY)
-        return [*shown, keys.BACK]
+        if file.can_drop():
+            shown.append(DROP)
+        return [*shown, keys.SEARCH, keys.BACK]
 
     def _item(self) -> Item | None:
         return next((item for item in self.file.items if item.id == self._list.current), None)
@@ -225,7 +228,8 @@ class Month(ReportWay):
         last = next((item.values for item in reversed(file.items) if item.id != recording.id), None)
         self.shell.open(
             "opinion", recording=recording, desk=file.desk, place=self._place(), number=number,
-            next_number=max(count, number) + 1, again=file.new_recording, last=last, closed=file.closed,
+            next_number=max(count, number) + 1, beside=file.beside, again=file.new_recording, last=last,
+            closed=file.closed,
         )  # fmt: skip
 
     def do_paper(self) -> None:
@@ -236,6 +240,9 @@ class Month(ReportWay):
             self.shell.open("history", report=self.file.data.report.id)
 
     def on_paste(self, event: events.Paste) -> None:
+        if self.finding:
+            super().on_paste(event)
+            return
         found = paragraphs(event.text)
         if self._file is None or not found:
             return
@@ -247,7 +254,7 @@ class Month(ReportWay):
     def do_remove(self) -> None:
         item = self._item()
         if item is None:
-            self.say(_(N_("Chọn một ý kiến để bỏ.")))
+            self.say(_(N_("Chọn một ý kiến để bỏ. Bỏ cả báo cáo đang soạn: phím 4.")))
             return
         if item.recording is not None and item.recording.elsewhere:
             self.say(_(N_("Mục này đang mở ở phiên khác.")), "warning")
@@ -259,5 +266,9 @@ class Month(ReportWay):
         self.ask(question.format(number=item.number, words=clip(item.text, 40) or _("(trống)")), *answers)
 
     def _remove(self, item: Item) -> None:
-        self.file.remove(item, done=self.read_again, refused=self.shell.frame.say_error)
+        def refused(error: DataError) -> None:
+            self.shell.frame.say_error(error)
+            self.read_again()
+
+        self.file.remove(item, done=self.read_again, refused=refused)
         self.show_file()

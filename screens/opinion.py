@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from uuid import UUID
 
 from db.records.base import Values
 from tui import keys
+from tui.forms.actions import Action
+from tui.forms.model import FormModel
 from tui.i18n import N_, _
+from tui.keys import Command
 from tui.lists.layout import Line
 from tui.recording.desk import FormDesk
 from tui.recording.form import FORM_KEYS, RecordForm
@@ -17,11 +21,20 @@ SEND = keys.SEND.named(
 )
 
 
+NEXT_ITEM = Command("next_item", ("pagedown",), N_("mục sau"), N_("Lưu mục này, rồi mở mục sau của danh sách."), False)
+PREVIOUS_ITEM = Command(
+    "previous_item", ("pageup",), N_("mục trước"), N_("Lưu mục này, rồi mở mục trước của danh sách."), False
+)
+
+#: Finds the item so many steps from an opinion in the list, as it stands now: its recording and its number.
+Beside = Callable[[UUID, int], tuple[Recording, int] | None]
+
+
 class OpinionForm(RecordForm):
     """`number` is the item's number in the list, `next_number` that of the item after Ctrl+N; `place` names report
-    and organisation."""
+    and organisation, `beside` finds the items before and after."""
 
-    commands = (*FORM_KEYS, SEND)
+    commands = (*FORM_KEYS, SEND, NEXT_ITEM, PREVIOUS_ITEM)
 
     def __init__(
         self,
@@ -31,17 +44,61 @@ class OpinionForm(RecordForm):
         place: str,
         number: int,
         next_number: int,
+        beside: Beside,
         again: Callable[[], Recording] | None = None,
         last: Values | None = None,
         closed: str = "",
     ) -> None:
         super().__init__(recording, desk, again=again, last=last, closed=closed)
         self._place, self._number, self._next = place, number, next_number
+        self._beside = beside
+        self._wanted: tuple[Recording, int] | None = None  # the item that is opened instead of an empty one
 
     def heading(self) -> Sequence[Line]:
         title = _(N_("Ý KIẾN {number}")).format(number=self._number)
         return ([(title, "strong"), (f" · {self._place}", "")], "")
 
+    def _fresh(self, old: FormModel) -> FormModel:
+        """The item that is wanted next, else an empty one."""
+        if self._wanted is None:
+            return super()._fresh(old)
+        recording, self._number = self._wanted
+        self._wanted = None
+        if old.changed() or old.version:
+            self._last = old.values()
+        model = self._shown(recording)
+        self.status("")
+        self.retitle()
+        return model
+
     def opened_new(self) -> None:
         self._number, self._next = self._next, self._next + 1
         self.retitle()
+
+    def do_next_item(self) -> None:
+        self._step(1)
+
+    def do_previous_item(self) -> None:
+        self._step(-1)
+
+    def _step(self, step: int) -> None:
+        """Save what is here as Ctrl+N does, and go on with the item beside it."""
+        self._wanted = self._beside(self.recording.id, step)
+        if not self.recording.version and not self.recording.pending:
+            self._next = self._number  # nothing was typed into the empty form: its number is still free
+        if self._wanted is None:
+            self.say(_(N_("Đây là mục cuối của danh sách.")) if step > 0 else _(N_("Đây là mục đầu của danh sách.")))
+        elif self.form.model.read_only:
+            self._let_alone(self.form.model)
+        else:
+            self.form.act(Action.SAVE_NEW)
+
+    def _let_alone(self, old: FormModel) -> None:
+        """On from an item that may only be read here: there is nothing to save."""
+        codes, recording = old.codes_shown, self._recordings.pop(old)
+        model = self._fresh(old)
+        model.codes_shown = codes
+        self.form.load(model)
+        if not self._why_closed:
+            recording.close()
+        self._say_standing()

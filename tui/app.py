@@ -142,9 +142,9 @@ class LangNghe(App[int], inherit_bindings=False):
         state = self.work.state
         if state.kind is Kind.LOST:
             lost = _("mất kết nối")
-            return lost + ", " + _n("{n} mục chưa gửi", state.waiting) if state.waiting else lost
+            return lost + ", " + _n("{n} mục chưa lưu", state.waiting) if state.waiting else lost
         if state.kind is Kind.SENDING:
-            return _("đang gửi")
+            return _("đang lưu")
         return _("nháp chưa ghi được") if self.drafts.trouble else ""
 
     def status_sentence(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from db.queries.home import Home
 from db.queries.months import MonthRow
@@ -115,9 +115,8 @@ def _to_do(home: Home, person: Person) -> list[Row]:
         for report in reports:
             if report["status"] in ("draft", "returned"):
                 words = {"draft": N_("đang soạn"), "returned": N_("TRẢ LẠI")}[report["status"]]
-                name = _(N_("Báo cáo đột xuất: {words}")).format(words=report["words"] or _(N_("(trống)")))
                 key = ("report", organisation, report["month"], report["id"])
-                listed.append(Row(key, _three(name, "", _(words))))
+                listed.append(Row(key, _three(_adhoc_name(report["words"]), "", _(words))))
     if not listed:
         listed.append(heading("  " + _(N_("Không còn việc nào: đã báo cáo đủ."))))
     return [title, *listed, heading()]
@@ -132,28 +131,57 @@ def _month_row(row: MonthRow, person: Person) -> Row:
 def _unsent(drafts: Sequence[Draft]) -> list[Row]:
     if not drafts:
         return []
-    listed = [_title(_(N_("CHƯA GỬI ĐƯỢC, CÒN Ở BẢN NHÁP")))]
-    for draft in drafts:
-        words = _(N_("Gõ dở {when}: “{words}”")).format(when=moment(draft.when), words=draft.first_words)
-        listed.append(Row(("draft", draft.record), _one(words)))
+    listed = [_title(_(N_("CHƯA LƯU, CÒN Ở BẢN NHÁP")))]
+    listed += [Row(("draft", draft.record), _one(_draft_words(draft))) for draft in drafts]
     return [*listed, heading()]
+
+
+#: How far a draft has come, by the state that it was left in.
+_STATES = {
+    "sending": N_("{report}, đang lưu từ {when}: “{words}”"),
+    "refused": N_("{report}, chưa lưu được {when}: “{words}”"),
+}
+
+
+def _draft_words(draft: Draft) -> str:
+    """`Tháng 10/2023, gõ dở 22/11 21:52: “Bà con lo giá phân bón…”`"""
+    adhoc = draft.about.get("kind") == "adhoc"
+    report = N_("Đột xuất {month}") if adhoc else N_("Tháng {month}")
+    month = month_label(dt.date.fromisoformat(draft.about["month"]))
+    said = draft.values.get("text", draft.first_words)
+    words = " ".join(said.split()) or _(N_("chưa có nội dung"))
+    how = _STATES.get(draft.about.get("state", ""), N_("{report}, gõ dở {when}: “{words}”"))
+    return _(how).format(report=_(report).format(month=month), when=moment(draft.when), words=words)
 
 
 def _done(home: Home, person: Person) -> list[Row]:
     title = _titles(_(N_("ĐÃ XONG NĂM NAY")), _(N_("gửi")), _(N_("tình trạng")))
-    listed = [
-        Row(
-            ("month", row.organisation_id, row.month),
-            _three(month_name(row, person), short(row.fact.submitted or row.fact.due), done_words(row)),
-        )
-        for row in owed.done(home.own)
-    ]
+    listed = [row for _month, row in sorted(_sent(home, person), key=lambda sent: sent[0], reverse=True)]
     count = owed.tally(home.own)
     tally = _(N_("{due} tháng đến hạn: đúng hạn {timely} · chậm {late} · trả lại {returned} · chưa có {missing}"))
     line = tally.format(
         due=count.due, timely=count.on_time, late=count.late, returned=count.returned, missing=count.missing
     )
     return [title, *listed, heading(), heading("  " + line)]
+
+
+def _sent(home: Home, person: Person) -> Iterator[tuple[dt.date, Row]]:
+    """What was sent, with its month: the months' reports, and beside them the ad hoc ones."""
+    for row in owed.done(home.own):
+        key = ("month", row.organisation_id, row.month)
+        when = short(row.fact.submitted or row.fact.due)
+        yield row.month, Row(key, _three(month_name(row, person), when, done_words(row)))
+    for organisation, reports in home.adhoc.items():
+        for report in reports:
+            if report["status"] in ("submitted", "accepted"):
+                there = ("report", organisation, report["month"], report["id"])
+                when = short(local(report["submitted"]).date())
+                how = _(N_("đã nhận")) if report["status"] == "accepted" else _(N_("chờ nhận"))
+                yield report["month"], Row(there, _three(_adhoc_name(report["words"]), when, how))
+
+
+def _adhoc_name(words: str | None) -> str:
+    return _(N_("Báo cáo đột xuất: {words}")).format(words=words or _(N_("(trống)")))
 
 
 def _three(what: str, when: str, how: str, tone: str = "") -> Callable[[int], Sequence[Line]]:

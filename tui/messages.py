@@ -57,5 +57,7 @@ def sentence_of(code: str, params: Mapping[str, Any] | None = None, **more: Any)
 
 
 def sentence(error: DataError) -> str:
-    """What went wrong, in one sentence."""
-    return sentence_of(error.code, error.params)
+    """What went wrong, in one sentence. A command that met a newer version has nothing to choose between: only a save
+    knows both versions, while PostgreSQL's refusal of a command names the version alone."""
+    code = "changed_meanwhile" if error.code == "stale" and "version" in error.params else error.code
+    return sentence_of(code, error.params)

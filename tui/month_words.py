@@ -8,7 +8,9 @@ from db.queries.months import MonthRow
 from db.rules.duties import STATE_LABELS, Fact, State, Status, days_late, on_time, state
 from db.rules.periods import month_label, short
 from tui.i18n import N_, _, _n
-from tui.lists.layout import Piece
+from tui.lists.layout import Piece, width_of
+
+ROOM = 27  # columns that a home screen of 80 has for how a month stands
 
 
 def days_left(due: dt.date, today: dt.date) -> str:
@@ -33,11 +35,7 @@ def to_do_words(row: MonthRow) -> Piece:
     """How a month stands that is still to be done, with its tone."""
     fact, how = row.fact, state(row.fact)
     if how is State.RETURNED:
-        past = (fact.today - deadline(fact)).days
-        words = _(N_("TRẢ LẠI"))
-        if row.returned_items:
-            words += ": " + _n("xem {n} mục", len(row.returned_items))
-        return (f"{words}, {_n('quá {n} ngày', past)}" if past > 0 else words), "error"
+        return _returned_words(row), "error"
     if how is State.MISSING:
         if not row.takes_entry():
             return _(N_("CHƯA CÓ, đã khóa")), "error"
@@ -47,6 +45,18 @@ def to_do_words(row: MonthRow) -> Piece:
     if row.reopened:
         return _(N_("mở lại đến {day}")).format(day=short(row.reopened)), "warning"
     return _(STATE_LABELS[how]), "warning" if how is State.DUE_TODAY else ""
+
+
+def _returned_words(row: MonthRow) -> str:
+    """`TRẢ LẠI: xem mục 4`, `TRẢ LẠI, quá 3 ngày: mục 2, 4`; of many items, how many there are."""
+    fact, numbers = row.fact, row.returned_numbers
+    past = (fact.today - deadline(fact)).days
+    head = _(N_("TRẢ LẠI")) + (f", {_n('quá {n} ngày', past)}" if past > 0 else "")
+    if not numbers:
+        return head
+    named = N_("{head}: mục {numbers}") if past > 0 else N_("{head}: xem mục {numbers}")
+    words = _(named).format(head=head, numbers=", ".join(map(str, numbers)))
+    return words if width_of(words) <= ROOM else head + ": " + _n("{n} mục", len(numbers))
 
 
 def done_words(row: MonthRow) -> str:

@@ -37,6 +37,7 @@ REPORTS: Mapping[str, str] = {
 
 RECORDS: Mapping[str, str] = {
     "stale": N_("Bản ghi đã được sửa từ nơi khác; xem hai bản rồi chọn."),
+    "changed_meanwhile": N_("Vừa có người khác sửa; đã tải lại, xem rồi làm lại."),
     "changed_or_not_yours": N_("Bản ghi đã được sửa từ nơi khác, hoặc không còn thuộc quyền của anh chị."),
     "not_yours": N_("Bản ghi không thuộc quyền của anh chị."),
     "no_rights": N_("Tài khoản không có quyền làm việc này."),
@@ -61,6 +62,7 @@ FIELDS: Mapping[str, str] = {
     "text_not_nfc": N_("Chữ có dấu chưa ở dạng dựng sẵn (NFC)."),
     "personal_data": N_("Có vẻ nêu {kind}: “{excerpt}”"),
     "reason_needed": N_("Cần ghi lý do."),
+    "reason_names_person": N_("Lý do cũng không nêu người: ghi chức vụ thay cho tên."),
     "reason_length": N_("Lý do ngắn quá hoặc dài quá."),
     "bad_date": N_("Không hiểu ngày “{typed}”. Gõ 7, 7/2, 7/2/2023, -1 hoặc t (hôm nay)."),
     "no_such_date": N_("Không có ngày “{typed}”."),
@@ -74,9 +76,9 @@ FIELDS: Mapping[str, str] = {
 }
 
 CONNECTION: Mapping[str, str] = {
-    "server_lost": N_("Mất kết nối máy chủ; bản nháp còn đó, sẽ tự gửi lại."),
-    "server_busy": N_("Máy chủ đang bận; bản nháp còn đó, sẽ tự gửi lại."),
-    "commit_not_confirmed": N_("Máy chủ chưa xác nhận đã ghi; bản nháp còn đó, sẽ tự gửi lại."),
+    "server_lost": N_("Mất kết nối máy chủ; bản nháp còn đó, sẽ tự lưu lại."),
+    "server_busy": N_("Máy chủ đang bận; bản nháp còn đó, sẽ tự lưu lại."),
+    "commit_not_confirmed": N_("Máy chủ chưa xác nhận đã ghi; bản nháp còn đó, sẽ tự lưu lại."),
     "wrong_isolation": N_("Cách ly giao dịch chưa đúng; dùng mức mặc định READ COMMITTED."),
     "server_starting": N_("Máy chủ đang khởi động hoặc đang dừng. Thử lại sau ít phút."),
     "server_full": N_("Máy chủ đang hết chỗ kết nối. Thử lại sau ít phút."),

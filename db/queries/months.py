@@ -17,7 +17,8 @@ class MonthRow:
     """One organisation and one month of the programme, with its periodic report if it is visible.
 
     `opinions` counts the report's opinions; 0 where its content is not visible. `locks` is the last day of entry,
-    `reopened` the last day of a reopening in force. `returned_items` are the opinions a return named.
+    `reopened` the last day of a reopening in force. `returned_items` are the opinions a return named, `returned_numbers`
+    those of them that are still there, by their numbers in the report.
     """
 
     organisation_id: int
@@ -36,6 +37,7 @@ class MonthRow:
     opinions: int
     reason: str | None
     returned_items: tuple[UUID, ...]
+    returned_numbers: tuple[int, ...]
 
     @property
     def month(self) -> dt.date:
@@ -85,7 +87,12 @@ counted as materialized (
     group by o.reflection_id
 ),
 returned as materialized (
-    select distinct on (g.reflection_id) g.reflection_id, g.reason, g.items from app.returning g
+    select distinct on (g.reflection_id) g.reflection_id, g.reason, g.items, array(
+        select n.number::integer from (
+            select o.id, row_number() over (order by o.id) as number from app.opinion o
+            where o.reflection_id = g.reflection_id) n
+        where n.id = any (g.items) order by n.number) as numbers
+    from app.returning g
     where g.reflection_id in (select id from sent where status = 'returned') order by g.reflection_id, g.number desc
 ),
 reopened as materialized (
@@ -106,7 +113,8 @@ select owed.id as organisation_id, owed.short as organisation, owed.body, owed.b
        coalesce(r.status, case when d.month is not null then 'draft' end) as status, coalesce(r.nil, false) as nil,
        r.first_submitted, r.submitted,
        r.return_due, coalesce(r.return_missed, false) as return_missed, coalesce(c.opinions, 0) as opinions,
-       e.month is not null as exempt, x.until as reopened, g.reason, coalesce(g.items, '{}') as returned_items
+       e.month is not null as exempt, x.until as reopened, g.reason, coalesce(g.items, '{}') as returned_items,
+       coalesce(g.numbers, '{}') as returned_numbers
 from owed
 left join sent r on r.organisation_id = owed.id and r.month = owed.month
 left join app.drafts() d on d.organisation_id = owed.id and d.month = owed.month and r.id is null
@@ -139,4 +147,5 @@ def _row(row: dict[str, Any]) -> MonthRow:
             "return_missed", "exempt",
         )},
     )  # fmt: skip
-    return MonthRow(fact=fact, returned_items=tuple(row.pop("returned_items")), **row)
+    items, numbers = tuple(row.pop("returned_items")), tuple(row.pop("returned_numbers"))
+    return MonthRow(fact=fact, returned_items=items, returned_numbers=numbers, **row)

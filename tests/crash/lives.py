@@ -117,9 +117,11 @@ class _Clerk:
     def _is_offered(self, person: Person) -> None:
         """On the home screen in its first words, and in its form as it was kept. Leaves the month's list open."""
         person.sees("VIỆC CẦN LÀM", patience=PATIENCE)
-        drafts = [draft for draft in self._ledger.drafts() if draft.kind == "opinion"]
+        typed = [draft for draft in self._ledger.drafts() if draft.kind == "opinion"]
+        drafts = [draft for draft in typed if draft.about.get("state") != "sending"]  # those are stored right away
         for draft in drafts[:1]:
-            person.sees("CHƯA GỬI ĐƯỢC", draft.first_words[:30], patience=PATIENCE)
+            words = " ".join(draft.values.get("text", "").split()) or "chưa có nội dung"
+            person.sees("CHƯA LƯU", words[:30].strip(), patience=PATIENCE)
         person.presses("1").sees("BÁO CÁO TÌNH HÌNH NHÂN DÂN", "C Dự báo" if not self._ledger.known else "Ý KIẾN")
         if not self._ledger.known:
             return

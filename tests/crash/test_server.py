@@ -58,9 +58,9 @@ def test_stopped_in_the_middle_of_a_form_and_started_again(database: Database, t
         with stopped(database.cluster):
             clerk.writes(text[30:]).sees(text, patience=AT_ONCE)
             clerk.presses("ctrl+n").sees("Ý KIẾN 2 ·", patience=AT_ONCE)
-            clerk.sees("mất kết nối, 1 mục chưa gửi", "Mất kết nối máy chủ; bản nháp còn đó, sẽ tự gửi lại.")
+            clerk.sees("mất kết nối, 1 mục chưa lưu", "Mất kết nối máy chủ; bản nháp còn đó, sẽ tự lưu lại.")
             types_opinion(clerk, 1, AT_ONCE).presses("ctrl+n").sees("Ý KIẾN 3 ·", patience=AT_ONCE)
-            clerk.sees("mất kết nối, 2 mục chưa gửi")
+            clerk.sees("mất kết nối, 2 mục chưa lưu")
             until(lambda: len(drafts(tmp_path)) == 2, "both are kept as drafts")
         clerk.sees_no("mất kết nối", patience=PATIENCE)
         until(lambda: stored_once(database, 2), "both are stored once")
@@ -74,7 +74,7 @@ def test_sent_while_the_server_is_lost_goes_when_it_is_back(database: Database, 
         types_opinion(begins(clerk), 0)
         with stopped(database.cluster):
             clerk.presses("ctrl+t").sees("Gửi báo cáo tháng 10/2023?").presses("enter")
-            clerk.sees("mất kết nối, 2 mục chưa gửi")
+            clerk.sees("mất kết nối, 2 mục chưa lưu")
         clerk.sees("Đã gửi báo cáo tháng 10/2023.", "chưa ai mở", patience=PATIENCE)
         assert stored_once(database, 1)
         assert [row["status"] for row in october(database)] == ["submitted"]
@@ -86,7 +86,7 @@ def test_quitting_while_the_server_is_lost_keeps_what_was_not_confirmed(database
     with Person(state=tmp_path, dsn=where) as clerk:
         begins(clerk)
         with stopped(database.cluster):
-            types_opinion(clerk, 0, AT_ONCE).presses("ctrl+n").sees("mất kết nối, 1 mục chưa gửi").presses("ctrl+q")
+            types_opinion(clerk, 0, AT_ONCE).presses("ctrl+n").sees("mất kết nối, 1 mục chưa lưu").presses("ctrl+q")
             assert clerk.ended(AT_ONCE)
             assert clerk.status == 0
             again = Person(state=tmp_path, dsn=where)
@@ -94,17 +94,16 @@ def test_quitting_while_the_server_is_lost_keeps_what_was_not_confirmed(database
             assert again.status == 1
             assert again.words == "Không nối được máy chủ dữ liệu: máy chủ đang tắt, hoặc địa chỉ chưa đúng."
     with Person(state=tmp_path, dsn=where) as clerk:
-        clerk.sees("CHƯA GỬI ĐƯỢC, CÒN Ở BẢN NHÁP", "“Bà con lo giá phân bón")
-        clerk.presses("1").sees_line("1  Bà con lo giá")
         until(lambda: stored_once(database, 1), "it is stored once")
         until(lambda: not drafts(tmp_path), "the draft is gone")
+        clerk.sees_line("Báo cáo tháng 10/2023", "đang soạn, 1 ý kiến").sees_no("CÒN Ở BẢN NHÁP")
 
 
 def test_a_server_that_says_nothing_holds_up_no_key(database: Database, tmp_path: Path) -> None:
     with Person(state=tmp_path, dsn=database.dsn(CLERK)) as clerk:
         types_opinion(begins(clerk), 0)
         with frozen(database, CLERK):
-            clerk.presses("ctrl+n").sees("Ý KIẾN 2 ·", "đang gửi", patience=AT_ONCE)
+            clerk.presses("ctrl+n").sees("Ý KIẾN 2 ·", "đang lưu", patience=AT_ONCE)
             types_opinion(clerk, 1, AT_ONCE).presses("ctrl+n").sees("Ý KIẾN 3 ·", patience=AT_ONCE)
         until(lambda: stored_once(database, 2), "both are stored once")
         until(lambda: not drafts(tmp_path), "the drafts are gone")

@@ -139,7 +139,7 @@ def clerk_month(stage: Stage) -> None:
     clerk.pastes(PASTED).sees("3  Băn khoăn")
     stage.take("pasted", clerk)
     clerk.presses("enter").sees(_("Ý KIẾN ({count})").format(count=8), _("Còn thiếu: "))
-    clerk.sees_no(_("đang gửi")).presses("ctrl+t").sees(_("Chưa gửi được:"))
+    clerk.sees_no(_("đang lưu")).presses("ctrl+t").sees(_("Chưa gửi được:"))
     stage.take("send-missing", clerk)
     for number, typed in ((6, ("2", "gt", "1")), (7, ("1", "yt", "2")), (8, ("2", "gd", "1"))):
         clerk.presses("enter")

@@ -80,7 +80,7 @@ def returns_it(reviewer: Person) -> None:
 def corrects_it(clerk: Person) -> int:
     """Finds at home that October came back, corrects the item that was named, and sends."""
     clerk.sees("VIỆC CẦN LÀM").sees_line("Báo cáo tháng 9/2023", "TRẢ LẠI")
-    clerk.sees_line("Báo cáo tháng 10/2023", "TRẢ LẠI: xem 1 mục")
+    clerk.sees_line("Báo cáo tháng 10/2023", f"TRẢ LẠI: xem mục {WRONG_ITEM}")
     clerk.keys = 0
     clerk.presses("down", "enter").sees("Lý do trả lại", "Xem lại mức độ").sees_line(f">* {WRONG_ITEM}", "Lo đường")
     clerk.presses("enter").sees(f"Ý KIẾN {WRONG_ITEM} ·").presses("down", "down").types("2").presses("ctrl+t")

@@ -1,12 +1,26 @@
-"""What the tests of a clerk's screens share: waiting for what the server has, and a month nobody wrote about."""
+"""What the tests of a clerk's screens share: waiting for what the server has, a month nobody wrote about, and a clerk
+without a terminal."""
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import time
-from collections.abc import Callable
-from typing import TypeVar
+from collections.abc import AsyncIterator, Callable, Coroutine
+from pathlib import Path
+from typing import Any, TypeVar
 
+from textual.pilot import Pilot
+
+import screens  # noqa: F401 - registers them
+from db.connect import Session
 from tests.servers import Database
+from tests.shell.stage import seen, until
+from tests.town import CLERK, FARMERS_MOC_BAC, OCTOBER, Town
+from tui.app import LangNghe
+from tui.drafts import Drafts
+from tui.settings import Settings
+from tui.work import Work
 
 T = TypeVar("T")
 PATIENCE = 10.0
@@ -29,3 +43,51 @@ def forget_month(database: Database, organisation: str, month: str) -> None:
     for table in ("reading", "submission", "returning", "petition", "opinion"):
         database.rows(f"delete from app.{table} where reflection_id in {wanted}", (organisation, month))
     database.rows(f"delete from app.reflection where id in {wanted}", (organisation, month))
+
+
+class Clerk:
+    """A clerk before a screen, without a terminal."""
+
+    def __init__(self, app: LangNghe, pilot: Pilot[Any]) -> None:
+        self.app, self.pilot = app, pilot
+
+    async def sees(self, *texts: str) -> None:
+        def there() -> bool:
+            words = " ".join(" ".join(seen(self.app)).split())
+            return all(text in words for text in texts)
+
+        await until(there, f"sees {texts} on\n" + "\n".join(seen(self.app)))
+
+    async def presses(self, *keys: str) -> None:
+        await self.pilot.press(*keys)
+
+    async def types(self, text: str) -> None:
+        names = {" ": "space"}
+        await self.pilot.press(*(names.get(char, char) for char in text))
+
+
+@contextlib.asynccontextmanager
+async def at(place: Town, state: Path, **where: Any) -> AsyncIterator[Clerk]:
+    """The clerk before October, or the month that `where` names."""
+    args = {"organisation": FARMERS_MOC_BAC, "month": OCTOBER, **where}
+    async with _session(place.database.dsn(CLERK), state, "month", args) as clerk:
+        yield clerk
+
+
+@contextlib.asynccontextmanager
+async def at_home(place: Town, state: Path, dsn: str = "") -> AsyncIterator[Clerk]:
+    """The clerk before their home screen."""
+    async with _session(dsn or place.database.dsn(CLERK), state, "home", {}) as clerk:
+        yield clerk
+
+
+@contextlib.asynccontextmanager
+async def _session(dsn: str, state: Path, screen: str, args: dict[str, Any]) -> AsyncIterator[Clerk]:
+    work, drafts = Work(lambda: Session(dsn)), Drafts(CLERK, "test", state / "drafts")
+    app = LangNghe(work, drafts, screen, args, settings=Settings(state / "s.json"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        yield Clerk(app, pilot)
+
+
+def play(scene: Coroutine[None, None, None]) -> None:
+    asyncio.run(scene)

@@ -171,6 +171,13 @@ def test_paragraphs_that_are_pasted_become_items_to_be_coded(clerk: Person, demo
     )
     eventually(lambda: [row["text"] for row in october(demo_database, "o.text")], list(TEXTS[:2]))
     clerk.presses("enter").sees("Ý KIẾN 1 ·", TEXTS[0][:30])
+    clerk.keys = 0
+    for codes in (("2", "gc", "3"), ("1", "gt", "4")):  # typed ahead, from one item to the next
+        clerk.types(codes[0]).presses("enter").types(codes[1]).presses("enter").types(codes[2]).presses("pagedown")
+    assert clerk.keys == 14
+    clerk.sees("Ý KIẾN 3 ·", "ngắn").presses("pagedown").sees("Đây là mục cuối của danh sách.").presses("pageup")
+    clerk.sees("Ý KIẾN 2 ·", TEXTS[1][:30], "đồng tình").presses("escape").sees_line("1  Bà con lo giá", "băn khoăn")
+    eventually(lambda: [row["breadth"] for row in october(demo_database, "o.breadth")], ["3", "4"])
 
 
 def test_an_item_is_removed_after_one_question(clerk: Person, demo_database: Database) -> None:
@@ -207,10 +214,10 @@ def test_taking_back_while_nobody_has_opened_it(clerk: Person, demo_database: Da
     clerk.presses("1").sees("0 không phát sinh").presses("ctrl+n")
     clerk.types("2").presses("enter").types("gc").presses("enter").types("1").presses("enter").writes(TEXTS[0])
     clerk.presses("ctrl+t").sees("Enter gửi").presses("enter").sees("chưa ai mở", "2 rút lại")
-    clerk.presses("2").sees("Rút lại báo cáo để sửa?").presses("enter").sees("Đã rút lại", "Đang soạn")
+    clerk.presses("2").sees("Rút lại để sửa?").presses("enter").sees("Đã rút lại", "Đang soạn")
     clerk.presses("ctrl+t").sees("Enter gửi").presses("enter").sees("chưa ai mở")
     report = demo_database.value("select id from app.reflection where month = '2023-10-01' and status = 'submitted'"
                                  " order by submitted desc limit 1")  # fmt: skip
     demo_database.rows("select app.open_report(gen_random_uuid(), 'd', %s)", (report,), login="giamsat")
-    clerk.presses("2").sees("Rút lại báo cáo để sửa?").presses("enter").sees("Người nhận đã mở báo cáo")
+    clerk.presses("2").sees("Rút lại để sửa?").presses("enter").sees("Người nhận đã mở báo cáo")
     assert [row["status"] for row in october(demo_database)] == ["submitted"]

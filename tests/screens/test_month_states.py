@@ -2,64 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import datetime as dt
-from collections.abc import AsyncIterator, Callable, Coroutine
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 import pytest
-from textual.pilot import Pilot
 
-import screens  # noqa: F401 - registers them
-from db.connect import Session
-from tests.shell.stage import seen, until
-from tests.town import CLERK, FARMERS_MOC_BAC, OCTOBER, Town, town
-from tui.app import LangNghe
-from tui.drafts import Drafts
-from tui.settings import Settings
-from tui.work import Work
+from tests.screens.clerks import Clerk, at, play
+from tests.town import CLERK, FARMERS_MOC_BAC, Town, town
 
 __all__ = ["town"]
 
 TEXT = "Lo giá phân bón tăng cao"
-Scene = Callable[["Clerk"], Coroutine[None, None, None]]
-
-
-class Clerk:
-    """A clerk before the screen of a month."""
-
-    def __init__(self, app: LangNghe, pilot: Pilot[Any]) -> None:
-        self.app, self.pilot = app, pilot
-
-    async def sees(self, *texts: str) -> None:
-        def there() -> bool:
-            words = " ".join(" ".join(seen(self.app)).split())
-            return all(text in words for text in texts)
-
-        await until(there, f"sees {texts} on\n" + "\n".join(seen(self.app)))
-
-    async def presses(self, *keys: str) -> None:
-        await self.pilot.press(*keys)
-
-    async def types(self, text: str) -> None:
-        names = {" ": "space"}
-        await self.pilot.press(*(names.get(char, char) for char in text))
-
-
-@contextlib.asynccontextmanager
-async def at(place: Town, state: Path, **where: Any) -> AsyncIterator[Clerk]:
-    work = Work(lambda: Session(place.database.dsn(CLERK)))
-    args = {"organisation": FARMERS_MOC_BAC, "month": OCTOBER, **where}
-    app = LangNghe(work, Drafts(CLERK, "test", state / "drafts"), "month", args, settings=Settings(state / "s.json"))
-    async with app.run_test(size=(80, 24)) as pilot:
-        yield Clerk(app, pilot)
-
-
-def play(scene: Coroutine[None, None, None]) -> None:
-    asyncio.run(scene)
 
 
 @pytest.mark.parametrize(
@@ -153,7 +108,7 @@ def test_a_report_does_not_go_without_the_item_whose_save_is_refused_on_the_way(
                 gate.autocommit = False
                 gate.cursor().execute("lock table app.opinion in access exclusive mode")
                 await clerk.presses("ctrl+t")
-                await clerk.sees("Gửi 1 ý kiến", "chưa gửi: chờ máy chủ nhận")
+                await clerk.sees("Gửi 1 ý kiến", "chưa lưu: chờ máy chủ xác nhận")
                 await clerk.presses("enter")
                 await clerk.sees("đang chờ gửi")
             await clerk.sees("! Không có mã “DT”", "Ctrl+T gửi")

@@ -51,7 +51,7 @@ def test_killed_in_mid_typing_the_text_is_offered_again_and_stored_once(office: 
         clerk.killed()
     assert stored(office) == []
     with Person(state=tmp_path, dsn=office.dsn(CLERK)) as clerk:
-        clerk.sees("CHƯA GỬI ĐƯỢC, CÒN Ở BẢN NHÁP", "Bà con mong sớm").presses("1").sees("chưa lưu, còn ở bản nháp")
+        clerk.sees("CHƯA LƯU, CÒN Ở BẢN NHÁP", "Bà con mong sớm").presses("1").sees("chưa lưu, còn ở bản nháp")
         clerk.presses("down", "enter").sees("Ý KIẾN 1 ·", LONG[-30:]).writes(" đặt.").presses("ctrl+s").sees("đã lưu")
     assert stored(office) == [{"text": LONG + " đặt."}]
     assert not list((tmp_path / "state").rglob("opinion-*.json"))
@@ -70,7 +70,7 @@ def test_a_save_that_was_asked_for_before_a_kill_is_repeated(office: Database, t
             clerk.killed()
         cluster.server.start()
         with at_work(own, tmp_path) as clerk:
-            clerk.sees_line("1  Bà con mong").sees_no("chưa gửi")
+            clerk.sees_line("1  Bà con mong").sees_no("chưa lưu")
             assert stored(own) == [{"text": LONG}]
             eventually(lambda: list((tmp_path / "state").rglob("opinion-*.json")), [])
 
@@ -86,7 +86,7 @@ def test_a_server_that_stops_and_comes_back_has_the_report_once(tmp_path: Path) 
             clerk.writes("Ý kiến thứ hai ghi khi máy chủ đã dừng").presses("ctrl+n").sees("Ý KIẾN 3 ·")
             clerk.types("1").presses("enter").types("dt").presses("enter").types("2").presses("enter")
             clerk.writes("Ý kiến thứ ba, gõ tiếp như không có gì").presses("ctrl+t")
-            clerk.sees("mất kết nối", "chưa gửi: chờ máy chủ nhận", "Gửi 3 ý kiến").presses("enter")
+            clerk.sees("mất kết nối", "chưa lưu: chờ máy chủ xác nhận", "Gửi 3 ý kiến").presses("enter")
             clerk.sees("đang chờ gửi")
             cluster.server.start()
             clerk.sees("Đã gửi báo cáo tháng 10/2023.", "chưa ai mở", patience=20)

@@ -155,7 +155,7 @@ async def test_a_report_accepted_while_the_server_is_lost_is_accepted_once_it_is
         await reviewer.sees("trang 2/2")
         town.goes_away()
         await reviewer.presses("1")
-        await reviewer.sees("mất kết nối, 1 mục chưa gửi", "Chưa tải được, Ctrl+L thử lại.", "CHỜ NHẬN 1/2")
+        await reviewer.sees("mất kết nối, 1 mục chưa lưu", "Chưa tải được, Ctrl+L thử lại.", "CHỜ NHẬN 1/2")
         await reviewer.sees_no("1 nhận")
         town.comes_back()
         await reviewer.sees("CHỜ NHẬN 2/2", "trang 1/2")

@@ -92,7 +92,7 @@ def test_the_language_is_chosen_at_start_and_reaches_everything() -> None:
         assert _("lưu") == "save"
         assert _("") == ""
         assert i18n.language() == "en"
-        assert [_n("{n} mục chưa gửi", n) for n in (1, 2)] == ["1 save waiting", "2 saves waiting"]
+        assert [_n("{n} mục chưa lưu", n) for n in (1, 2)] == ["1 save waiting", "2 saves waiting"]
         assert _("không có trong danh mục") == "không có trong danh mục"
         with pytest.raises(ValueError, match="fr"):
             i18n.setup("fr")

@@ -1,10 +1,11 @@
-"""One report with all that is under way of it: what is stored, and what is typed over it. No widgets: the screen shows it
-and passes on what the person wants. What is asked of the server is in `tui.reports.moves`."""
+"""One report with all that is under way of it: what is stored, and what is typed over it. No widgets: the screen shows
+it and passes on what the person wants. What is asked of the server is in `tui.reports.moves`."""
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from db.ids import uuid7
@@ -22,6 +23,24 @@ from tui.reports import writing
 from tui.reports.items import Item, standing
 from tui.reports.month import MonthData
 from tui.work import Work
+
+
+def chain_of(place: Mapping[str, str]) -> str:
+    """The chain of saves of a report: they go one behind the other, and none without those before it."""
+    return "report " + " ".join(place.values())
+
+
+def resume(shelf: Shelf) -> None:
+    """Repeat the saves that an earlier session asked for and saw no answer to, of every report: nobody has to remember
+    and open the month."""
+    for draft in shelf.drafts.all():
+        about = draft.about
+        if about.get("state") != State.SENDING or shelf.drafts.busy(draft.record):
+            continue
+        with contextlib.suppress(KeyError, ValueError):  # a draft of something else
+            month, report = dt.date.fromisoformat(about["month"]), UUID(about["report"])
+            place = writing.place(int(about["organisation"]), month, about["kind"], report)
+            shelf.read(place, chain_of(place))
 
 
 class ReportFile:
@@ -44,6 +63,7 @@ class ReportFile:
         self.desk = FormDesk(lists, today, month)
         self.items: list[Item] = []
         self.sending = False  # whether the report itself is on its way
+        self.dropping = False  # whether it is about to be dropped whole
         self._shelf = shelf
         self._asked = report
         self._adhoc = adhoc
@@ -97,6 +117,8 @@ class ReportFile:
     @property
     def closed(self) -> str:
         """Why nothing can be written, as a sentence; empty when it can."""
+        if self.dropping:
+            return _(N_("Bản nháp đang chờ bỏ; sẽ bỏ ngay khi có kết nối."))
         return _(N_("Báo cáo đang chờ gửi; sẽ gửi ngay khi có kết nối.")) if self.sending else self.data.closed()
 
     @property
@@ -114,7 +136,7 @@ class ReportFile:
 
     @property
     def _chain(self) -> str:
-        return "report " + " ".join(self._place.values())
+        return chain_of(self._place)
 
     def has(self, recording: Recording) -> bool:
         """Whether a recording is part of this report."""
@@ -153,6 +175,11 @@ class ReportFile:
         found = standing(recording, self.desk)
         return "" if found.savable or found.waiting else found.trouble
 
+    @property
+    def elsewhere(self) -> bool:
+        """Whether another session has some of it open."""
+        return any(recording.elsewhere for recording in self._under())
+
     def blank(self) -> bool:
         """Whether nothing arose could be said: nothing is written, stored or typed."""
         texts = any(value for name, value in self.general().items() if name != GENERAL.reason)
@@ -167,6 +194,16 @@ class ReportFile:
         return self._shelf.take(
             writing.OPINIONS, item.id, version=item.version, base=item.values, about=self.about, chain=self._chain
         )
+
+    def beside(self, id: UUID, step: int) -> tuple[Recording, int] | None:
+        """The item so many steps from that one in the list as it stands now; None past either end. One that is not in
+        the list (nothing is typed into it yet) comes after the last."""
+        self.update()
+        here = next((at for at, item in enumerate(self.items) if item.id == id), len(self.items))
+        if not 0 <= here + step < len(self.items):
+            return None
+        item = self.items[here + step]
+        return self.recording(item), item.number
 
     def new_recording(self) -> Recording:
         """A new opinion, of the stratum that the organisation speaks for."""

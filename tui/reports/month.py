@@ -13,8 +13,10 @@ from db.queries import months, reports
 from db.queries.months import MonthRow
 from db.queries.reports import Petition, Report, Returned
 from db.queries.who import Organisation
+from db.records.base import Values
+from db.rules.duties import on_time
 from db.rules.periods import format_date, month_label, shift, short
-from tui.i18n import N_, _
+from tui.i18n import N_, _, _n
 from tui.messages import sentence_of
 from tui.month_words import days_left, report_name
 from tui.times import local
@@ -138,6 +140,31 @@ def report_title(data: MonthData) -> str:
     """`báo cáo tháng 10/2023`, in the middle of a sentence."""
     name = N_("báo cáo đột xuất tháng {month}") if data.kind == "adhoc" else N_("báo cáo tháng {month}")
     return _(name).format(month=month_label(data.month))
+
+
+def drop_question(data: MonthData, opinions: int, texts: Values) -> str:
+    """What is asked before a draft goes whole: it says what goes, the texts by the letters of their sections."""
+    parts = [_n("{n} ý kiến", opinions)] if opinions else []
+    sections = {"A": ("general",), "C": ("forecast", "proposals")}
+    written = [letter for letter, names in sections.items() if any(texts.get(name) for name in names)]
+    parts += [_(N_("phần {letters}")).format(letters=", ".join(written))] if written else []
+    what = ", ".join(parts) or _(N_("chưa ghi gì"))
+    return _(N_("Bỏ cả {report} ({what})?")).format(report=report_title(data), what=what)
+
+
+def take_back_question(data: MonthData) -> str:
+    """What is asked before a report is taken back: it says what the rule of lateness makes of it (design §4). A first
+    sending that is taken back never was; one that answered a return has to come again by the return's date."""
+    fact = data.row.fact if data.row and data.kind == "periodic" else None
+    timely = on_time(fact) if fact else None
+    if fact is None or timely is None:
+        return _(N_("Rút lại báo cáo để sửa?"))
+    if not timely:
+        return _(N_("Rút lại để sửa? Báo cáo đã chậm; gửi lại vẫn tính là chậm."))
+    due = fact.return_due if fact.return_due else fact.due
+    if data.today > due:
+        return _(N_("Rút lại để sửa? Đã quá hạn {day}: gửi lại sẽ tính là chậm.")).format(day=short(due))
+    return _(N_("Rút lại để sửa? Gửi lại sau hạn {day} sẽ tính là chậm.")).format(day=short(due))
 
 
 def nothing_arose_question(data: MonthData) -> str:

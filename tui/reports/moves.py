@@ -3,13 +3,15 @@ handed over at once and repeated until the server has answered, in the order in 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from uuid import UUID
 
 from db import commands
 from db.connect import Session
 from db.errors import DataError
 from db.ids import uuid7
+from db.queries.reports import Opinion
+from db.records.reflection import GENERAL
 from tui.recording.recording import REPEATED, State
 from tui.reports import items as listed
 from tui.reports import writing
@@ -52,6 +54,58 @@ class ReportMoves(ReportFile):
 
         self._keep(attempt, run, done, came_back)
         self.update()
+
+    def can_drop(self) -> bool:
+        """Whether there is a draft to drop whole: begun, here or at the server, and never sent."""
+        report = self.data.report
+        begun = report is not None or any(recording.pending for recording in self._under())
+        sent = report is not None and (report.status != "draft" or bool(report.sendings))
+        return begun and not sent and not self.sending and not self.dropping
+
+    def drop(self, done: Done, refused: Refused) -> None:
+        """Drop the whole draft: what is typed here at once, the rest as soon as the server says so. Whatever is written
+        next begins a report anew."""
+        report, dropped, attempt = self.data.report, self._id, uuid7()
+        opinions = report.opinions if report else ()
+
+        def run(session: Session) -> None:
+            if commands.stored_values(session, GENERAL, dropped) is not None:  # else its beginning was refused
+                seen = self._seen(opinions)
+                commands.remove_report(session, dropped, self._version(), attempt=attempt, opinions=seen)
+
+        def finished() -> None:
+            self.dropping = False
+            self._forget_all()
+            done()
+
+        def came_back(error: DataError) -> None:
+            if error.code == REPEATED:  # what was refused goes with the rest
+                self._keep(attempt, run, finished, came_back)
+                return
+            self.dropping = False
+            refused(error)
+
+        if report is None and all(recording.asked is None for recording in self._under()):
+            finished()
+        else:
+            self.dropping = True
+            self._keep(attempt, run, finished, came_back)
+
+    def _seen(self, opinions: Iterable[Opinion]) -> dict[UUID, int]:
+        """The opinions that the person had before them, with the versions over which they typed."""
+        seen = {opinion.id: opinion.version for opinion in opinions if opinion.id not in self._removed}
+        for recording in self._under():
+            over = recording.pending or recording.version > seen.get(recording.id, 0)
+            if recording.kind is writing.OPINIONS and recording.version and over:
+                seen[recording.id] = recording.version
+        return seen
+
+    def _forget_all(self) -> None:
+        for recording in self._under():
+            recording.discard()
+            self._shelf.drop(recording)
+        self._removed.clear()
+        self._id, self._asked = uuid7(), None if self.data.kind == "periodic" else self._asked
 
     def unsaved(self) -> int:
         """How many drafts are saved on the way, when the report is sent now."""

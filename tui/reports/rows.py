@@ -15,14 +15,15 @@ from tui.reports.items import Item
 GENERAL, PETITIONS, FORECAST = "general", "petitions", "forecast"
 
 #: The columns of the codes, after number and text: what is put there, and its width.
-CODES: tuple[tuple[str, str, str, int], ...] = (
+Code = tuple[str, str, str, int]
+CODES: tuple[Code, ...] = (
     ("nature", "natures", N_("loại"), 12),
     ("topic", "topics", N_("lĩnh vực"), 11),
     ("breadth", "breadths", N_("mức độ"), 12),
     ("stratum", "strata", N_("tầng lớp"), 11),
 )
 NUMBER = 2
-CODE_WIDTH = sum(width for _name, _list, _head, width in CODES) + len(CODES) - 1
+LEAST_TEXT = 20  # columns that the text keeps: on a narrow screen the last codes give way to it
 LABEL = 22  # of a section, with its letter
 
 #: The states of a petition that is still open, in words.
@@ -59,7 +60,9 @@ def opinions_head(count: int, can_add: bool) -> Row:
 
     def lines(width: int) -> Sequence[Line]:
         title = "     " + _(N_("Ý KIẾN ({count})")).format(count=count)
-        return (fit(title, width - CODE_WIDTH - 1) + " " + " ".join(fit(_(head), room) for *_x, head, room in CODES),)
+        codes = _codes_within(width - MARGIN)
+        heads = " ".join(fit(_(head), room) for *_x, head, room in codes)
+        return (fit(title, width - _room(codes) - 1) + " " + heads,)
 
     if count:
         return Row(None, lines)
@@ -71,13 +74,14 @@ def opinion(item: Item, lists: Lists) -> Row:
     """An opinion in one line; a petition's way, and why something is not stored, in a line of their own."""
 
     def lines(width: int) -> Sequence[Line]:
-        text = fit(item.text, max(width - NUMBER - CODE_WIDTH - 3, 4))
+        codes = _codes_within(width)
+        text = fit(item.text, width - NUMBER - _room(codes) - 3)
         head = f"{fit(str(item.number), NUMBER, 'right')}  {text} "
-        shown: list[Line] = [[(head, ""), *_codes(item, lists)]]
-        if item.petition:
-            shown.append("    " + clip(_petition(item.values, lists), width - 4))
+        shown: list[Line] = [[(head, ""), *_codes(item, lists, codes)]]
+        if item.petition and (way := _petition(item.values, lists)):
+            shown.append("    " + clip("→ " + way, width - 4))
         if item.waiting:
-            shown.append([("    " + clip(_(N_("chưa gửi: chờ máy chủ nhận")), width - 4), "warning")])
+            shown.append([("    " + clip(_(N_("chưa lưu: chờ máy chủ xác nhận")), width - 4), "warning")])
         elif item.trouble:
             shown.append([("    " + clip("! " + item.trouble, width - 4), "error")])
         return shown
@@ -86,24 +90,34 @@ def opinion(item: Item, lists: Lists) -> Row:
     return Row(item.id, lines, mark)
 
 
-def _codes(item: Item, lists: Lists) -> list[tuple[str, str]]:
+def _room(codes: Sequence[Code]) -> int:
+    """Columns that these take side by side."""
+    return sum(room for *_x, room in codes) + len(codes) - 1
+
+
+def _codes_within(width: int) -> Sequence[Code]:
+    """As many of the codes as leave the text its room, two at least."""
+    counts = range(len(CODES), 2, -1)
+    most = next((n for n in counts if width - NUMBER - 3 - _room(CODES[:n]) >= LEAST_TEXT), 2)
+    return CODES[:most]
+
+
+def _codes(item: Item, lists: Lists, codes: Sequence[Code]) -> list[tuple[str, str]]:
     """The columns of codes; what is missing stands in place of the first ones, as far as it needs."""
-    cells = [fit(brief(lists, of, item.values.get(name)), room) for name, of, _head, room in CODES]
+    cells = [fit(brief(lists, of, item.values.get(name)), room) for name, of, _head, room in codes]
     if not item.missing:
         return [(" ".join(cells), "")]
     words = "! " + _(N_("thiếu {fields}")).format(fields=missing_words(item))
-    taken = next(
-        (n for n in range(2, len(CODES) + 1) if width_of(words) <= sum(room for *_x, room in CODES[:n]) + n - 1),
-        len(CODES),
-    )
-    room = sum(room for *_x, room in CODES[:taken]) + taken - 1
+    enough = (n for n in range(2, len(codes) + 1) if width_of(words) <= _room(codes[:n]))
+    taken = next(enough, len(codes))
     rest = " ".join(cells[taken:])
-    return [(fit(words, room), "error"), (f" {rest}" if rest else "", "")]
+    return [(fit(words, _room(codes[:taken])), "error"), (f" {rest}" if rest else "", "")]
 
 
 def missing_words(item: Item) -> str:
     """`lĩnh vực, mức độ`"""
-    return ", ".join(_(field.label).lower() for field in item.missing)
+    labels = [_(field.label) for field in item.missing]
+    return ", ".join(label[:1].lower() + label[1:] for label in labels)
 
 
 def _petition(values: Values, lists: Lists) -> str:
@@ -112,7 +126,7 @@ def _petition(values: Values, lists: Lists) -> str:
     known = [part for part in parts if part]
     if via:
         known.append(_(N_("qua tiếp xúc cử tri: {answer}")).format(answer=_(via)))
-    return "→ " + " · ".join(known)
+    return " · ".join(known)
 
 
 def petitions_words(petitions: Sequence[Petition]) -> str:

@@ -54,7 +54,7 @@ def summary(items: Sequence[Item], general: Values, paper: bool, lists: Lists, u
         (N_("dự báo"), "forecast"),
         (N_("đề xuất"), "proposals"),
     ]
-    yes, no = _(N_("có")), _(N_("không"))
+    yes, no = _(N_("có")), _(N_("chưa ghi"))
     parts = [f"{_(label)}: {yes if general.get(name) else no}" for label, name in texts]
     if not paper:
         parts.append(_(N_("chưa có số, ngày văn bản (ghi sau được)")))

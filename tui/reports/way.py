@@ -1,5 +1,5 @@
-"""The way of a report on its screen: sent after one question that says what goes, taken back, nothing arose; and the
-lines above the keys, in which that is said."""
+"""The way of a report on its screen: sent after one question that says what goes, taken back, nothing arose, or dropped
+before it ever was sent; and the lines above the keys, in which that is said."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from collections.abc import Callable, Hashable, Sequence
 from textual import events
 
 from db.errors import DataError
-from tui.frame import Answer, Frame
+from tui.finding import Finding
+from tui.frame import Answer
 from tui.i18n import N_, _
 from tui.lists.layout import clip
 from tui.messages import sentence_of
@@ -17,7 +18,7 @@ from tui.reports import rows, sending
 from tui.reports.moves import Done, Refused, ReportMoves
 
 
-class ReportWay(Frame):
+class ReportWay(Finding):
     """Base of the screen that shows a report: it gives `show_file`, `read_again` and `go_to`."""
 
     def __init__(self) -> None:
@@ -116,7 +117,7 @@ class ReportWay(Frame):
         if report is None or report.opened is not None:
             self.say(sentence_of("already_opened"), "warning")
             return
-        self.ask(_(N_("Rút lại báo cáo để sửa?")), Answer("enter", N_("rút lại"), self._take_back))
+        self.ask(months.take_back_question(self.file.data), Answer("enter", N_("rút lại"), self._take_back))
 
     def _take_back(self) -> None:
         def done() -> None:
@@ -124,6 +125,27 @@ class ReportWay(Frame):
             self._after_move()
 
         self._move(self.file.take_back, done)
+
+    def do_drop(self) -> None:
+        """Ask whether the whole draft may go. Not answered by Enter: at home this digit is only looked at."""
+        file = self.file
+        if file.elsewhere:
+            self.say(_(N_("Có mục đang mở ở phiên khác.")), "warning")
+            return
+        question = months.drop_question(file.data, len(file.items), file.general())
+        self.ask(question, Answer("delete", N_("bỏ cả"), self._drop))
+
+    def _drop(self) -> None:
+        shell, name, adhoc = self.shell, months.report_title(self.file.data), self.file.data.kind == "adhoc"
+
+        def done() -> None:
+            if shell.frame is self and adhoc:
+                shell.back()
+            elif shell.frame.can_reload():
+                shell.frame.load()
+            shell.frame.say(_(N_("Đã bỏ {report}.")).format(report=name), "good")
+
+        self._move(self.file.drop, done)
 
     def _move(self, command: Callable[[Done, Refused], None], done: Done) -> None:
         """Ask for a move of the report; whichever screen is on top then says what came of it."""

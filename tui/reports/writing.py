@@ -90,18 +90,21 @@ def _report_and_version(session: Session, asked: Asked) -> tuple[UUID, int]:
 def store_paper(session: Session, asked: Asked) -> Saved:
     """The signed paper's number and date, whatever the state of the report. A conflict says what is stored."""
     values = asked.values
-    number, date = values.get("paper_number"), values.get("paper_date")
+    number, date, aside = (values.get(name) for name in ("paper_number", "paper_date", "paper_set_aside"))
     assert number is None or isinstance(number, str)
     assert date is None or isinstance(date, dt.date)
+    assert aside is None or isinstance(aside, str)
     with session.transaction():
         report, version = _report_and_version(session, asked)
         try:
-            new = commands.set_paper(session, report, version, attempt=asked.attempt, number=number, date=date)
+            new = commands.set_paper(
+                session, report, version, attempt=asked.attempt, number=number, date=date, set_aside=aside
+            )
         except Conflict:
             found = reports.report(session, report)
-            stored = {"version": found.version, "paper_number": found.paper_number, "paper_date": found.paper_date}
+            stored = {name: getattr(found, name) for name in ("version", *PAPER.wanted({}))}
             raise Conflict("stale", stored=stored) from None
-    return Saved(report, new, {"paper_number": number, "paper_date": date})
+    return Saved(report, new, PAPER.wanted(values))
 
 
 OPINIONS = Kind("opinion", OPINION, store_opinion)

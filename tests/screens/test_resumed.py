@@ -1,0 +1,127 @@
+"""A program that ended between a key and the server's answer: what the next start shows is what the server has."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Awaitable, Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.proxy import Fate, Loss, Proxy, proxied
+from tests.screens.clerks import Clerk, at_home, play
+from tests.shell.stage import until
+from tests.town import CLERK, Town, town
+
+__all__ = ["town"]
+
+Line = tuple[Proxy, list[Fate]]
+Life = Callable[[Clerk], Awaitable[None]]
+STATUS = "select coalesce(max(status), 'none') from app.reflection"
+
+
+@pytest.fixture
+def losing(town: Town) -> Iterator[Line]:
+    """A line to the server, and what is to happen to it from now on."""
+    fates: list[Fate] = []
+    with proxied(town.database.dsn(), lambda: fates[0] if fates else None) as proxy:
+        yield proxy, fates
+
+
+@pytest.mark.parametrize(
+    ("loss", "after", "shown"),
+    [(Loss.SILENCE, "submitted", "không phát sinh, chờ nhận"), (Loss.REQUEST, "none", "sắp đến hạn")],
+)
+def test_nothing_arose_cut_off_by_a_kill_is_shown_as_it_came_out(
+    town: Town, tmp_path: Path, losing: Line, loss: Loss, after: str, shown: str
+) -> None:
+    async def presses_and_dies(clerk: Clerk) -> None:
+        await clerk.sees("Báo cáo tháng 10/2023", "sắp đến hạn")
+        await clerk.presses("0")
+        await clerk.sees("không phát sinh. Gửi báo cáo này?")
+        await _cut_off(losing, loss, clerk, "enter")
+
+    _two_starts(town, tmp_path, losing, presses_and_dies, shown)
+    assert town.value(STATUS) == after
+
+
+@pytest.mark.parametrize(
+    ("loss", "after", "shown"), [(Loss.SILENCE, "submitted", "chờ nhận"), (Loss.REQUEST, "draft", "đang soạn")]
+)
+def test_a_sending_cut_off_by_a_kill_is_shown_as_it_came_out(
+    town: Town, tmp_path: Path, losing: Line, loss: Loss, after: str, shown: str
+) -> None:
+    town.report(kind="periodic")
+
+    async def presses_and_dies(clerk: Clerk) -> None:
+        await clerk.sees("Báo cáo tháng 10/2023", "đang soạn")
+        await clerk.presses("1", "ctrl+t")
+        await clerk.sees("Gửi báo cáo tháng 10/2023?")
+        await _cut_off(losing, loss, clerk, "enter")
+
+    _two_starts(town, tmp_path, losing, presses_and_dies, shown)
+    assert town.value(STATUS) == after
+
+
+@pytest.mark.parametrize(
+    ("loss", "after", "shown"), [(Loss.SILENCE, "draft", "đang soạn"), (Loss.REQUEST, "submitted", "chờ nhận")]
+)
+def test_a_taking_back_cut_off_by_a_kill_is_shown_as_it_came_out(
+    town: Town, tmp_path: Path, losing: Line, loss: Loss, after: str, shown: str
+) -> None:
+    town.send(town.report(kind="periodic"))
+
+    async def presses_and_dies(clerk: Clerk) -> None:
+        await clerk.sees("Báo cáo tháng 10/2023", "chờ nhận")
+        await clerk.presses("1", "2")
+        await clerk.sees("Rút lại để sửa?")
+        await _cut_off(losing, loss, clerk, "enter")
+
+    _two_starts(town, tmp_path, losing, presses_and_dies, shown)
+    assert town.value(STATUS) == after
+
+
+@pytest.mark.parametrize("keys", [("ctrl+n", "2"), ("enter", *"Dan yen tam"), ("1", *"12/BC")])
+def test_a_save_that_was_never_answered_is_repeated_at_home(
+    town: Town, tmp_path: Path, losing: Line, keys: tuple[str, ...]
+) -> None:
+    """An opinion, the texts around them, the paper: home lists it, and repeats it without the month being opened."""
+    proxy, fates = losing
+
+    async def scene() -> None:
+        async with at_home(town, tmp_path, proxy.through(town.database.dsn(CLERK))) as clerk:
+            await clerk.sees("Báo cáo tháng 10/2023")
+            await clerk.presses("1")
+            await clerk.sees("Ý KIẾN (0)")
+            await clerk.presses(*("space" if key == " " else key for key in keys))
+            fates.append(Fate(Loss.REQUEST, "COMMIT"))
+            await clerk.presses("ctrl+s")
+            await clerk.sees("mất kết nối, 1 mục chưa lưu")
+            await clerk.presses("escape", "escape")
+            await clerk.sees("CHƯA LƯU, CÒN Ở BẢN NHÁP", "Tháng 10/2023, đang lưu từ")
+            shutil.copytree(tmp_path / "drafts", tmp_path / "later" / "drafts")  # what a kill leaves: locked by nobody
+        assert town.value(STATUS) == "none"
+        async with at_home(town, tmp_path / "later") as clerk:
+            await until(lambda: town.value(STATUS) == "draft", "it is stored")
+            await clerk.sees("đang soạn")
+            await until(lambda: not list((tmp_path / "later").rglob("*-*.json")), "the draft is gone")
+
+    play(scene())
+
+
+async def _cut_off(losing: Line, loss: Loss, clerk: Clerk, key: str) -> None:
+    """The key, and the end of the program before any answer."""
+    proxy, fates = losing
+    fates.append(Fate(loss, "COMMIT"))
+    await clerk.presses(key)
+    await until(lambda: loss in proxy.losses, "the command was lost on its way")
+
+
+def _two_starts(town: Town, state: Path, losing: Line, first: Life, shown: str) -> None:
+    async def scene() -> None:
+        async with at_home(town, state, losing[0].through(town.database.dsn(CLERK))) as clerk:
+            await first(clerk)
+        async with at_home(town, state) as clerk:
+            await clerk.sees("Báo cáo tháng 10/2023", shown)
+
+    play(scene())
