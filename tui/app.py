@@ -21,7 +21,7 @@ from tui.drafts import Drafts
 from tui.frame import Frame
 from tui.hangup import Hangup
 from tui.i18n import _, _n
-from tui.messages import sentence_of
+from tui.messages import sentence, sentence_of
 from tui.settings import Settings
 from tui.typeahead import TypeAhead, Typed
 from tui.work import Kind, Work
@@ -145,6 +145,8 @@ class LangNghe(App[int], inherit_bindings=False):
             return lost + ", " + _n("{n} mục chưa lưu", state.waiting) if state.waiting else lost
         if state.kind is Kind.SENDING:
             return _("đang lưu")
+        if self.work.turned_away:
+            return _("máy chủ từ chối")
         return _("nháp chưa ghi được") if self.drafts.trouble else ""
 
     def status_sentence(self) -> str:
@@ -152,6 +154,8 @@ class LangNghe(App[int], inherit_bindings=False):
         if self.drafts.trouble:
             code, path = self.drafts.trouble
             return sentence_of(code, path=path)
+        if self.work.turned_away:
+            return sentence(self.work.turned_away)
         return sentence_of("server_lost") if self.work.state.kind is Kind.LOST else ""
 
     def _status_changed(self) -> None:

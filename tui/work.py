@@ -97,6 +97,8 @@ class Work:
         self._wake = asyncio.Event()
         self._lost_since: dt.datetime | None = None
         self._tries = 0
+        #: why the server does not have this person any more (their account was closed); None while it does
+        self.turned_away: DataError | None = None
         self.on_change: Callable[[], None] = lambda: None
 
     def _connect(self) -> Session:
@@ -106,8 +108,9 @@ class Work:
         except DataError as error:
             if self._signed_in and error.code not in FINAL and not isinstance(error, Unreachable):
                 raise Unreachable("server_lost") from error
+            self.turned_away = None if isinstance(error, Unreachable) else error
             raise
-        self._signed_in = True
+        self._signed_in, self.turned_away = True, None
         return session
 
     def open(self, deadline: float = SAVE_DEADLINE) -> None:
@@ -261,7 +264,7 @@ class Work:
         except Unreachable:
             return
         except DataError:
-            pass  # the server is there and refuses: those who ask will be told why
+            pass  # the server is there and refuses: `turned_away` says why
         self._lost_since, self._tries = None, 0
         self.on_change()
 

@@ -123,10 +123,13 @@ def test_home_without_the_server_says_so_and_comes_back_by_itself(database: Data
 def test_an_account_closed_in_mid_session_is_told_so_and_keeps_its_drafts(database: Database, tmp_path: Path) -> None:
     with Person(state=tmp_path, dsn=database.dsn(CLERK)) as clerk:
         types_opinion(begins(clerk), 0)
+        closed = "Tài khoản đã đóng. Hỏi người quản trị."
         try:
             database.rows("select app.staff_close(gen_random_uuid(), 'd', %s)", (CLERK,), login="quantri")
-            clerk.presses("ctrl+s").sees("Tài khoản đã đóng. Hỏi người quản trị.", patience=PATIENCE)
-            clerk.sees(OPINIONS[0][1])
+            # whatever is done next says so, reading as well as saving, and what was typed stands there
+            clerk.presses("escape").sees("BÁO CÁO TÌNH HÌNH", closed, patience=PATIENCE).sees_line("! 1  Bà con lo giá")
+            clerk.presses("enter").sees("Ý KIẾN 1 ·", OPINIONS[0][1], "máy chủ từ chối")
+            clerk.presses("ctrl+s").sees(closed, OPINIONS[0][1], patience=PATIENCE)
             assert october(database) == []
             clerk.presses("ctrl+q")
             assert clerk.ended()
@@ -135,7 +138,7 @@ def test_an_account_closed_in_mid_session_is_told_so_and_keeps_its_drafts(databa
             again = Person(state=tmp_path, dsn=database.dsn(CLERK))
             assert again.ended()
             assert again.status == 1
-            assert again.words == "Tài khoản đã đóng. Hỏi người quản trị."
+            assert again.words == closed
         finally:
             database.rows(f'alter role "{CLERK}" login')  # roles belong to the cluster
 
