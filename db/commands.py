@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -18,9 +18,11 @@ from uuid import UUID
 import peewee
 
 from db.connect import Session
-from db.errors import Closed, Conflict, DataError
+from db.errors import Conflict
 from db.ids import derived
 from db.records.base import Record, Value, Values
+from db.rows import store
+from db.rows import stored_values as stored_values  # callers find it beside `save`
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,84 +61,11 @@ def save(
     with session.transaction():
         begun = _begin(session, "save", id, attempt, digest_of(record.name, str(id), wanted, owner), version)
         if begun["outcome"] != "same":
-            _store(session, record, id, int(begun["version"]), wanted, owner)
+            store(session, record, id, int(begun["version"]), wanted, owner)
         stored = stored_values(session, record, id)
         if stored is None:
             raise Conflict("changed_or_not_yours")
         return Saved(id, int(stored["version"]), stored)
-
-
-def stored_values(session: Session, record: Record, id: UUID) -> dict[str, Any] | None:
-    """Today's values of a record with its parts and version, or None when it is not (or no longer) visible."""
-    own = peewee.Table(record.name, schema="app")
-    names = ["version", *_columns(record, "")]
-    found = session.execute(own.select(*_of(own, names)).where(own.c.id == id))
-    if not found:
-        return None
-    values = found[0]
-    for part in _parts(record):
-        names = _columns(record, part)
-        table, key = _child(record, part)
-        rows = session.execute(table.select(*_of(table, names)).where(key == id))
-        values |= rows[0] if rows else dict.fromkeys(names)
-    return values
-
-
-def _store(
-    session: Session,
-    record: Record,
-    id: UUID,
-    base: int,
-    wanted: Mapping[str, Value],
-    owner: Mapping[str, Value | UUID],
-) -> None:
-    names = _columns(record, "")
-    table = peewee.Table(record.name, schema="app")
-    row = dict(zip(_of(table, names), (wanted[name] for name in names), strict=True))
-    if base == 0:
-        placed = dict(zip(_of(table, owner), owner.values(), strict=True))
-        session.execute(table.insert({table.c.id: id, **placed, **row}))
-    else:
-        changed = session.execute(
-            table.update(row).where((table.c.id == id) & (table.c.version == base)).returning(table.c.version)
-        )
-        if not changed:
-            raise _why_not(session, record, id, base)
-    for part in _parts(record):
-        columns = _columns(record, part)
-        if any(record.named(name).applies(wanted) for name in columns):
-            child, key = _child(record, part)
-            values = dict(zip(_of(child, columns), (wanted[name] for name in columns), strict=True))
-            session.execute(child.update(values).where(key == id))
-
-
-def _why_not(session: Session, record: Record, id: UUID, base: int) -> DataError:
-    """An update that met no row: changed by another, sent meanwhile, or not the person's (any more)."""
-    stored = stored_values(session, record, id)
-    if stored is None:
-        return Conflict("changed_or_not_yours")
-    if stored["version"] == base:
-        return Closed("already_sent")
-    return Conflict("stale", stored=stored)
-
-
-def _columns(record: Record, part: str) -> list[str]:
-    names = [field.name for field in record.fields if field.part == part]
-    return [*names, record.reason] if record.reason and not part else names
-
-
-def _parts(record: Record) -> list[str]:
-    return list(dict.fromkeys(field.part for field in record.fields if field.part))
-
-
-def _child(record: Record, part: str) -> tuple[Any, Any]:
-    """The table of a part, and its column that names the record."""
-    table = peewee.Table(part, schema="app")
-    return table, getattr(table.c, f"{record.name}_id")
-
-
-def _of(table: Any, names: Iterable[str]) -> list[Any]:
-    return [getattr(table.c, name) for name in names]
 
 
 def _begin(session: Session, command: str, record: UUID, attempt: UUID, digest: str, base: int) -> dict[str, Any]:
@@ -171,20 +100,37 @@ def accept(session: Session, report: UUID, version: int, *, attempt: UUID) -> in
 
 
 def return_report(
-    session: Session, report: UUID, version: int, *, attempt: UUID, reason: str, due: dt.date, items: list[UUID]
+    session: Session,
+    report: UUID,
+    version: int,
+    *,
+    attempt: UUID,
+    reason: str,
+    due: dt.date,
+    items: list[UUID],
+    set_aside: str | None = None,
 ) -> int:
-    """A reviewer sends the report back with a reason, perhaps naming items, to come again by `due`."""
-    digest = digest_of("return", str(report), reason, due, [str(item) for item in items])
-    return _call(session, "return_report", attempt, digest, report, version, reason, due, items)
+    """A reviewer sends the report back with a reason, perhaps naming items, to come again by `due`.
+
+    Here and below, `set_aside` says why a text that looks as if it named a person does not.
+    """
+    digest = digest_of("return", str(report), reason, due, [str(item) for item in items], set_aside)
+    return _call(session, "return_report", attempt, digest, report, version, reason, due, items, set_aside)
 
 
 def set_paper(
-    session: Session, report: UUID, version: int, *, attempt: UUID, number: str | None, date: dt.date | None
+    session: Session,
+    report: UUID,
+    version: int,
+    *,
+    attempt: UUID,
+    number: str | None,
+    date: dt.date | None,
+    set_aside: str | None = None,
 ) -> int:
     """The signed paper's number and date, also after the report was sent."""
-    return _call(
-        session, "set_paper", attempt, digest_of("paper", str(report), number, date), report, version, number, date
-    )
+    digest = digest_of("paper", str(report), number, date, set_aside)
+    return _call(session, "set_paper", attempt, digest, report, version, number, date, set_aside)
 
 
 def remove_opinion(session: Session, opinion: UUID, version: int, *, attempt: UUID) -> None:
@@ -239,11 +185,19 @@ def open_report(session: Session, report: UUID, *, attempt: UUID) -> None:
 
 
 def reopen(
-    session: Session, organisation: int, month: dt.date, *, attempt: UUID, id: UUID, reason: str, until: dt.date
+    session: Session,
+    organisation: int,
+    month: dt.date,
+    *,
+    attempt: UUID,
+    id: UUID,
+    reason: str,
+    until: dt.date,
+    set_aside: str | None = None,
 ) -> None:
     """A reviewer opens a locked month again for one organisation, until the end of a day."""
-    digest = digest_of("reopen", organisation, month, reason, until)
-    _call(session, "reopen", attempt, digest, id, organisation, month, reason, until)
+    digest = digest_of("reopen", organisation, month, reason, until, set_aside)
+    _call(session, "reopen", attempt, digest, id, organisation, month, reason, until, set_aside)
 
 
 def exempt(
@@ -256,13 +210,27 @@ def exempt(
     first: dt.date,
     last: dt.date,
     reason: str,
+    set_aside: str | None = None,
 ) -> None:
     """A reviewer excuses an organisation from a target from month `first` to month `last`."""
-    digest = digest_of("exempt", organisation, target, first, last, reason)
-    _call(session, "exempt", attempt, digest, id, organisation, target, first, last, reason)
+    digest = digest_of("exempt", organisation, target, first, last, reason, set_aside)
+    _call(session, "exempt", attempt, digest, id, organisation, target, first, last, reason, set_aside)
 
 
-def redact(session: Session, table: str, record: UUID, field: str, *, attempt: UUID, id: UUID, reason: str) -> None:
-    """Make a text that names a person unreadable, in the record, in what was sent and in the audit."""
-    digest = digest_of("redact", table, str(record), field, reason)
-    _call(session, "redact", attempt, digest, id, table, record, field, reason)
+def redact(
+    session: Session,
+    table: str,
+    record: UUID,
+    field: str,
+    *,
+    attempt: UUID,
+    id: UUID,
+    reason: str,
+    set_aside: str | None = None,
+) -> None:
+    """Make a text that names a person unreadable, in the record, in what was sent and in the audit.
+
+    A text of a report (`reflection`, `opinion`), or a reason: of a `returning`, a `reopening` or an `exemption`.
+    """
+    digest = digest_of("redact", table, str(record), field, reason, set_aside)
+    _call(session, "redact", attempt, digest, id, table, record, field, reason, set_aside)

@@ -12,6 +12,7 @@ import peewee
 import psycopg2
 
 from db.errors import Closed, Conflict, DataError, Denied, Duplicate, Invalid, Unreachable
+from db.rules.fold import nearest
 
 # Raised by our own functions (db/sql/functions/10_clock.sql).
 _OURS: dict[str, type[DataError]] = {
@@ -45,10 +46,15 @@ _CONSTRAINTS: dict[str, tuple[type[DataError], str, str | None]] = {
     "reflection_paper_number_check": (Invalid, "text_too_long", "paper_number"),
     "reflection_paper_date": (Invalid, "paper_date_out_of_range", "paper_date"),
     "reflection_set_aside_check": (Invalid, "reason_length", None),
+    "reflection_paper_set_aside_check": (Invalid, "reason_length", None),
     "returning_reason_check": (Invalid, "reason_length", "reason"),
     "reopening_reason_check": (Invalid, "reason_length", "reason"),
     "exemption_reason_check": (Invalid, "reason_length", "reason"),
     "redaction_reason_check": (Invalid, "reason_length", "reason"),
+    "returning_set_aside_check": (Invalid, "reason_length", None),
+    "reopening_set_aside_check": (Invalid, "reason_length", None),
+    "exemption_set_aside_check": (Invalid, "reason_length", None),
+    "redaction_set_aside_check": (Invalid, "reason_length", None),
     "exemption_check": (Invalid, "months_reversed", "last"),
     "redaction_pkey": (Duplicate, "key_taken", None),
     "duty_kind_check": (Invalid, "bad_duty", None),
@@ -118,6 +124,8 @@ def of_driver(error: BaseException) -> DataError:
     diagnosis: Any = getattr(error, "diag", None)
     if state in _OURS:
         params = json.loads(diagnosis.message_detail or "{}")
+        if "codes" in params:  # those in force: the sentence names the nearest, as the form's own does
+            params["nearest"] = nearest(str(params["code"]), params.pop("codes"))
         return _OURS[state](diagnosis.message_primary, field=diagnosis.column_name or None, **params)
     if diagnosis is not None and diagnosis.constraint_name in _CONSTRAINTS:
         family, code, field = _CONSTRAINTS[diagnosis.constraint_name]

@@ -51,12 +51,13 @@ class Exempting(CommandForm):
 
     def command(self, values: Values, attempt: UUID) -> Callable[[Session], object]:
         reason, first, last = str(values["reason"]), values["first"], values["last"]
-        organisation, target = self._organisation, self._target
+        organisation, target, aside = self._organisation, self._target, self.said_of(values)
         assert isinstance(first, dt.date)
         assert isinstance(last, dt.date)
         return lambda session: commands.exempt(
-            session, organisation, target, attempt=attempt, id=attempt, first=first, last=last, reason=reason
-        )
+            session, organisation, target, attempt=attempt, id=attempt, first=first, last=last, reason=reason,
+            set_aside=aside,
+        )  # fmt: skip
 
     def refusal(self, why: str) -> str:
         return _("Chưa miễn được cho {name}: {why}").format(name=self._whose, why=why)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from uuid import UUID
 
@@ -20,7 +21,11 @@ from tui.i18n import N_, _
 from tui.lists.layout import Line, wrap
 from tui.reading import name, short_name, standing
 
-TEXTS = {"a": "general", "b": "forecast", "c": "proposals"}
+TEXTS = {"a": "general", "b": "forecast", "c": "proposals", "e": "paper_number"}
+_LABELS = {field.name: field.label for field in GENERAL.fields} | {
+    "paper_number": N_("Số văn bản"), "reason": N_("Lý do trả lại"),
+}  # fmt: skip
+_RETURN = re.compile(r"d *([0-9]{0,3})")  # the reason of the last return, or of that number
 
 
 class Redacting(CommandForm):
@@ -61,6 +66,11 @@ class Redacting(CommandForm):
         text = getattr(report, field) if field else None
         if field and text:
             return "reflection", report.id, field, text
+        if of_return := _RETURN.fullmatch(typed):
+            number = int(of_return[1] or len(report.returns))
+            if 1 <= number <= len(report.returns):
+                returned = report.returns[number - 1]
+                return "returning", returned.id, "reason", returned.reason
         items = standing(report).items
         number = int(typed) if typed.isdecimal() else 0
         if not 1 <= number <= len(items):
@@ -70,16 +80,16 @@ class Redacting(CommandForm):
 
     def give(self, values: Values) -> None:
         _table, _record, field, text = self._place(values)
-        what = _("mục {number}").format(number=values["item"]) if field == "text" else _(GENERAL.named(field).label)
+        what = _("mục {number}").format(number=values["item"]) if field == "text" else _(_LABELS[field])
         begins = " ".join(text.split())[:40]
         question = _("Xóa hẳn {what}: “{begins}…”?").format(what=what, begins=begins)
         self.ask(question, Answer("enter", N_("xóa hẳn"), lambda: super(Redacting, self).give(values)))
 
     def command(self, values: Values, attempt: UUID) -> Callable[[Session], object]:
         table, record, field, _text = self._place(values)
-        reason = str(values["reason"])
+        reason, aside = str(values["reason"]), self.said_of(values)
         return lambda session: commands.redact(
-            session, table, record, field, attempt=attempt, id=attempt, reason=reason
+            session, table, record, field, attempt=attempt, id=attempt, reason=reason, set_aside=aside
         )
 
     def refusal(self, why: str) -> str:

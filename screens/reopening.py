@@ -52,10 +52,10 @@ class Reopening(CommandForm):
 
     def command(self, values: Values, attempt: UUID) -> Callable[[Session], object]:
         reason, until = str(values["reason"]), values["until"]
-        organisation, month = self._organisation, self._month
+        organisation, month, aside = self._organisation, self._month, self.said_of(values)
         assert isinstance(until, dt.date)
         return lambda session: commands.reopen(
-            session, organisation, month, attempt=attempt, id=attempt, reason=reason, until=until
+            session, organisation, month, attempt=attempt, id=attempt, reason=reason, until=until, set_aside=aside
         )
 
     def refusal(self, why: str) -> str:

@@ -69,11 +69,11 @@ class Returning(CommandForm):
 
     def command(self, values: Values, attempt: UUID) -> Callable[[Session], object]:
         reason, due, items = str(values["reason"]), values["due"], self._items(values)
-        report, version = self._about_report, self._version
+        report, version, aside = self._about_report, self._version, self.said_of(values)
         assert isinstance(due, dt.date)
         assert version is not None
         return lambda session: commands.return_report(
-            session, report, version, attempt=attempt, reason=reason, due=due, items=items
+            session, report, version, attempt=attempt, reason=reason, due=due, items=items, set_aside=aside
         )
 
     def refusal(self, why: str) -> str:

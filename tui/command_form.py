@@ -24,7 +24,8 @@ from tui.forms.widget import FormView
 from tui.frame import Frame
 from tui.i18n import N_, _
 from tui.keeper import Keeper
-from tui.messages import sentence, sentence_of
+from tui.messages import sentence
+from tui.recording import notices
 from tui.work import Save
 
 NEXT_FIELD = keys.NEXT.named(keys.NEXT.label, N_("Sang ô sau. Ở ô cuối: như Ctrl+S."))
@@ -70,6 +71,12 @@ class CommandForm(FormKeys, Frame):
         """What is run in the database thread."""
         raise NotImplementedError
 
+    @staticmethod
+    def said_of(values: Values) -> str | None:
+        """Why a text that looks as if it named a person does not, when the person said so."""
+        said = values.get("set_aside")
+        return said if isinstance(said, str) else None
+
     def refusal(self, why: str) -> str:
         """What could not be done and why, for the person who has gone on meanwhile."""
         raise NotImplementedError
@@ -96,14 +103,7 @@ class CommandForm(FormKeys, Frame):
             self._keeper.release()
 
     def on_form_view_said(self, event: FormView.Said) -> None:
-        notice = event.notice
-        if notice.kind == "help":
-            self.note(_(notice.text))
-        elif notice.kind == "error":
-            label = _(self.record.named(notice.field).label) + ": " if notice.field else ""
-            self.note(label + sentence_of(notice.code, **notice.params), "error")
-        else:
-            self.note("")
+        self.note(*notices.line(event.notice, self.record))
 
     # Drafts
 
@@ -132,6 +132,8 @@ class CommandForm(FormKeys, Frame):
     def on_form_view_save(self, event: FormView.Save) -> None:
         """Ctrl+S, Ctrl+N or Enter on the last field."""
         if event.sent is None:
+            if event.blocked is not None:
+                self.note(*notices.line(event.blocked, self.record))
             return
         try:
             self._check_complete(event.sent.values)
@@ -172,4 +174,5 @@ class CommandForm(FormKeys, Frame):
 
 def commands_of(label: str, help: str = "") -> Sequence[keys.Command]:
     """The keys of such a form; `label` is the word for what it does, `help` the sentence."""
-    return (keys.SAVE.named(label, help or label), NEXT_FIELD, keys.PREVIOUS, keys.CODES.hidden(), keys.BACK)
+    save = keys.SAVE.named(label, help or label)
+    return (save, NEXT_FIELD, keys.PREVIOUS, keys.REASON.hidden(), keys.CODES.hidden(), keys.BACK)

@@ -20,6 +20,7 @@ _FIELDS = {field.name: field for record in (OPINION, GENERAL, PAPER, RETURNING, 
 _LABELS = {
     "status": N_("Trạng thái"),
     "set_aside": N_("Lý do bỏ qua cảnh báo"),
+    "paper_set_aside": N_("Lý do bỏ qua cảnh báo"),
     "nil": N_("Không phát sinh"),
     "state": N_("Giải quyết"),
 }
@@ -44,13 +45,17 @@ _WHAT = {
     ("petition", "delete"): N_("bỏ kiến nghị của {item}"),
     ("returning", "insert"): N_("trả lại"),
     ("returning", "update"): N_("sửa lời trả lại"),
+    ("returning", "redact"): N_("xóa chỗ nêu tên người trong lời trả lại"),
+    ("redaction", "insert"): N_("ghi vì sao xóa chỗ nêu tên người"),
+    ("redaction", "update"): N_("sửa lý do xóa chỗ nêu tên người"),
 }
 
 # Columns that only repeat what the sentence or another column says.
 _SILENT = frozenset({
     "id", "opinion_id", "reflection_id", "organisation_id", "month", "kind", "number", "area_id", "village_id",
     "first_submitted", "submitted", "submitted_by", "decided", "decided_by", "return_missed", "return_due", "answered",
-    "returned_at", "returned_by", "opened_at", "opened_by", "items",
+    "returned_at", "returned_by", "opened_at", "opened_by", "items", "table_name", "record", "field", "redacted_at",
+    "redacted_by",
 })  # fmt: skip
 
 

@@ -26,6 +26,7 @@ class Opinion:
 class Returned:
     """One return: why, which opinions, by when; `answered` when the report came again."""
 
+    id: UUID
     number: int
     reason: str
     due: dt.date
@@ -73,6 +74,7 @@ class Report:
     set_aside: str | None
     paper_number: str | None
     paper_date: dt.date | None
+    paper_set_aside: str | None
     first_submitted: dt.datetime | None
     submitted: dt.datetime | None
     opened: dt.datetime | None
@@ -107,8 +109,8 @@ class Report:
 
 _REPORT = """
     select r.id, r.version, r.organisation_id, r.month, r.kind, r.nil, r.status, r.general, r.forecast, r.proposals,
-           r.set_aside, r.paper_number, r.paper_date, r.first_submitted, r.submitted, r.opened, r.decided, r.return_due,
-           p.due, p.locks, app.today() as today,
+           r.set_aside, r.paper_number, r.paper_date, r.paper_set_aside, r.first_submitted, r.submitted, r.opened,
+           r.decided, r.return_due, p.due, p.locks, app.today() as today,
            r.organisation_id = any (app.accept_scope()) as followed, app.had_part(r.id) as own
     from app.reflection r left join lateral app.period_of(r.organisation_id, r.month) p on r.kind = 'periodic'
     where r.id = %s
@@ -131,7 +133,7 @@ def report(session: Session, id: UUID) -> Report:
         organisation=organisation,
         opinions=tuple(_opinion(row) for row in session.rows(_OPINIONS, (id,))),
         returns=tuple(_returned(row) for row in session.rows(
-            "select number, reason, due, items, returned_at, answered from app.returning"
+            "select id, number, reason, due, items, returned_at, answered from app.returning"
             " where reflection_id = %s order by number", (id,))),
         sendings=tuple(Sent(**row) for row in session.rows(
             "select number, submitted_at, taken_back, content from app.submission"

@@ -98,7 +98,8 @@ class Warning:
 class Record:
     """One kind of record: the table `app.<name>` and its fields in the order in which they are typed.
 
-    `reason` names the column that keeps why a warning was set aside. `warnings` looks at all values.
+    `reason` names the column that keeps why a warning was set aside: text in which nothing can be set aside again.
+    `warnings` looks at all values.
     """
 
     name: str

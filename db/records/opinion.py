@@ -6,24 +6,11 @@ decisions in docs/decisions.md. The order of the fields is the order in which th
 
 from __future__ import annotations
 
-from db.records.base import N_, Field, Kind, Only, Record, Values, Warning
-from db.rules import personal_data
+from db.records.base import N_, Field, Kind, Only, Record
+from db.records.persons import names_a_person
 
 PETITION = "5"
 _petition_only = Only("nature", frozenset({PETITION}))
-
-
-def names_a_person(values: Values, *fields: str) -> list[Warning]:
-    """A warning for each text field that looks like it holds somebody's data."""
-    found = []
-    for name in fields:
-        text = values.get(name)
-        if isinstance(text, str):
-            found += [
-                Warning("personal_data", name, {"kind": finding.kind, "excerpt": finding.excerpt})
-                for finding in personal_data.find(text)[:1]
-            ]
-    return found
 
 
 OPINION = Record(

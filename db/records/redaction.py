@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from db.records.base import N_, Field, Kind, Record
+from db.records.persons import names_a_person
 
 REDACTION = Record(
     name="redaction",
     title=N_("Xóa chỗ nêu tên người"),
+    reason="set_aside",
+    warnings=lambda values: names_a_person(values, "reason"),
     fields=(
         Field(
             "item",
@@ -14,7 +17,7 @@ REDACTION = Record(
             Kind.TEXT,
             complete=True,
             most=10,
-            help=N_("Số của ý kiến; hoặc a tình hình chung, b dự báo, c đề xuất."),
+            help=N_("Số của ý kiến; a tình hình chung, b dự báo, c đề xuất, d lý do trả lại, e số văn bản."),
         ),
         Field(
             "reason",
@@ -31,6 +34,8 @@ REDACTION = Record(
 EXEMPTION = Record(
     name="exemption",
     title=N_("Miễn báo cáo"),
+    reason="set_aside",
+    warnings=lambda values: names_a_person(values, "reason"),
     fields=(
         Field("first", N_("Từ tháng"), Kind.MONTH, complete=True, help=N_("Tháng đầu tiên được miễn.")),
         Field("last", N_("Đến hết tháng"), Kind.MONTH, complete=True, help=N_("Tháng cuối cùng được miễn.")),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from db.records.base import N_, Field, Kind, Record
-from db.records.opinion import names_a_person
+from db.records.persons import names_a_person
 
 _TEXTS = ("general", "forecast", "proposals")
 
@@ -29,6 +29,8 @@ GENERAL = Record(
 PAPER = Record(
     name="paper",
     title=N_("Số, ngày văn bản"),
+    reason="paper_set_aside",
+    warnings=lambda values: names_a_person(values, "paper_number"),
     fields=(
         Field("paper_number", N_("Số"), Kind.TEXT, most=40, help=N_("Ví dụ: 07/BC-HND.")),
         Field("paper_date", N_("Ngày"), Kind.DATE, help=N_("Ngày ký văn bản.")),
@@ -38,6 +40,8 @@ PAPER = Record(
 RETURNING = Record(
     name="returning",
     title=N_("Trả lại để sửa"),
+    reason="set_aside",
+    warnings=lambda values: names_a_person(values, "reason"),
     fields=(
         Field(
             "reason",
@@ -64,6 +68,8 @@ RETURNING = Record(
 REOPENING = Record(
     name="reopening",
     title=N_("Mở lại tháng đã khóa"),
+    reason="set_aside",
+    warnings=lambda values: names_a_person(values, "reason"),
     fields=(
         Field(
             "reason", N_("Lý do"), Kind.TEXT, complete=True, least=5, most=300, help=N_("Vì sao tháng này được mở lại.")

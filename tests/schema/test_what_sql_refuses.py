@@ -142,6 +142,40 @@ def test_an_unknown_code_is_refused(desk: Desk, column: str) -> None:
         assert desk.opinion(**{column: code}) == "unknown_code"
 
 
+def test_an_unknown_code_names_the_nearest_that_are_in_force(desk: Desk) -> None:
+    sql = "insert into app.opinion (id, reflection_id, nature, topic) values (%s, %s, '5', %s)"
+    place = "insert into app.opinion (id, reflection_id, nature) values (%s, %s, '5');" \
+            " update app.petition set place = %s"  # fmt: skip
+    for statement, code, first, known in ((sql, "DD", "DT", {"DT", "MT", "GT", "TC"}),
+                                          (place, "3", "0", {"0", "1", "2"})):  # fmt: skip
+        with pytest.raises(psycopg2.Error) as caught:
+            desk.line.cursor().execute(statement, (uuid7(), desk.report, code))
+        desk.line.rollback()
+        params = refusals.of_driver(caught.value).params
+        assert params["nearest"][0] == first
+        assert set(params["nearest"]) <= known
+
+
+def test_a_month_is_refused_before_it_opens_and_after_it_locks(town: Town) -> None:
+    """The clock stands on 16 October 2023; the programme's rule says when each month opens and locks."""
+    desk = Desk(town)
+    for month, opens, locks, code in (
+        ("2023-10-01", "2023-10-17", "2023-10-30", "month_not_open"),
+        ("2023-10-01", "2023-10-01", "2023-10-15", "month_locked"),
+        ("2023-10-01", "2023-10-16", "2023-10-16", None),
+        ("2023-11-01", "2023-10-01", "2023-12-30", "month_in_future"),
+        ("2022-10-01", "2023-10-01", "2023-10-30", "no_programme"),
+    ):
+        dates = (opens, locks, locks, month)
+        town.rows("update app.period set opens = %s, due = %s, locks = %s where month = %s", dates)
+        assert desk.reflection(month=month, kind="periodic") == code, (month, opens, locks)
+    town.rows("update app.period set opens = %s, due = %s, locks = %s where month = %s",
+              ("2023-10-17", "2023-10-20", "2023-10-30", "2023-10-01"))  # fmt: skip
+    assert desk.opinion() == "month_not_open"
+    assert desk.says("update app.reflection set general = 'Khác' where id = %s", (desk.report,)) == "month_not_open"
+    desk.line.close()
+
+
 def test_an_unknown_agency_or_place_is_refused(desk: Desk) -> None:
     for column, code in (("agency", "XX"), ("agency", "ub"), ("place", "9"), ("place", "x"), ("place", "-1"),
                          ("place", "")):

@@ -39,16 +39,25 @@ async def test_a_reason_that_was_being_typed_is_there_again_after_the_program_wa
         await reviewer.writes("Thiếu nơi giải quyết ở")
         await reviewer.presses("ctrl+q")
     async with at_home(town, folder) as reviewer:
-        await opens_review(reviewer)
-        await reviewer.presses("2")
-        await reviewer.sees("Thiếu nơi giải quyết ở", "Đã mở lại bản nháp gõ dở.")
-        await reviewer.writes(" mục bốn")
+        await reviewer.sees("CHƯA LƯU, CÒN Ở BẢN NHÁP", "Trả lại Hội ND xã Mộc Bắc, 10/2023, gõ dở")
+        await reviewer.presses("end", "enter")
+        await reviewer.sees("TRẢ LẠI · Hội Nông dân", "Thiếu nơi giải quyết ở", "Đã mở lại bản nháp gõ dở.")
+        await reviewer.writes(" mục bốn, hỏi bà Lụa")
         await reviewer.presses("ctrl+s")
+        await reviewer.sees("Cảnh báo (1) Có vẻ nêu tên người: “bà Lụa” · Ctrl+R ghi lý do")
+        await reviewer.presses("ctrl+r")
+        await reviewer.writes("Bà Lụa là trưởng thôn")
+        await reviewer.presses("enter")
+        await reviewer.sees("Lý do cũng không nêu người")
+        await reviewer.presses(*["backspace"] * len("Bà Lụa là trưởng thôn"))
+        await reviewer.writes("Trưởng thôn, ghi theo chức vụ")
+        await reviewer.presses("enter")
         await reviewer.settles()
-        await reviewer.sees("trả lại 1.")
-    assert town.value("select reason from app.returning where reflection_id = %s", (report,)) == (
-        "Thiếu nơi giải quyết ở mục bốn"
-    )
+        await reviewer.sees("ĐANG THEO DÕI")
+        await reviewer.sees_no("CHỜ NHẬN", "BẢN NHÁP")
+    assert town.rows("select reason, set_aside from app.returning where reflection_id = %s", (report,)) == [
+        {"reason": "Thiếu nơi giải quyết ở mục bốn, hỏi bà Lụa", "set_aside": "Trưởng thôn, ghi theo chức vụ"}
+    ]
     assert not list((folder / "drafts").rglob("returning*.json"))
 
 
@@ -57,6 +66,8 @@ async def test_a_text_that_names_a_person_is_made_unreadable_after_a_question(
     town: FollowedTown, folder: Path
 ) -> None:
     report = town.report(town.organisation(MOC_BAC))
+    town.give_back(report)
+    town.send(report)
     async with at_home(town, folder) as reviewer:
         await opens_review(reviewer)
         await reviewer.presses("5", "3", "enter")
@@ -66,4 +77,11 @@ async def test_a_text_that_names_a_person_is_made_unreadable_after_a_question(
         await reviewer.presses("enter")
         await reviewer.sees("[đã xóa", "CHỜ NHẬN 1/1")
         await reviewer.settles()
+        await reviewer.presses("5", "d", "enter")
+        await reviewer.writes("Nêu tên một hộ")
+        await reviewer.presses("ctrl+s")
+        await reviewer.sees("Xóa hẳn Lý do trả lại: “Chưa rõ nơi xảy ra…”?")
+        await reviewer.presses("enter")
+        await reviewer.settles()
     assert "Nước thải" not in str(town.rows("select content from app.submission where reflection_id = %s", (report,)))
+    assert town.value("select reason from app.returning where reflection_id = %s", (report,)).startswith("[đã xóa")

@@ -279,8 +279,8 @@ class FormModel(Content):
         """What the message line says: a reason being typed, help asked for, an error, or a warning without reason."""
         entry, problem = self.reasons.entry, self._problem
         if entry is not None:
-            code = "reason_needed" if self.reasons.refused else ""
-            return Notice("reason", self.reasons.record.reason, code, text=entry.text, cursor=entry.cursor)
+            refused = self.reasons.refused
+            return Notice("reason", self.reasons.record.reason, refused, text=entry.text, cursor=entry.cursor)
         if self._help:
             return Notice("help", self.focus, text=self.state.field.help)
         if problem:

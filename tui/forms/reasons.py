@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from db.records.base import Record, Values, Warning
+from db.records.persons import names_a_person
 from db.rules.text import tidy
 from tui.forms.editor import TextBuffer
 
@@ -28,7 +29,7 @@ class Reasons:
         self._accepted = {_key(warning) for warning in self.standing} if self.reason else set()
         self._looked_at: dict[str, object] = dict(values)
         self.entry: TextBuffer | None = None
-        self.refused = False
+        self.refused = ""  # why the reason cannot be accepted like this
 
     @property
     def open(self) -> list[Warning]:
@@ -55,15 +56,16 @@ class Reasons:
         """Open the entry of a reason; there must be a warning and a column for its reason."""
         if not (self.record.reason and self.standing):
             return False
-        self.entry, self.refused = TextBuffer(self.reason), False
+        self.entry, self.refused = TextBuffer(self.reason), ""
         return True
 
     def accept(self) -> bool:
-        """Close the entry and take its text as the reason; a reason that says nothing stays open."""
+        """Close the entry and take its text as the reason; one that says nothing, or names a person, stays open."""
         if self.entry is None:
             return False
         text = tidy(self.entry.text, False)
-        self.refused = len(text) < LEAST
+        named = names_a_person({"reason": text}, "reason")
+        self.refused = "reason_needed" if len(text) < LEAST else "reason_names_person" if named else ""
         if self.refused:
             return False
         self.reason, self.entry = text, None
@@ -72,7 +74,7 @@ class Reasons:
 
     def close(self) -> None:
         """Close the entry; nothing is accepted."""
-        self.entry, self.refused = None, False
+        self.entry, self.refused = None, ""
 
     def put(self, reason: str, entry: str | None, covered: bool) -> None:
         """From a draft. `covered` says that the reason stood for everything then found."""

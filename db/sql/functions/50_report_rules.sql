@@ -53,16 +53,26 @@ begin
     end if;
 end $$;
 
+-- Refuses a code that is none of those in force, and says which are: the nearest are picked where the sentence is made.
+create or replace function app.refuse_code(wanted_list text, code text, in_force text[], field text) returns void
+language plpgsql stable set search_path = pg_catalog, pg_temp
+as $$
+begin
+    perform app.refuse('invalid', 'unknown_code',
+        jsonb_build_object('list', wanted_list, 'code', code, 'codes', to_jsonb(coalesce(in_force, '{}'))), field);
+end $$;
+
 create or replace function app.require_code(wanted_list text, code text, at_month date, field text) returns void
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
+declare
+    in_force text[] := array(
+        select c.code from app.code c
+        where c.list = wanted_list and c.from_date < at_month + interval '1 month'
+          and (c.to_date is null or c.to_date >= at_month) order by c.position);
 begin
-    if code is not null and not exists (
-        select from app.code c
-        where c.list = wanted_list and c.code = require_code.code
-          and c.from_date < at_month + interval '1 month' and (c.to_date is null or c.to_date >= at_month)
-    ) then
-        perform app.refuse('invalid', 'unknown_code', jsonb_build_object('list', wanted_list, 'code', code), field);
+    if code <> all (in_force) then
+        perform app.refuse_code(wanted_list, code, in_force, field);
     end if;
 end $$;
 
@@ -81,4 +91,17 @@ begin
     if found_kind is not null then
         perform app.refuse('invalid', 'personal_data', jsonb_build_object('kind', found_kind), field);
     end if;
+end $$;
+
+-- Whoever sets a warning aside, returns, reopens or excuses says why, in words that name no person; or, of a reason that
+-- must look as if it did, why it does not. What sets something aside has nothing behind it that could set it aside.
+create or replace function app.require_reason(reason text, set_aside text) returns void
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+begin
+    if reason is null or char_length(reason) < 5 then
+        perform app.refuse('invalid', 'reason_needed', field => 'reason');
+    end if;
+    perform app.require_no_person(reason, set_aside, 'reason');
+    perform app.require_no_person(set_aside, null, 'set_aside');
 end $$;

@@ -15,6 +15,15 @@ begin
     perform app.require_no_person(r.general, r.set_aside, 'general');
     perform app.require_no_person(r.forecast, r.set_aside, 'forecast');
     perform app.require_no_person(r.proposals, r.set_aside, 'proposals');
+    perform app.require_no_person(r.set_aside, null, 'set_aside');
+end $$;
+
+create or replace function app.require_paper(r app.reflection) returns void
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+begin
+    perform app.require_no_person(r.paper_number, r.paper_set_aside, 'paper_number');
+    perform app.require_no_person(r.paper_set_aside, null, 'paper_set_aside');
 end $$;
 
 create or replace function app.fill_reflection() returns trigger
@@ -30,6 +39,7 @@ begin
         if new.created_by is null then
             perform app.refuse('denied', 'unknown_login');
         end if;
+        perform app.require_paper(new);
         perform app.require_open_month(new.organisation_id, new.month, new.kind);
     elsif new.opened is distinct from old.opened and new.status = old.status then
         -- that somebody looked is no change of the report
@@ -40,6 +50,9 @@ begin
             return new;
         end if;
         new.updated_at := app.now();
+        if row(new.paper_number, new.paper_set_aside) is distinct from row(old.paper_number, old.paper_set_aside) then
+            perform app.require_paper(new);
+        end if;
         if row(new.general, new.forecast, new.proposals, new.nil, new.set_aside)
            is not distinct from row(old.general, old.forecast, old.proposals, old.nil, old.set_aside) then
             -- its state or its paper changed, what it says did not
@@ -88,6 +101,7 @@ begin
     perform app.require_code('breadths', o.breadth, o.month, 'breadth');
     perform app.require_code('strata', o.stratum, o.month, 'stratum');
     perform app.require_no_person(o.text, o.set_aside, 'text');
+    perform app.require_no_person(o.set_aside, null, 'set_aside');
 end $$;
 
 create or replace function app.fill_opinion() returns trigger
@@ -129,27 +143,20 @@ begin
     return null;
 end $$;
 
--- Where a petition comes from: `place` is a number of the organisation's own area, or 0 for the whole of it.
-create or replace function app.resolve_place(organisation integer, place text, at_month date,
-                                             out area_id integer, out village_id integer)
-language plpgsql stable security definer set search_path = pg_catalog, pg_temp
+-- Where an organisation's petitions may come from: a village of its commune, a commune of its town; 0 is the whole.
+create or replace function app.places_of(organisation integer, at_month date)
+returns table (code text, area_id integer, village_id integer)
+language sql stable security definer set search_path = pg_catalog, pg_temp
 as $$
-declare
-    home app.area;
-begin
-    select a.* into home from app.organisation o join app.area a on a.id = o.area_id where o.id = organisation;
-    if place = '0' then
-        area_id := home.id;
-    elsif home.level = 'commune' then
-        select v.id, v.area_id into village_id, area_id from app.village v
-        where v.area_id = home.id and v.number::text = place
-          and v.opened < at_month + interval '1 month' and (v.closed is null or v.closed > at_month);
-    else
-        select a.id into area_id from app.area a
-        where a.parent_id = home.id and a.number::text = place
-          and a.opened < at_month + interval '1 month' and (a.closed is null or a.closed > at_month);
-    end if;
-end $$;
+    with home as (select a.* from app.organisation o join app.area a on a.id = o.area_id where o.id = organisation)
+    select '0', h.id, null from home h
+    union all
+    select v.number::text, v.area_id, v.id from home h join app.village v on v.area_id = h.id
+    where h.level = 'commune' and v.opened < at_month + interval '1 month' and (v.closed is null or v.closed > at_month)
+    union all
+    select a.number::text, a.id, null from home h join app.area a on a.parent_id = h.id
+    where h.level <> 'commune' and a.opened < at_month + interval '1 month' and (a.closed is null or a.closed > at_month)
+$$;
 
 create or replace function app.fill_petition() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp
@@ -165,10 +172,11 @@ begin
     if tg_op = 'UPDATE' and new.place is not distinct from old.place then
         return new;
     end if;
-    select f.area_id, f.village_id into new.area_id, new.village_id
-    from app.resolve_place(new.organisation_id, new.place, new.month) f;
+    select p.area_id, p.village_id into new.area_id, new.village_id
+    from app.places_of(new.organisation_id, new.month) p where p.code = new.place;
     if new.place is not null and new.area_id is null then
-        perform app.refuse('invalid', 'unknown_code', jsonb_build_object('list', 'places', 'code', new.place), 'place');
+        perform app.refuse_code('places', new.place,
+            array(select p.code from app.places_of(new.organisation_id, new.month) p), 'place');
     end if;
     return new;
 end $$;

@@ -138,7 +138,7 @@ end $$;
 
 -- The signed paper's number and date, which often follow the sending.
 create or replace function app.set_paper(attempt uuid, digest text, report uuid, read_version integer,
-                                         number text, signed date) returns integer
+                                         number text, signed date, set_aside text default null) returns integer
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
@@ -150,6 +150,7 @@ begin
         return begun.version;
     end if;
     r := app.take_report(report, app.write_scope(), begun.version);
-    update app.reflection set paper_number = number, paper_date = signed where id = r.id;
+    update app.reflection set paper_number = number, paper_date = signed, paper_set_aside = set_paper.set_aside
+    where id = r.id;
     return begun.version + 1;
 end $$;

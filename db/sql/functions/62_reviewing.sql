@@ -56,25 +56,12 @@ begin
     return read_version + 1;
 end $$;
 
--- Back for correction. The person may correct the reason after a reply that never came: the same attempt then
--- changes the returning that it made.
-create or replace function app.return_report(attempt uuid, digest text, report uuid, read_version integer,
-                                             reason text, due date, items uuid[]) returns integer
-language plpgsql security definer set search_path = pg_catalog, pg_temp
+-- What a return must say: why, by when, and of its items only those that are there.
+create or replace function app.require_return(report uuid, reason text, set_aside text, due date, items uuid[])
+returns void language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
-declare
-    begun record;
-    r app.reflection;
-    latest smallint;
 begin
-    begun := app.begin(attempt, 'return', report, digest, read_version);
-    if begun.outcome = 'same' then
-        return begun.version;
-    end if;
-    r := app.take_report(report, app.accept_scope(), begun.version);
-    if reason is null or char_length(reason) < 5 then
-        perform app.refuse('invalid', 'reason_needed', field => 'reason');
-    end if;
+    perform app.require_reason(reason, set_aside);
     if due is null or due < app.today() then
         perform app.refuse('invalid', 'due_in_past', field => 'due');
     end if;
@@ -85,17 +72,37 @@ begin
                where not exists (select from app.opinion o where o.id = i.id and o.reflection_id = report)) then
         perform app.refuse('invalid', 'unknown_item', field => 'items');
     end if;
-    select coalesce(max(g.number), 0) into latest from app.returning g where g.reflection_id = report;
+end $$;
+
+-- Back for correction. The person may correct the reason after a reply that never came: the same attempt then
+-- changes the returning that it made.
+create or replace function app.return_report(attempt uuid, digest text, report uuid, read_version integer,
+                                             reason text, due date, items uuid[], set_aside text default null)
+returns integer language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+declare
+    begun record;
+    r app.reflection;
+begin
+    begun := app.begin(attempt, 'return', report, digest, read_version);
+    if begun.outcome = 'same' then
+        return begun.version;
+    end if;
+    r := app.take_report(report, app.accept_scope(), begun.version);
+    perform app.require_return(report, reason, set_aside, due, items);
     if begun.outcome = 'changed' and r.status = 'returned' then
-        update app.returning g set reason = return_report.reason, due = return_report.due, items = return_report.items
-        where g.reflection_id = report and g.number = latest and g.returned_by = app.my_id();
+        update app.returning g set reason = return_report.reason, set_aside = return_report.set_aside,
+            due = return_report.due, items = return_report.items
+        where g.id = attempt and g.returned_by = app.my_id();
         if not found then
             perform app.refuse('closed', 'not_waiting', jsonb_build_object('month', r.month));
         end if;
     else
         perform app.require_reviewable(r);
-        insert into app.returning (id, reflection_id, number, organisation_id, reason, due, items, returned_at, returned_by)
-        values (attempt, report, latest + 1, r.organisation_id, reason, due, items, app.now(), app.my_id());
+        insert into app.returning (id, reflection_id, number, organisation_id, reason, set_aside, due, items,
+                                   returned_at, returned_by)
+        values (attempt, report, (select count(*) + 1 from app.returning g where g.reflection_id = report),
+                r.organisation_id, reason, set_aside, due, items, app.now(), app.my_id());
     end if;
     update app.reflection set
         status = 'returned', return_due = return_report.due, decided = app.now(), decided_by = app.my_id(),

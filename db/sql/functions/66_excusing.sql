@@ -1,8 +1,21 @@
 -- What a reviewer grants an organisation: a locked month opened again, months in which it need not report.
 
+-- Refuses unless this person follows the organisation and does not write for it.
+create or replace function app.require_above(organisation integer) returns void
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+begin
+    if organisation <> all (app.accept_scope()) then
+        perform app.refuse('denied', 'not_yours');
+    end if;
+    if organisation = any (app.write_scope()) then
+        perform app.refuse('denied', 'own_organisation');
+    end if;
+end $$;
+
 -- A reviewer opens a locked month again for one organisation.
 create or replace function app.reopen(attempt uuid, digest text, reopening uuid, organisation integer, at_month date,
-                                      reason text, until date) returns integer
+                                      reason text, until date, set_aside text default null) returns integer
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
@@ -13,12 +26,7 @@ begin
     if begun.outcome = 'same' then
         return begun.version;
     end if;
-    if organisation <> all (app.accept_scope()) then
-        perform app.refuse('denied', 'not_yours');
-    end if;
-    if organisation = any (app.write_scope()) then
-        perform app.refuse('denied', 'own_organisation');
-    end if;
+    perform app.require_above(organisation);
     period := app.period_of(organisation, at_month);
     if period.month is null then
         perform app.refuse('closed', 'no_programme', jsonb_build_object('month', at_month), 'month');
@@ -27,15 +35,13 @@ begin
         perform app.refuse('invalid', 'month_not_locked',
             jsonb_build_object('month', at_month, 'locked', period.locks), 'month');
     end if;
-    if reason is null or char_length(reason) < 5 then
-        perform app.refuse('invalid', 'reason_needed', field => 'reason');
-    end if;
+    perform app.require_reason(reason, set_aside);
     if until is null or until < app.today() or until > app.today() + 60 then
         perform app.refuse('invalid', 'until_out_of_range', jsonb_build_object('days', 60), 'until');
     end if;
-    insert into app.reopening as r (id, organisation_id, month, reason, until, opened_at, opened_by)
-    values (reopening, organisation, at_month, reason, until, app.now(), app.my_id())
-    on conflict (id) do update set reason = excluded.reason, until = excluded.until
+    insert into app.reopening as r (id, organisation_id, month, reason, set_aside, until, opened_at, opened_by)
+    values (reopening, organisation, at_month, reason, set_aside, until, app.now(), app.my_id())
+    on conflict (id) do update set reason = excluded.reason, set_aside = excluded.set_aside, until = excluded.until
     where r.opened_by = app.my_id() and r.organisation_id = excluded.organisation_id and r.month = excluded.month;
     if not found then
         perform app.refuse('duplicate', 'key_taken');
@@ -45,7 +51,8 @@ end $$;
 
 -- A reviewer excuses an organisation from a target for some months, with the reason.
 create or replace function app.exempt(attempt uuid, digest text, exemption uuid, organisation integer,
-                                      target_number integer, first_month date, last_month date, reason text) returns integer
+                                      target_number integer, first_month date, last_month date, reason text,
+                                      set_aside text default null) returns integer
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
@@ -55,19 +62,13 @@ begin
     if begun.outcome = 'same' then
         return begun.version;
     end if;
-    if organisation <> all (app.accept_scope()) then
-        perform app.refuse('denied', 'not_yours');
-    end if;
-    if organisation = any (app.write_scope()) then
-        perform app.refuse('denied', 'own_organisation');
-    end if;
-    if reason is null or char_length(reason) < 5 then
-        perform app.refuse('invalid', 'reason_needed', field => 'reason');
-    end if;
-    insert into app.exemption as e (id, organisation_id, target, from_month, until_month, reason, given_at, given_by)
-    values (exemption, organisation, target_number, first_month, last_month, reason, app.now(), app.my_id())
+    perform app.require_above(organisation);
+    perform app.require_reason(reason, set_aside);
+    insert into app.exemption as e (id, organisation_id, target, from_month, until_month, reason, set_aside, given_at,
+                                    given_by)
+    values (exemption, organisation, target_number, first_month, last_month, reason, set_aside, app.now(), app.my_id())
     on conflict (id) do update set from_month = excluded.from_month, until_month = excluded.until_month,
-        reason = excluded.reason
+        reason = excluded.reason, set_aside = excluded.set_aside
     where e.given_by = app.my_id() and e.organisation_id = excluded.organisation_id and e.target = excluded.target;
     if not found then
         perform app.refuse('duplicate', 'key_taken');

@@ -13,10 +13,11 @@ create policy clerk_begins on app.reflection for insert to langnghe_user
     with check (status = 'draft' and organisation_id = any ((select app.write_scope())::integer[]));
 create policy clerk_changes_what_is_not_sent on app.reflection for update to langnghe_user
     using (status in ('draft', 'returned') and organisation_id = any ((select app.write_scope())::integer[]));
-grant select (id, organisation_id, month, kind, nil, general, forecast, proposals, paper_number, paper_date, set_aside, status,
+grant select (id, organisation_id, month, kind, nil, general, forecast, proposals, paper_number, paper_date, paper_set_aside, set_aside, status,
               version, created_at, updated_at, first_submitted, submitted, opened, decided, return_due, return_missed),
-      insert (id, organisation_id, month, kind, nil, general, forecast, proposals, paper_number, paper_date, set_aside),
-      update (nil, general, forecast, proposals, paper_number, paper_date, set_aside)
+      insert (id, organisation_id, month, kind, nil, general, forecast, proposals, paper_number, paper_date, paper_set_aside,
+              set_aside),
+      update (nil, general, forecast, proposals, paper_number, paper_date, paper_set_aside, set_aside)
       on app.reflection to langnghe_user;
 
 -- Without a grant of its own, a member of langnghe_national could drop its policies: DROP OWNED BY langnghe_national
@@ -65,7 +66,8 @@ create policy own on app.returning for select to langnghe_user
     using (organisation_id = any ((select app.write_scope())::integer[]));
 create policy reviewed on app.returning for select to langnghe_user
     using (organisation_id = any ((select app.review_scope())::integer[]));
-grant select (reflection_id, number, organisation_id, reason, due, items, returned_at, answered) on app.returning to langnghe_user;
+grant select (id, reflection_id, number, organisation_id, reason, set_aside, due, items, returned_at, answered)
+      on app.returning to langnghe_user;
 
 alter table app.reopening enable row level security;
 create policy own on app.reopening for select to langnghe_user
@@ -119,3 +121,6 @@ create trigger audit_note_change after update on app.petition for each row when 
 create trigger audit_note after insert or update or delete on app.returning for each row execute function audit.note();
 create trigger audit_note after insert or update or delete on app.reopening for each row execute function audit.note();
 create trigger audit_note after insert or update or delete on app.exemption for each row execute function audit.note();
+-- `transaction` says that the redaction is at work, no more.
+create trigger audit_note after insert or update of reason, set_aside on app.redaction for each row
+    execute function audit.note('{}', '{transaction}');

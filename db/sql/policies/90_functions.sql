@@ -9,12 +9,12 @@ grant execute on function app.areas_below(integer), app.period_of(integer, date)
     app.had_part(uuid) to langnghe_user;
 grant execute on function
     app.submit(uuid, text, uuid, integer), app.take_back(uuid, text, uuid, integer), app.open_report(uuid, text, uuid),
-    app.accept(uuid, text, uuid, integer), app.return_report(uuid, text, uuid, integer, text, date, uuid[]),
-    app.set_paper(uuid, text, uuid, integer, text, date), app.remove_opinion(uuid, text, uuid, integer),
+    app.accept(uuid, text, uuid, integer), app.return_report(uuid, text, uuid, integer, text, date, uuid[], text),
+    app.set_paper(uuid, text, uuid, integer, text, date, text), app.remove_opinion(uuid, text, uuid, integer),
     app.remove_report(uuid, text, uuid, integer, jsonb),
-    app.reopen(uuid, text, uuid, integer, date, text, date),
-    app.exempt(uuid, text, uuid, integer, integer, date, date, text),
-    app.redact(uuid, text, uuid, text, uuid, text, text) to langnghe_user;
+    app.reopen(uuid, text, uuid, integer, date, text, date, text),
+    app.exempt(uuid, text, uuid, integer, integer, date, date, text, text),
+    app.redact(uuid, text, uuid, text, uuid, text, text, text) to langnghe_user;
 -- Each of these asks first whether the caller is an administrator.
 grant execute on function
     app.staff_add(uuid, text, text, text), app.staff_password(uuid, text, text, text), app.staff_close(uuid, text, text),
@@ -22,7 +22,8 @@ grant execute on function
     app.duty_close(uuid, text, text, integer, date) to langnghe_user;
 
 grant usage on schema app to langnghe_staffer;
-grant execute on function app.begin_once(uuid, text, uuid, text, integer), app.staff_record(text, text), app.staff_row(text), app.staff_mark_closed(text),
+grant execute on function app.begin_once(uuid, text, uuid, text, integer), app.staff_record(text, text),
+    app.staff_row(text), app.staff_mark_closed(text),
     app.duty_record(text, text, integer, integer, integer, date, date), app.duty_end(text, integer, date), app.is_national(text),
     app.duty_given(text, text, integer, integer, integer),
     app.refuse(text, text, jsonb, text), app.is_administrator(), app.require_administrator() to langnghe_staffer;
