@@ -13,6 +13,7 @@ from db.rules import owed
 from db.rules.duties import sent
 from db.rules.fold import sort_key
 from db.rules.periods import month_label, short
+from tui.command_drafts import Unsent
 from tui.drafts import Draft
 from tui.i18n import N_, _, _n
 from tui.lists.layout import Line, columns, fit, stretch, wrap
@@ -23,11 +24,12 @@ from tui.times import local, moment
 COLUMNS = (6, 27)  # by when, how it stands; what it is has the rest
 
 
-def rows(home: Home, person: Person, drafts: Sequence[Draft]) -> list[Row]:
-    """Everything on the screen: what is followed and waits, what is owed, what is not sent, what is done."""
+def rows(home: Home, person: Person, drafts: Sequence[Draft], given: Sequence[Unsent] = ()) -> list[Row]:
+    """Everything on the screen: what is followed and waits, what is owed, what is not sent, what is done. `given` are
+    the commands that were being written."""
     listed: list[Row] = []
     if home.followed:
-        listed += [*_followed(home, person), *_waiting(home), *_not_sent(home, person)]
+        listed += [*_followed(home, person), *_given(given), *_waiting(home), *_not_sent(home, person)]
     if home.own:
         listed += _to_do(home, person)
     listed += _unsent(drafts)
@@ -126,6 +128,13 @@ def _month_row(row: MonthRow, person: Person) -> Row:
     words, tone = to_do_words(row)
     key = ("month", row.organisation_id, row.month)
     return Row(key, _three(month_name(row, person), short(deadline(row.fact)), words, tone))
+
+
+def _given(commands: Sequence[Unsent]) -> list[Row]:
+    if not commands:
+        return []
+    title = _title(_(N_("CHƯA LƯU, CÒN Ở BẢN NHÁP")))
+    return [title, *(Row(("command", one.draft.record), _one(one.words)) for one in commands), heading()]
 
 
 def _unsent(drafts: Sequence[Draft]) -> list[Row]:

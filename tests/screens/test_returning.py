@@ -40,7 +40,7 @@ async def test_a_reason_that_was_being_typed_is_there_again_after_the_program_wa
         await reviewer.presses("ctrl+q")
     async with at_home(town, folder) as reviewer:
         await reviewer.sees("CHƯA LƯU, CÒN Ở BẢN NHÁP", "Trả lại Hội ND xã Mộc Bắc, 10/2023, gõ dở")
-        await reviewer.presses("end", "enter")
+        await reviewer.presses("down", "enter")
         await reviewer.sees("TRẢ LẠI · Hội Nông dân", "Thiếu nơi giải quyết ở", "Đã mở lại bản nháp gõ dở.")
         await reviewer.writes(" mục bốn, hỏi bà Lụa")
         await reviewer.presses("ctrl+s")

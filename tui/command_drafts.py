@@ -1,0 +1,67 @@
+"""Commands that were being written and not given: a return, a reopening, an exemption, a redaction; as home lists them.
+
+Of a report that waits no more, or a month that needs it no more, nothing is listed: the draft stays on the disk and is
+offered where the command can be given again.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from db.queries.home import Home
+from db.rules.duties import sent
+from db.rules.periods import month_label
+from tui.drafts import Draft
+from tui.i18n import N_, _
+from tui.times import moment
+
+
+@dataclass(frozen=True, slots=True)
+class Unsent:
+    """One of them: its draft, what it is about in words, and the screen that goes on with it."""
+
+    draft: Draft
+    name: str
+    screen: str
+    args: Mapping[str, Any]
+
+    @property
+    def words(self) -> str:
+        """`Trả lại Hội ND xã Mộc Bắc, 9/2023, gõ dở 22/11 21:52: “Chưa rõ…”`"""
+        said = " ".join(self.draft.values.get("reason", "").split()) or _(N_("chưa có nội dung"))
+        how = _(N_("{report}, gõ dở {when}: “{words}”"))
+        return how.format(report=self.name, when=moment(self.draft.when), words=said)
+
+
+def unsent(drafts: Iterable[Draft], home: Home) -> list[Unsent]:
+    """Those whose command can still be given, in the order of the drafts."""
+    return [one for draft in drafts for one in _about(draft, home)]
+
+
+def _about(draft: Draft, home: Home) -> Iterator[Unsent]:
+    subject = draft.about.get("subject", "")
+    if draft.kind == "returning":
+        for report in home.waiting:
+            if str(report.id) == subject:
+                name = _named(N_("Trả lại {name}, {month}"), report.organisation, report.month)
+                version = draft.about.get("version", "")
+                args = {"report": report.id, "version": int(version) if version else None}
+                yield Unsent(draft, name, draft.kind, args)
+    elif draft.kind == "redacting" and subject:
+        yield Unsent(draft, _(N_("Xóa tên người trong báo cáo")), draft.kind, {"report": UUID(subject)})
+    elif draft.kind in _OF_A_MONTH:
+        for row in home.followed:
+            if f"{row.organisation_id}-{row.month:%Y-%m}" == subject and not sent(row.fact):
+                name = _named(_OF_A_MONTH[draft.kind], row.organisation, row.month)
+                yield Unsent(draft, name, draft.kind, {"organisation": row.organisation_id, "month": row.month})
+
+
+_OF_A_MONTH = {"reopening": N_("Mở lại cho {name}, {month}"), "exempting": N_("Miễn cho {name}, {month}")}
+
+
+def _named(pattern: str, organisation: str, month: dt.date) -> str:
+    return _(pattern).format(name=organisation, month=month_label(month))
