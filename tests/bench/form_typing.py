@@ -1,7 +1,7 @@
 """What a typed character costs in a form, Textual's part included: `python -m tests.bench.form_typing`.
 
 Prints CPU milliseconds per key (the median of single keys and the mean of the run) and the bytes that stock Textual
-sends for it (a driver that sends differences comes later). Goal: at most 5 ms per character.
+sends for it (a driver that sends differences comes later). Goal: at most 5 ms per character; ends with 1 past it.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ async def measure(pilot: Pilot[object]) -> None:
     await pilot.pause()
     results[f"a letter in {len(view.model.state.buffer.text):,} characters"] = await cpu(app, letters[:60])
     results["next field and back"] = await cpu(app, ["tab", "shift+tab"] * 15)
-    REPORT.append(f"{'':40}  median   mean  bytes (stock driver)")
+    REPORT.append(f"{f'processor ms, goal: a median of at most {GOAL:.0f}':40}  median   mean  bytes (stock driver)")
     for name, (spent, sent) in results.items():
         median, mean = statistics.median(spent) - idle, statistics.fmean(spent) - idle
         REPORT.append(f"{name:40}  {median:5.2f}  {mean:5.2f}  {sent:6.0f}   {'ok' if median <= GOAL else 'OVER'}")

@@ -45,7 +45,7 @@ def _print(major: int, tally: Tally, seconds: float) -> None:
     print(f"PostgreSQL {major}: {tally.commands} commands in {seconds:.0f} s, {tally.tries} tries,"
           f" {tally.retyped} times the text was changed between tries")  # fmt: skip
     print(f"  lost {tally.lost} · twice {tally.twice} · torn {tally.torn} · without their audit entry {tally.unlogged}"
-          f" · otherwise wrong {len(tally.wrong)}")  # fmt: skip
+          f" · otherwise wrong {len(tally.wrong)} (goal: 0 of each)")  # fmt: skip
     print(f"  replies swallowed after the commit: {tally.swallowed}")
     for loss in Loss:
         if loss in tally.losses:

@@ -1,9 +1,11 @@
 """What a session costs: time to the home screen with its data, private memory, processor time while idle.
 
-    python -m tests.bench.session [--runs 7] [--idle 10]
+    python -m tests.bench.session [--runs 7] [--idle 10] [--strict]
 
 Medians of the runs, after one that is not counted. The demo's data lie on a PostgreSQL of the test suite beside it on
 the same machine; the clock starts before the program's process does and stops when the emulated terminal has the data.
+Ends with 1 if memory or the bytes of an idle session miss their goal. Times hang on the machine and on what else it
+does: they are only compared with theirs, unless `--strict`.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from db import demo
@@ -22,6 +25,24 @@ from tests import servers
 from tests.person import Person
 
 CLERK = "nd-mocbac"
+
+
+@dataclass(frozen=True)
+class Goal:
+    """What a figure may be at most, and whether it is held to that on every machine."""
+
+    words: str
+    unit: str
+    most: float
+    held: bool
+
+
+GOALS: Mapping[str, Goal] = {
+    "first": Goal("home screen with its data", "ms", 500, held=False),
+    "private": Goal("private memory of a session", "MB", 35, held=True),
+    "idle_cpu": Goal("processor time while idle", "ms", 5, held=False),
+    "idle_bytes": Goal("written to the terminal while idle", "bytes", 0, held=True),
+}
 
 
 def private_kib(pid: int) -> int:
@@ -46,8 +67,8 @@ def opened(dsn: str, state: Path) -> tuple[Person, float]:
 
 
 def measure(dsn: str, state: Path, runs: int, idle: float) -> Mapping[str, float]:
-    """Medians over the runs: first_ms, cpu_ms, private_mib; and idle_ms of processor time, idle_bytes written to the
-    terminal, in `idle` seconds."""
+    """The figures of `GOALS`: medians over the runs, what happens in `idle` seconds; and `cpu`, the processor's
+    milliseconds until home stands there."""
     first, cpu, memory = [], [], []
     for run in range(runs + 1):
         person, seconds = opened(dsn, state)
@@ -55,7 +76,7 @@ def measure(dsn: str, state: Path, runs: int, idle: float) -> Mapping[str, float
             if run:
                 first.append(seconds * 1000)
                 cpu.append(cpu_ms(person.pid))
-                memory.append(private_kib(person.pid) / 1024)
+                memory.append(private_kib(person.pid) * 1024 / 1e6)
     person, _seconds = opened(dsn, state)
     with person:
         person.rests(1.0)
@@ -63,28 +84,32 @@ def measure(dsn: str, state: Path, runs: int, idle: float) -> Mapping[str, float
         person.rests(idle)
         rested, said = cpu_ms(person.pid) - before, person.received - written
     return {
-        "first_ms": statistics.median(first),
-        "cpu_ms": statistics.median(cpu),
-        "private_mib": statistics.median(memory),
-        "idle_ms": rested,
+        "first": statistics.median(first),
+        "cpu": statistics.median(cpu),
+        "private": statistics.median(memory),
+        "idle_cpu": rested,
         "idle_bytes": said,
     }
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--runs", type=int, default=7)
     parser.add_argument("--idle", type=float, default=10.0)
+    parser.add_argument("--strict", action="store_true", help="times count, too")
     options = parser.parse_args()
     with servers.running(18) as cluster, tempfile.TemporaryDirectory(dir="/tmp") as folder:
         database = cluster.copy_of("demo", demo.build)
         found = measure(database.dsn(CLERK), Path(folder), options.runs, options.idle)
-    print(f"load of the machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
-    print(f"home screen with its data: {found['first_ms']:.0f} ms (processor {found['cpu_ms']:.0f} ms; goal 500)")
-    print(f"private memory of a session: {found['private_mib']:.1f} MiB (goal 35)")
-    idle = f"{found['idle_ms']:.1f} ms of processor time, {found['idle_bytes']:.0f} bytes"
-    print(f"idle for {options.idle:.0f} s: {idle} (goal 5 ms, 0 bytes)")
-    return 0
+    print(f"load of the machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores;"
+          f" processor until home: {found['cpu']:.0f} ms; idle for {options.idle:.0f} s")  # fmt: skip
+    failed = False
+    for name, goal in GOALS.items():
+        missed = found[name] > goal.most
+        failed |= missed and (goal.held or options.strict)
+        word = "missed" if missed else "met"
+        print(f"{goal.words}: {found[name]:.1f} {goal.unit} (goal: at most {goal.most:.0f}, {word})")
+    return int(failed)
 
 
 if __name__ == "__main__":
