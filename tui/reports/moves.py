@@ -119,7 +119,8 @@ class ReportMoves(ReportFile):
         attempt, about = uuid7(), self.about
 
         def run(session: Session) -> int:
-            return commands.submit(session, writing.begin(session, about), self._version(), attempt=attempt)
+            with session.transaction():  # refused, it leaves no report that it began
+                return commands.submit(session, writing.begin(session, about), self._version(), attempt=attempt)
 
         self._go(attempt, run, done, refused)
 
