@@ -18,7 +18,6 @@ from db.rules import owed
 from db.rules.duties import Status
 from db.rules.periods import format_date, weekday
 from tui import keys
-from tui.command_drafts import Unsent, unsent
 from tui.drafts import Draft
 from tui.finding import Finding
 from tui.frame import Answer
@@ -29,7 +28,7 @@ from tui.lists.layout import Line, clip
 from tui.lists.view import ListView
 from tui.recording.recording import Recording, State
 from tui.recording.shelf import Shelf
-from tui.reports.file import resume
+from tui.reports.file import resume, unanswered
 from tui.reports.writing import OPINIONS
 from tui.work import Save
 
@@ -40,6 +39,7 @@ PROGRAMME = digit(4, "programme", N_("chương trình năm"), N_("Xem các chỉ
 MATRIX = digit(5, "matrix", N_("ai đã báo cáo"), N_("Xem tháng này đơn vị nào đã báo cáo."), in_line=False)
 YEAR = digit(6, "year", N_("cả năm"), N_("Xem cả năm, từng đơn vị, từng tháng."), in_line=False)
 WAITING = digit(7, "waiting", N_("chờ nhận"), N_("Đọc lần lượt các báo cáo đang chờ."), in_line=False)
+RESUMING = "resuming"  # that saves of an earlier session are being repeated, and none was answered yet
 LEAVE = keys.QUIT.named(N_("thoát"), in_line=True)
 
 
@@ -52,7 +52,6 @@ class Home(Finding):
         super().__init__()
         self._home: homes.Home | None = None
         self._drafts: list[Draft] = []
-        self._given: list[Unsent] = []
         self._list = ListView()
         self._resumed = False
 
@@ -86,7 +85,17 @@ class Home(Finding):
         self.legend(self._sections())
         if not self._resumed:
             self._resumed = True
-            resume(self._shelf)
+            self._resume()
+
+    def _resume(self) -> None:
+        """Repeat the saves that an earlier session saw no answer to. What ended the last start before its answer came
+        is only listed: a start must not fail over and over."""
+        settings = self.shell.settings
+        if settings.get(RESUMING):
+            settings.set(RESUMING, False)
+        elif waiting := unanswered(self._shelf):
+            settings.set(RESUMING, True)
+            resume(self._shelf, waiting)
 
     async def _read(self) -> None:
         person = await self.shell.desk.load()
@@ -95,13 +104,13 @@ class Home(Finding):
 
     def _show_rows(self) -> None:
         if self._home is not None:
-            there = self.shell.drafts.all()
-            self._drafts = [draft for draft in there if "organisation" in draft.about]
-            self._given = unsent(there, self._home)
-            self._list.show(rows(self._home, self.shell.desk.person, self._drafts, self._given))
+            self._drafts = [draft for draft in self.shell.drafts.all() if "organisation" in draft.about]
+            self._list.show(rows(self._home, self.shell.desk.person, self._drafts))
 
     def _recording_changed(self, recording: Recording) -> None:
         """A save of an earlier session was answered, or one that was on its way when its form was left."""
+        if recording.state in (State.STORED, State.REFUSED) and self.shell.settings.get(RESUMING):
+            self.shell.settings.set(RESUMING, False)
         if self.shell.frame is self and recording.state is State.STORED:
             self.run_worker(self._read_quietly(), group="refresh", exclusive=True)
         elif self.shell.frame is self:
@@ -149,7 +158,6 @@ class Home(Finding):
                 "month", organisation=organisation, month=month, report=id
             ),
             "draft": self._open_draft,
-            "command": self._open_command,
             "review": lambda id: self.shell.open("review", report=id),
             "area": lambda month, _area: self.shell.open("matrix", month=month),
             "matrix": lambda month: self.shell.open("matrix", month=month),
@@ -174,12 +182,6 @@ class Home(Finding):
                 report=report,
                 item=UUID(about["id"]) if found.kind == OPINIONS.name else None,
             )
-
-    def _open_command(self, record: str) -> None:
-        """The form in which a command was being written."""
-        for one in self._given:
-            if one.draft.record == record:
-                self.shell.open(one.screen, **one.args)
 
     def _row(self, organisation: int, month: dt.date) -> MonthRow | None:
         rows = self._home.own if self._home else []

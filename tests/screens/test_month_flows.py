@@ -184,14 +184,16 @@ def test_an_item_is_removed_after_one_question(clerk: Person, demo_database: Dat
     clerk.presses("1").sees("Ctrl+N thêm ý kiến").presses("ctrl+n")
     writes_an_opinion(clerk, ("2", "gc", "3"), TEXTS[0])
     writes_an_opinion(clerk, ("1", "gt", "4"), TEXTS[1])
-    clerk.sees("Ý KIẾN 3 ·").presses("escape").sees_line(">  2  Nhân dân").presses("delete").sees("Bỏ mục 2:")
-    clerk.presses("enter").sees("Ý KIẾN (1)").sees_no("2  Nhân dân")
+    clerk.sees("Ý KIẾN 3 ·").presses("escape").sees_line(">  2  Nhân dân").presses("/").types("lo gia")
+    clerk.sees_line(">  1  Bà con lo giá").presses("escape").sees_line(">  2  Nhân dân").presses("delete")
+    clerk.sees("Bỏ mục 2:").presses("enter").sees("Ý KIẾN (1)").sees_no("2  Nhân dân")
     eventually(lambda: [row["text"] for row in october(demo_database, "o.text")], [TEXTS[0]])
 
 
 def test_number_and_date_may_follow_on_an_accepted_report(clerk: Person, demo_database: Database) -> None:
     demo_database.rows("update app.reflection set paper_number = null, paper_date = null where month = '2023-08-01'")
-    clerk.presses("down", "down").sees_line("> Báo cáo tháng 8/2023").presses("enter").sees("Báo cáo đã nhận: chỉ xem.")
+    clerk.presses("/").types("thang 8").sees_line("> Báo cáo tháng 8/2023").sees("Tìm: thang 8").presses("enter")
+    clerk.sees("Enter mở").presses("enter").sees("Báo cáo đã nhận: chỉ xem.")
     clerk.presses("1").sees("SỐ, NGÀY VĂN BẢN").types("08/BC-HND").presses("enter").types("17/8").presses("enter")
     clerk.sees("Số 08/BC-HND, ngày 17/08/2023", "Đã nhận")
     stored = "select paper_date::text from app.reflection where paper_number = '08/BC-HND' and month = '2023-08-01'"

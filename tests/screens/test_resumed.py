@@ -7,11 +7,13 @@ from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 
 import pytest
+from textual.worker import WorkerFailed
 
 from tests.proxy import Fate, Loss, Proxy, proxied
 from tests.screens.clerks import Clerk, at_home, play
 from tests.shell.stage import until
 from tests.town import CLERK, Town, town
+from tui.recording.recording import Recording
 
 __all__ = ["town"]
 
@@ -107,6 +109,38 @@ def test_a_save_that_was_never_answered_is_repeated_at_home(
             await until(lambda: not list((tmp_path / "later").rglob("*-*.json")), "the draft is gone")
 
     play(scene())
+
+
+def test_a_save_that_ended_a_start_does_not_end_the_next(
+    town: Town, tmp_path: Path, losing: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is listed, and repeated when the person opens it."""
+    proxy, fates = losing
+
+    async def scene() -> None:
+        async with at_home(town, tmp_path, proxy.through(town.database.dsn(CLERK))) as clerk:
+            await clerk.presses("1", "ctrl+n", "2")
+            fates.append(Fate(Loss.REQUEST, "COMMIT"))
+            await clerk.presses("ctrl+s")
+            await clerk.sees("mất kết nối, 1 mục chưa lưu")
+            for life in ("ended", "next"):
+                shutil.copytree(tmp_path / "drafts", tmp_path / life / "drafts")
+        with monkeypatch.context() as broken:
+            broken.setattr(Recording, "send_again", _fails)
+            with pytest.raises(WorkerFailed):
+                async with at_home(town, tmp_path / "ended"):
+                    await until((tmp_path / "ended" / "s.json").exists, "the start began to repeat it")
+        shutil.copy(tmp_path / "ended" / "s.json", tmp_path / "next")
+        async with at_home(town, tmp_path / "next") as clerk:
+            await clerk.sees("CHƯA LƯU, CÒN Ở BẢN NHÁP", "Tháng 10/2023, đang lưu từ")
+            await clerk.presses("down", "down")
+            assert town.value(STATUS) == "none"
+
+    play(scene())
+
+
+def _fails(_recording: Recording) -> None:
+    raise ZeroDivisionError
 
 
 async def _cut_off(losing: Line, loss: Loss, clerk: Clerk, key: str) -> None:

@@ -12,6 +12,7 @@ from db.ids import uuid7
 from db.queries.who import Organisation
 from db.records.base import Record, Value, Values
 from db.records.reflection import GENERAL, PAPER
+from tui.drafts import Draft
 from tui.i18n import N_, _
 from tui.recording.desk import FormDesk, Lists
 from tui.recording.kinds import Kind
@@ -30,13 +31,16 @@ def chain_of(place: Mapping[str, str]) -> str:
     return "report " + " ".join(place.values())
 
 
-def resume(shelf: Shelf) -> None:
-    """Repeat the saves that an earlier session asked for and saw no answer to, of every report: nobody has to remember
-    and open the month."""
-    for draft in shelf.drafts.all():
-        about = draft.about
-        if about.get("state") != State.SENDING or shelf.drafts.busy(draft.record):
-            continue
+def unanswered(shelf: Shelf) -> list[Draft]:
+    """The drafts whose save an earlier session asked for and saw no answer to."""
+    drafts = shelf.drafts
+    sending = [draft for draft in drafts.all() if draft.about.get("state") == State.SENDING]
+    return [draft for draft in sending if not drafts.busy(draft.record)]
+
+
+def resume(shelf: Shelf, drafts: Sequence[Draft]) -> None:
+    """Repeat those saves, of whatever report: nobody has to remember and open its month."""
+    for about in (draft.about for draft in drafts):
         with contextlib.suppress(KeyError, ValueError):  # a draft of something else
             month, report = dt.date.fromisoformat(about["month"]), UUID(about["report"])
             place = writing.place(int(about["organisation"]), month, about["kind"], report)
