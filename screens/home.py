@@ -18,6 +18,7 @@ from db.rules import owed
 from db.rules.duties import Status
 from db.rules.periods import format_date, weekday
 from tui import keys
+from tui.command_drafts import Unsent, unsent
 from tui.drafts import Draft
 from tui.finding import Finding
 from tui.frame import Answer
@@ -52,6 +53,7 @@ class Home(Finding):
         super().__init__()
         self._home: homes.Home | None = None
         self._drafts: list[Draft] = []
+        self._given: list[Unsent] = []
         self._list = ListView()
         self._resumed = False
 
@@ -104,8 +106,10 @@ class Home(Finding):
 
     def _show_rows(self) -> None:
         if self._home is not None:
-            self._drafts = [draft for draft in self.shell.drafts.all() if "organisation" in draft.about]
-            self._list.show(rows(self._home, self.shell.desk.person, self._drafts))
+            there = self.shell.drafts.all()
+            self._drafts = [draft for draft in there if "organisation" in draft.about]
+            self._given = unsent(there, self._home)
+            self._list.show(rows(self._home, self.shell.desk.person, self._drafts, self._given))
 
     def _recording_changed(self, recording: Recording) -> None:
         """A save of an earlier session was answered, or one that was on its way when its form was left."""
@@ -158,6 +162,7 @@ class Home(Finding):
                 "month", organisation=organisation, month=month, report=id
             ),
             "draft": self._open_draft,
+            "command": self._open_command,
             "review": lambda id: self.shell.open("review", report=id),
             "area": lambda month, _area: self.shell.open("matrix", month=month),
             "matrix": lambda month: self.shell.open("matrix", month=month),
@@ -182,6 +187,12 @@ class Home(Finding):
                 report=report,
                 item=UUID(about["id"]) if found.kind == OPINIONS.name else None,
             )
+
+    def _open_command(self, record: str) -> None:
+        """The form in which a command was being written."""
+        for one in self._given:
+            if one.draft.record == record:
+                self.shell.open(one.screen, **one.args)
 
     def _row(self, organisation: int, month: dt.date) -> MonthRow | None:
         rows = self._home.own if self._home else []
