@@ -16,6 +16,7 @@ from tui import keys
 from tui.finding import Finding
 from tui.history_words import changes, clock_words, in_program, numbers_of, repeats, sentence, when
 from tui.i18n import N_, _
+from tui.keys import Command
 from tui.lists.layout import Line, wrap
 from tui.lists.page import PageView
 from tui.month_words import report_name
@@ -43,6 +44,11 @@ class History(Finding):
 
     def body(self) -> ComposeResult:
         yield self._page
+
+    def available(self) -> Sequence[Command]:
+        """The next page only where there is one."""
+        pages = (keys.NEXT_PAGE, keys.PREVIOUS_PAGE)
+        return [command for command in self.commands if self._page.pages > 1 or command not in pages]
 
     async def fetch(self) -> None:
         ask = self.shell.work.ask

@@ -83,10 +83,10 @@ def repeats(entry: Entry) -> bool:
 
 def _turn(before: str, after: str, *, decided: bool) -> str:
     if after == "draft" or (after == "returned" and not decided):
-        return _(N_("rút lại"))
+        return _(N_("rút lại báo cáo"))
     turns = {
-        "submitted": N_("gửi lại") if before == "returned" else N_("gửi"),
-        "accepted": N_("nhận"),
+        "submitted": N_("gửi lại") if before == "returned" else N_("gửi báo cáo"),
+        "accepted": N_("nhận báo cáo"),
         "returned": N_("trả lại"),
     }
     return _(turns.get(after, after))

@@ -26,7 +26,7 @@ BODY = digit(1, "body", N_("khối"), N_("Chỉ xem một khối, hoặc lại x
 AREA = digit(2, "area", N_("xã, phường"), N_("Chỉ xem xã, phường ở dòng đang chọn; bấm lần nữa để xem tất cả."))
 REMIND = digit(4, "remind", N_("đôn đốc"), N_("Danh sách chưa gửi của tháng, để chép ra."))
 REOPEN = digit(6, "reopen", N_("mở lại"), N_("Mở lại tháng đã khóa cho đơn vị ở ô đang chọn."))
-EXEMPT = digit(7, "exempt", N_("miễn"), N_("Miễn báo cáo cho đơn vị ở ô đang chọn, từ tháng ấy."))
+EXEMPT = digit(7, "exempt", N_("cho miễn"), N_("Miễn báo cáo cho đơn vị ở ô đang chọn, từ tháng ấy."))
 
 
 NOT_YET = "–"  # a rate before anything was due: not the same as 0 %

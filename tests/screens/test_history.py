@@ -24,7 +24,7 @@ async def test_a_returned_report_tells_its_way_on_both_clocks_and_is_searched(to
         await reviewer.sees(
             "LỊCH SỬ · Báo cáo tháng 10/2023 · Hội Nông dân xã Mộc Bắc",
             "trong ngoặc là ngày giờ của chương trình, nay 16/10/2023.",
-            "Cán bộ các đơn vị · gửi (16/10/2023 09:00)",
+            "Cán bộ các đơn vị · gửi báo cáo (16/10/2023 09:00)",
             "Người theo dõi · trả lại (16/10/2023 09:00)",
             "Cán bộ các đơn vị · sửa mục 1",
             "Cán bộ các đơn vị · gửi lại",
