@@ -38,22 +38,23 @@ class _OverTcp(Server):
 
 @pytest.fixture(scope="module")
 def office() -> Iterator[Database]:
-    """A town on a server that asks for passwords by TCP; the clerk has been given one."""
+    """A town on a server that asks for passwords by TCP; clerk and administrator have been given one."""
     with servers.folder() as folder:
         server = _OverTcp(folder)
         server.init()
         put_file(server.data / "pg_hba.conf", _HBA, server.account.owner)
         server.start({**UNSAFE_BUT_FAST, "listen_addresses": "127.0.0.1", "port": server.port})
         town = Cluster(server).copy_of("town", build)
-        given = langnghe("staff", "password", CLERK, dsn=town.dsn(ADMINISTRATOR), stdin=PASSWORD + "\n")
-        assert given.code == 0, given
+        for login in (CLERK, ADMINISTRATOR):
+            given = langnghe("staff", "password", login, dsn=town.dsn(ADMINISTRATOR), stdin=PASSWORD + "\n")
+            assert given.code == 0, given
         yield town
 
 
-def by_tcp(office: Database) -> str:
-    """The clerk's connection string by TCP, without a password."""
+def by_tcp(office: Database, login: str = CLERK) -> str:
+    """A person's connection string by TCP, without a password."""
     assert isinstance(office.cluster.server, _OverTcp)
-    return make_dsn(host="127.0.0.1", port=office.cluster.server.port, dbname=office.name, user=CLERK)
+    return make_dsn(host="127.0.0.1", port=office.cluster.server.port, dbname=office.name, user=login)
 
 
 def test_a_password_of_libpqs_own_places_is_used(office: Database, tmp_path: Path) -> None:
@@ -71,6 +72,15 @@ def test_a_wrong_password_or_none_is_one_sentence(office: Database) -> None:
     where = by_tcp(office)
     assert "Mật khẩu chưa đúng" in langnghe("staff", "list", dsn=where, PGPASSWORD="không-phải").sentence
     assert "Máy chủ hỏi mật khẩu" in langnghe("staff", "list", dsn=where).sentence
+
+
+def test_a_command_asks_too_and_for_ones_own_password_first(office: Database, tmp_path: Path) -> None:
+    with Person(["staff", "password", CLERK], dsn=by_tcp(office, ADMINISTRATOR), state=tmp_path) as administrator:
+        administrator.sees("Mật khẩu đăng nhập:").writes(PASSWORD + "\r")
+        administrator.sees(f"Mật khẩu mới của {CLERK}:").writes(PASSWORD + "\r").sees("Gõ lại:").writes(PASSWORD + "\r")
+        administrator.sees(f"Đã đặt mật khẩu của {CLERK}")
+        assert administrator.ended()
+        assert administrator.status == 0
 
 
 def test_at_a_terminal_it_is_asked_for_once_and_never_shown(office: Database, tmp_path: Path) -> None:

@@ -113,8 +113,8 @@ def test_a_fault_of_ours_is_a_sentence_and_a_log(demo_database: Database, tmp_pa
     assert "UndefinedColumn" in log.read_text(encoding="utf-8")
 
 
-def test_ctrl_c_ends_with_130_and_no_words() -> None:
-    process = started("staff", "password", "nd-mocbac")
+def test_ctrl_c_ends_with_130_and_no_words(demo_database: Database) -> None:
+    process = started("staff", "password", "nd-mocbac", dsn=demo_database.dsn("quantri"))
     assert process.stdin is not None
     # it waits for the password now, or is still starting: both end alike
     process.send_signal(signal.SIGINT)

@@ -139,14 +139,14 @@ def test_a_password_is_typed_twice_on_a_terminal_and_never_shown(office: Databas
     login = office.cluster.new_login("gohailan")
     administrator(office, "add", login, "--name", "Chu Gõ Hai Lần")
     with Person(["staff", "password", login], dsn=office.dsn("quantri"), state=tmp_path) as typist:
-        typist.sees("Mật khẩu:").writes("rat-bi-mat-2023\r").sees("Gõ lại:")
+        typist.sees(f"Mật khẩu mới của {login}:").writes("rat-bi-mat-2023\r").sees("Gõ lại:")
         arguments = Path(f"/proc/{typist.pid}/cmdline").read_text()
         typist.writes("rat-bi-mat-2023\r").sees("Đã đặt mật khẩu")
         assert typist.ended() and typist.status == 0
         assert "rat-bi-mat" not in typist.words + arguments
     with Person(["staff", "password", login], dsn=office.dsn("quantri"), state=tmp_path) as typist:
-        typist.sees("Mật khẩu:").writes("rat-bi-mat-2023\r").sees("Gõ lại:").writes("rat-bi-mat-2024\r")
-        typist.sees("không giống nhau")
+        typist.sees(f"Mật khẩu mới của {login}:").writes("rat-bi-mat-2023\r")
+        typist.sees("Gõ lại:").writes("rat-bi-mat-2024\r").sees("không giống nhau")
         assert typist.ended() and typist.status == 1
 
 

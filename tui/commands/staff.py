@@ -92,13 +92,15 @@ def run_password(arguments: argparse.Namespace) -> int:
     """Store a password's verifier; the password itself leaves this machine no more than it is an argument."""
     from db import people
 
-    password = _asked_password()
+    with session.signed_in():
+        pass  # their own password first, if the server wants one, then the other's
+    password = _asked_password(arguments.login)
     _done(lambda own, attempt: people.set_password(own, arguments.login, password, attempt=attempt))
     print(_(N_("Đã đặt mật khẩu của {login}.")).format(login=arguments.login))
     return 0
 
 
-def _asked_password() -> str:
+def _asked_password(login: str) -> str:
     """One line of a pipe; on a terminal typed twice without being shown. Raises Invalid `passwords_differ`."""
     from db.errors import Invalid
 
@@ -106,7 +108,7 @@ def _asked_password() -> str:
         return sys.stdin.readline().rstrip("\r\n")
     import getpass
 
-    first = getpass.getpass(_(N_("Mật khẩu: ")))
+    first = getpass.getpass(_(N_("Mật khẩu mới của {login}: ")).format(login=login))
     if getpass.getpass(_(N_("Gõ lại: "))) != first:
         raise Invalid("passwords_differ")
     return first
