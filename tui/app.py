@@ -15,7 +15,7 @@ from textual.driver import Driver
 from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES, Theme
 
-from tui import logs, registry
+from tui import escapes, logs, registry
 from tui.desk import Desk
 from tui.drafts import Drafts
 from tui.frame import Frame
@@ -259,6 +259,7 @@ class LangNghe(App[int], inherit_bindings=False):
 
 def run(app: LangNghe) -> int:
     """Run a session on this terminal. Returns the exit code; says in one sentence on stderr if it had to stop."""
+    escapes.install()
     try:
         app.run(mouse=False)
     except Exception as error:  # noqa: BLE001 - whatever it is, the person gets one sentence
