@@ -189,3 +189,13 @@ def test_no_name_can_drive_the_reader_s_terminal(office: Database) -> None:
     ended = administrator(office, "add", login, "--name", "Tên\x1b[2Jxấu")
     assert ended.code == 1 and "\x1b" not in ended.err
     assert json.dumps(administrator(office, "list", "--json").json).count("\\u001b") == 0
+
+
+def test_a_name_that_was_forced_in_drives_no_terminal_through_the_json_either(office: Database) -> None:
+    office.rows(
+        "alter domain app.line drop constraint line_clean;"
+        " update app.staff set name = %s where role = 'giamsat'", ("Tên\x9b2J\u202exấu\U000e0041",),
+    )  # fmt: skip
+    listed = administrator(office, "list", "--json")
+    assert not {"\x9b", "\u202e", "\U000e0041"} & set(listed.out)
+    assert person(office, "giamsat")["name"] == "Tên\x9b2J\u202exấu\U000e0041"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import json
 
 from tui.commands import session
+from tui.commands.as_json import print_json
 from tui.commands.usage import Commands, command, group, takes_json
 from tui.i18n import N_, _, _n
 
@@ -37,7 +37,7 @@ def run_status(arguments: argparse.Namespace) -> int:
 
     status = session.asking(migrate.status)
     if arguments.json:
-        print(json.dumps(status, ensure_ascii=False, indent=2))
+        print_json(status)
         return 0
     if status["installed"] is None:
         print(_(N_("Máy chủ chưa có dữ liệu của Lắng Nghe.")))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import shutil
 import tempfile
@@ -12,6 +11,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from tui.commands import session
+from tui.commands.as_json import print_json
 from tui.commands.usage import Commands, command, takes_json
 from tui.i18n import N_, _
 
@@ -43,7 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     findings = [_terminal(), _size(), _locale(), _drafts(), *_server()]
     if arguments.json:
-        print(json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=2))
+        print_json([asdict(finding) for finding in findings])
     else:
         good, bad = _(N_("tốt")), _(N_("CHƯA ĐƯỢC"))
         width = max(len(finding.what) for finding in findings)

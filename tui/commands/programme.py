@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import json
 from pathlib import Path
 
 from tui.commands import session
+from tui.commands.as_json import print_json
 from tui.commands.usage import Commands, Parser, command, group, say, takes_json
 from tui.i18n import N_, _
 
@@ -53,7 +53,7 @@ def run_check(arguments: argparse.Namespace) -> int:
         faults = list(error.faults)
     if arguments.json:
         found = [{"file": f.file, "line": f.line, "code": f.code, "message": fault_words(f)} for f in faults]
-        print(json.dumps(found, ensure_ascii=False, indent=2))
+        print_json(found)
     else:
         for fault in faults:
             print(fault_line(fault))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from tui.commands import session
+from tui.commands.as_json import print_json
 from tui.commands.usage import Commands, Parser, command, day, group, takes_json
 from tui.i18n import N_, _
 
@@ -187,7 +187,7 @@ def run_list(arguments: argparse.Namespace) -> int:
     from db.rules.text import harmless
 
     if arguments.json:
-        print(json.dumps(found, ensure_ascii=False, indent=2, default=str))
+        print_json(found)
         return 0
     for person in found:
         closed = " · " + _(N_("đã đóng")) if person["closed"] else ""
