@@ -241,13 +241,13 @@ class LangNghe(App[int], inherit_bindings=False):
     def bell(self) -> None:
         """Never rung. Textual calls it first of all when nobody caught an error, and here is where the error can still
         be had: it goes into the log, and what was typed into its draft."""
-        error = sys.exc_info()[1]
+        error = sys.exc_info()[1] or self._exception
         if error is not None:
             self._fail(error)
 
     def panic(self, *renderables: RenderableType) -> None:
         """Something went wrong where nobody could catch it: into the log, not onto the screen."""
-        self._fail(sys.exc_info()[1])
+        self._fail(sys.exc_info()[1] or self._exception)
         super().panic()
 
     def _fail(self, error: BaseException | None) -> None:

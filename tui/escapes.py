@@ -36,6 +36,11 @@ class EscParser(XTermParser):
             self._recent = (self._recent + character)[-len(PASTE) :]
             self._pasting = self._recent == PASTE or (self._pasting and self._recent != PASTED)
 
+    @property
+    def _waits_after_esc(self) -> bool:
+        """Whether an Esc has come and neither its time is over nor anything else has come."""
+        return self._awaiting.timeout is not None and self._recent.endswith(ESC) and not self._pasting
+
     def _alone(self) -> Iterable[Message]:
         """What waits after Esc is what comes when nothing follows it in time: the key."""
         self._timeout_time = None

@@ -35,6 +35,15 @@ def test_esc_and_the_key_after_it_are_two_keys_and_an_arrow_is_one(sent: str, ke
     assert typed(*sent) == keys
 
 
+def test_an_esc_whose_time_is_over_is_given_once_and_the_next_key_is_itself() -> None:
+    parser = EscParser()
+    assert list(parser.feed("\x1b")) == []
+    parser._timeout_time = 0.0
+    assert [token.key for token in parser.tick() if isinstance(token, events.Key)] == ["escape"]
+    assert [token.key for token in parser.feed("7\x1b") if isinstance(token, events.Key)] == ["7"]
+    assert [token.key for token in parser.feed("8") if isinstance(token, events.Key)] == ["escape", "8"]
+
+
 def test_what_is_pasted_stays_one_text_whatever_stands_in_it() -> None:
     sent = "\x1b[200~Bà con xã\x1b[201~\x1b5"
     assert typed(sent) == typed(*sent) == ["Bà con xã", "escape", "5"]
