@@ -14,6 +14,9 @@ alter table app.reopening add column set_aside app.line check (char_length(set_a
 alter table app.exemption add column set_aside app.line check (char_length(set_aside) between 5 and 300);
 alter table app.redaction add column set_aside app.line check (char_length(set_aside) between 5 and 300);
 
+-- The state of the report then: that a draft was redacted, and why, its reviewers do not read. None: of no report.
+alter table app.redaction add column status text;
+
 -- A return has a key of its own, by which its reason can be redacted, in the audit too.
 alter table app.returning add column id uuid;
 update app.returning set id = gen_random_uuid();

@@ -94,6 +94,15 @@ def test_a_redaction_of_the_reports_own_texts_does_the_same(town: Town) -> None:
     assert town.value("select general from app.reflection where id = %s", (report,)) == "Yên"
 
 
+def test_that_a_draft_was_redacted_is_not_for_its_reviewers(town: Town) -> None:
+    item = town.opinion(town.report(), text=_NAMED, set_aside="Tên cán bộ")
+    with town.session(CLERK) as session:
+        commands.redact(session, "opinion", item, "text", attempt=uuid7(), id=uuid7(), reason="Có tên người dân")
+    of_redactions = "select id::text from audit.entry where operation = 'redact' or table_name = 'redaction'"
+    assert len(town.rows(of_redactions, login=CLERK)) == 2
+    assert town.rows(f"{of_redactions} union all select id::text from app.redaction", login=REVIEWER) == []
+
+
 def test_a_repeated_redaction_is_one(town: Town) -> None:
     item, attempt, id = town.opinion(town.report()), uuid7(), uuid7()
     with town.session(CLERK) as session:

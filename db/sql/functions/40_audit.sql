@@ -64,7 +64,6 @@ begin
             -- the old text must not survive in the entry that says it was removed
             operation := 'redact';
             before := null;
-            open_draft := false;
         end if;
     end if;
     insert into audit.entry (table_name, record, report, organisation_id, operation, draft, before, after)

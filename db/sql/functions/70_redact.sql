@@ -72,8 +72,9 @@ begin
     end if;
     perform app.require_reason(reason, set_aside);
     insert into app.redaction as n (id, table_name, record, reflection_id, organisation_id, field, reason, set_aside,
-                                    redacted_at, redacted_by)
-    values (redaction, table_name, record, whose.report, whose.organisation, field, reason, set_aside, app.now(), app.my_id())
+                                    status, redacted_at, redacted_by)
+    values (redaction, table_name, record, whose.report, whose.organisation, field, reason, set_aside,
+            (select r.status from app.reflection r where r.id = whose.report), app.now(), app.my_id())
     on conflict (id) do update set reason = excluded.reason, set_aside = excluded.set_aside
     where n.redacted_by = app.my_id()
       and row(n.table_name, n.record, n.field) = row(excluded.table_name, excluded.record, excluded.field);

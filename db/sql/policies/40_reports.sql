@@ -94,7 +94,7 @@ alter table app.redaction enable row level security;
 create policy own on app.redaction for select to langnghe_user
     using (organisation_id = any ((select app.write_scope())::integer[]));
 create policy reviewed on app.redaction for select to langnghe_user
-    using (organisation_id = any ((select app.review_scope())::integer[]));
+    using (status is distinct from 'draft' and organisation_id = any ((select app.review_scope())::integer[]));
 grant select on app.redaction to langnghe_user;
 
 create trigger fill before insert or update on app.reflection for each row execute function app.fill_reflection();
