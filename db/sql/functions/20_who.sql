@@ -31,24 +31,23 @@ as $$
     ) select id from tree
 $$;
 
--- Organisations that this login follows by a duty of these kinds: those of the duty's area and of all areas below it,
--- of one body if the duty names one.
-create or replace function app.followed(kinds text[]) returns integer[]
+-- Organisations that this login follows, and whether it accepts their reports: those of a duty's area and of all areas
+-- below it, of one body if the duty names one. Without a parameter, so that its plan is made once.
+create or replace function app.followed() returns table (organisation_id integer, accepts boolean)
 language sql stable security definer set search_path = pg_catalog, pg_temp
 as $$
-    select coalesce(array_agg(distinct o.id), '{}')
-    from app.my_duties() d
+    select o.id, d.kind = 'reviewer' from app.my_duties() d
     cross join lateral app.areas_below(d.area_id) as below(area_id)
     join app.organisation o on o.area_id = below.area_id and (d.body_id is null or o.body_id = d.body_id)
-    where d.kind = any (kinds)
+    where d.kind in ('reviewer', 'decider')
 $$;
 
 -- Organisations whose sent reports this login reads, as one who follows (or decides for) an area.
 create or replace function app.review_scope() returns integer[]
 language sql stable security definer set search_path = pg_catalog, pg_temp
-as $$ select app.followed(array['reviewer', 'decider']) $$;
+as $$ select coalesce(array_agg(distinct f.organisation_id), '{}') from app.followed() f $$;
 
 -- Organisations whose reports this login accepts or returns: a decider reads, and does not accept.
 create or replace function app.accept_scope() returns integer[]
 language sql stable security definer set search_path = pg_catalog, pg_temp
-as $$ select app.followed(array['reviewer']) $$;
+as $$ select coalesce(array_agg(distinct f.organisation_id), '{}') from app.followed() f where f.accepts $$;

@@ -19,19 +19,19 @@ as $$
     from (select k as name, k = any (hidden) as hidden from jsonb_object_keys(is_now) k where was -> k <> is_now -> k) c
 $$;
 
--- A row that was made, without what is empty; of a hidden column only that it is there.
+-- A row that was made; of a hidden column only that it is there.
 create or replace function audit.made(is_now jsonb, hidden text[]) returns jsonb
 language sql immutable set search_path = pg_catalog, pg_temp
 as $$
     select jsonb_object_agg(k.key, case when k.key = any (hidden) then 'true' else k.value end)
-    from jsonb_each(jsonb_strip_nulls(is_now)) k
+    from jsonb_each(is_now) k
 $$;
 
--- A row as it is known in the audit: its key, or what stands for one in tables without a key of their own.
+-- A row as it is known in the audit, in tables without an id: what stands for one.
 create or replace function audit.record_of(table_name text, seen jsonb) returns text
 language sql stable set search_path = pg_catalog, pg_temp
 as $$
-    select coalesce(seen ->> 'id', seen ->> 'opinion_id', seen ->> 'reflection_id',
+    select coalesce(seen ->> 'opinion_id', seen ->> 'reflection_id',
                     concat_ws('/', seen ->> 'programme_id', seen ->> 'list', seen ->> 'number', seen ->> 'code', seen ->> 'rule',
                               case when table_name = 'setting' then seen ->> 'name' end, seen ->> 'from_id',
                               seen ->> 'to_id', seen ->> 'month', seen ->> 'day', seen ->> 'on_date', seen ->> 'from_date'))
@@ -53,7 +53,10 @@ declare
     after jsonb;
 begin
     if tg_op = 'INSERT' then
-        after := audit.made(is_now - quiet, hidden);
+        after := jsonb_strip_nulls(is_now - quiet);
+        if open_draft then
+            after := audit.made(after, hidden);
+        end if;
     elsif tg_op = 'DELETE' then
         before := jsonb_strip_nulls(was - quiet) - hidden;
     elsif was - quiet = is_now - quiet then
@@ -67,7 +70,7 @@ begin
         end if;
     end if;
     insert into audit.entry (table_name, record, report, organisation_id, operation, draft, before, after)
-    values (tg_table_name, audit.record_of(tg_table_name, seen),
+    values (tg_table_name, coalesce(seen ->> 'id', audit.record_of(tg_table_name, seen)),
             case when tg_table_name = 'reflection' then (seen ->> 'id')::uuid else (seen ->> 'reflection_id')::uuid end,
             -- whose it is to read; duties and places belong to the administrator
             case when tg_table_name not in ('duty', 'organisation') then (seen ->> 'organisation_id')::integer end,

@@ -62,17 +62,23 @@ begin
         jsonb_build_object('list', wanted_list, 'code', code, 'codes', to_jsonb(coalesce(in_force, '{}'))), field);
 end $$;
 
-create or replace function app.require_code(wanted_list text, code text, at_month date, field text) returns void
+-- Refuses the first of these codes that its list does not have in that month.
+create or replace function app.require_codes(lists text[], codes text[], at_month date, fields text[]) returns void
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
-    in_force text[] := array(
-        select c.code from app.code c
-        where c.list = wanted_list and c.from_date < at_month + interval '1 month'
-          and (c.to_date is null or c.to_date >= at_month) order by c.position);
+    wrong record;
 begin
-    if code <> all (in_force) then
-        perform app.refuse_code(wanted_list, code, in_force, field);
+    select w.* into wrong from unnest(lists, codes, fields) with ordinality w(list, code, field, place)
+    where w.code is not null and not exists (
+        select from app.code c where c.list = w.list and c.code = w.code
+          and c.from_date < at_month + interval '1 month' and (c.to_date is null or c.to_date >= at_month))
+    order by w.place limit 1;
+    if wrong.code is not null then
+        perform app.refuse_code(wrong.list, wrong.code, array(
+            select c.code from app.code c
+            where c.list = wrong.list and c.from_date < at_month + interval '1 month'
+              and (c.to_date is null or c.to_date >= at_month) order by c.position), wrong.field);
     end if;
 end $$;
 

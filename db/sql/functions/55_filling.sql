@@ -96,10 +96,9 @@ begin
     if report.status = 'draft' then
         perform app.require_open_month(report.organisation_id, report.month, report.kind);
     end if;
-    perform app.require_code('natures', o.nature, o.month, 'nature');
-    perform app.require_code('topics', o.topic, o.month, 'topic');
-    perform app.require_code('breadths', o.breadth, o.month, 'breadth');
-    perform app.require_code('strata', o.stratum, o.month, 'stratum');
+    perform app.require_codes(array['natures', 'topics', 'breadths', 'strata'],
+                              array[o.nature, o.topic, o.breadth, o.stratum], o.month,
+                              array['nature', 'topic', 'breadth', 'stratum']);
     perform app.require_no_person(o.text, o.set_aside, 'text');
     perform app.require_no_person(o.set_aside, null, 'set_aside');
 end $$;
@@ -168,7 +167,7 @@ begin
         new.version := old.version + 1;
     end if;
     new.updated_at := app.now();
-    perform app.require_code('agencies', new.agency, new.month, 'agency');
+    perform app.require_codes(array['agencies'], array[new.agency], new.month, array['agency']);
     if tg_op = 'UPDATE' and new.place is not distinct from old.place then
         return new;
     end if;
