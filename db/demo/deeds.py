@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import random
-from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 from uuid import UUID
 
@@ -40,10 +39,11 @@ _EXEMPT = "select app.exempt(%s, %s, %s, %s, %s, %s, %s, %s)"
 
 
 class Scribe:
-    """Collects steps and sends them. The connection is the superuser's, in autocommit mode."""
+    """Sends the steps of some organisations. The connection is the superuser's, in autocommit mode, and its clock is
+    its own, so that several write at once."""
 
     def __init__(self, connection: Any) -> None:
-        self._writing, self._sending = connection.cursor(), connection.cursor()
+        self._cursor = connection.cursor()
         self._pending: list[bytes] = []
         self._clock: dt.datetime | None = None
         self._login = ""  # who the session is now; empty for the superuser
@@ -52,33 +52,27 @@ class Scribe:
         self._opinions: dict[str, list[tuple[UUID, Said]]] = {}
 
     def act(self, steps: list[Step]) -> None:
-        """Carry out the steps, in their order. The server works on some while the next are put together."""
-        with ThreadPoolExecutor(1) as line:
-            sent: Future[None] | None = None
-            for start in range(0, len(steps), _AT_ONCE):
-                for step in steps[start : start + _AT_ONCE]:
-                    self._become(step)
-                    getattr(self, f"_{step.deed}")(step)
-                message = b";\n".join(self._pending)
-                self._pending.clear()
-                if sent is not None:
-                    sent.result()
-                sent = line.submit(self._sending.execute, message)
-            if sent is not None:
-                sent.result()
-        self._sending.execute("reset session authorization")
+        """Carry out the steps, in their order."""
+        self._cursor.execute("insert into app.clock (backend, at) values (pg_backend_pid(), now())")
+        for start in range(0, len(steps), _AT_ONCE):
+            for step in steps[start : start + _AT_ONCE]:
+                self._become(step)
+                getattr(self, f"_{step.deed}")(step)
+            self._cursor.execute(b";\n".join(self._pending))
+            self._pending.clear()
+        self._cursor.execute("reset session authorization; delete from app.clock where backend = pg_backend_pid()")
 
     def _become(self, step: Step) -> None:
         if step.at != self._clock:
             self._sql("reset session authorization")
-            self._sql("update app.clock set at = %s", step.at)
+            self._sql("update app.clock set at = %s where backend = pg_backend_pid()", step.at)
             self._clock, self._login = step.at, ""
         if step.login != self._login:
             self._sql(f'set session authorization "{step.login}"')
             self._login = step.login
 
     def _sql(self, statement: str, *values: Any) -> None:
-        self._pending.append(self._writing.mogrify(statement, values or None))
+        self._pending.append(self._cursor.mogrify(statement, values or None))
 
     # What people do
 

@@ -40,6 +40,11 @@ class Step:
     report: str
     what: Mapping[str, Any] = field(default_factory=dict)
 
+    @property
+    def author(self) -> str:
+        """The login of the organisation that this is about, with which `report` begins."""
+        return self.report.split(" ")[0]
+
 
 @dataclass(frozen=True, slots=True)
 class Months:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import hashlib
+import os
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +18,7 @@ from db.commands import digest_of
 from db.connect import Session
 from db.demo import people
 from db.demo.deeds import Scribe, key
-from db.demo.story import YEAR, ZONE, Months, Story, marks
+from db.demo.story import YEAR, ZONE, Months, Step, Story, marks
 from db.demo.texts import Texts
 from db.rules.places import Organisation, Places
 from db.rules.places import load as read_places
@@ -30,6 +32,7 @@ PINNED_DAY = dt.date(2023, 10, 16)
 TOWN = "349"
 _FIRST_DAY = dt.date(YEAR, 1, 1)
 _MORNING = dt.time(9, tzinfo=ZONE)  # the hour at which the demo's clock stands
+_WRITERS = min(2, os.cpu_count() or 1)
 # The plans that are kept are made while the tables are empty, when reading them whole looks cheapest.
 _SETTINGS = "-c statement_timeout=0 -c enable_seqscan=off"
 
@@ -48,9 +51,22 @@ def build(dsn: str, today: dt.date = PINNED_DAY) -> None:
         cursor.execute("insert into app.clock (at) values (%s)", (dt.datetime.combine(_FIRST_DAY, _MORNING),))
         _load(dsn, places, programme)
         _hire(cursor, places, [line.organisation for line in year])
-        Scribe(connection).act([step for step in _story(programme, year) if step.at <= now])
+        _live(dsn, [step for step in _story(programme, year) if step.at <= now])
         cursor.execute("update app.clock set at = %s", (now,))
         cursor.execute("analyze")
+
+
+def _live(dsn: str, steps: list[Step]) -> None:
+    """The year, written by two connections where there are two processors; an organisation's steps by one of them."""
+    logins = sorted({step.author for step in steps})
+    shares = [logins[part::_WRITERS] for part in range(_WRITERS)]
+
+    def write(mine: list[str]) -> None:
+        with _superuser(dsn) as connection:
+            Scribe(connection).act([step for step in steps if step.author in mine])
+
+    with ThreadPoolExecutor(_WRITERS) as writers:
+        list(writers.map(write, shares))
 
 
 @contextlib.contextmanager

@@ -24,6 +24,7 @@ from tests.servers import Database
 ROOM = Path(__file__).parents[2]
 _ROWS = Path(__file__).parent / "rows"
 _WRITTEN_ANEW = {"app.installed", "app.personal_pattern"}  # by each upgrade
+_DROPPED = {"app.clock": {"only_row"}}  # columns that a later migration took away on purpose
 
 Rows = dict[str, list[Any]]  # table → its rows as JSON
 
@@ -89,8 +90,12 @@ def lost(database: Database, kept: Rows) -> list[str]:
         f"{table}: {json.dumps(row, ensure_ascii=False)}"
         for table, rows in kept.items()
         for row in rows
-        if not any(row.items() <= found.items() for found in now.get(table, []))
+        if not any(_without(row, table).items() <= found.items() for found in now.get(table, []))
     ]
+
+
+def _without(row: dict[str, Any], table: str) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name not in _DROPPED.get(table, ())}
 
 
 def empty_tables(database: Database) -> set[str]:

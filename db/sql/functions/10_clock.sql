@@ -1,12 +1,21 @@
 -- The one clock of the rules, in the town's time zone.
 
+-- What was set by hand for this connection, or else for everyone; nothing in production.
 create or replace function app.now() returns timestamptz
 language sql stable security definer set search_path = pg_catalog, pg_temp
-as $$ select coalesce((select at from app.clock), pg_catalog.now()) $$;
+as $$
+    select coalesce(
+        (select c.at from app.clock c where c.backend is null or c.backend = pg_backend_pid() order by c.backend limit 1),
+        pg_catalog.now())
+$$;
 
 create or replace function app.today() returns date
 language sql stable security definer set search_path = pg_catalog, pg_temp
-as $$ select (coalesce((select at from app.clock), pg_catalog.now()) at time zone 'Asia/Ho_Chi_Minh')::date $$;
+as $$
+    select (coalesce(
+        (select c.at from app.clock c where c.backend is null or c.backend = pg_backend_pid() order by c.backend limit 1),
+        pg_catalog.now()) at time zone 'Asia/Ho_Chi_Minh')::date
+$$;
 
 create or replace function app.local_date(moment timestamptz) returns date
 language sql stable set search_path = pg_catalog, pg_temp
