@@ -4,7 +4,7 @@
 
 On the demo's data, in milliseconds: what the server takes for the query, then from the question to rows in Python the
 grids' year (the months, their areas and bodies) and the months alone as home has them, and what both grids work out of
-them. Each line has the median and the best of the runs. Ends with 1 if a median is more than the goal.
+them. Each line has the median and the best of the runs. The goal is the server's; ends with 1 if its median is more.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ from tests import servers
 
 REVIEWER = "giamsat"
 YEAR, MONTH = 2023, 10
-GOAL = 20.0  # ms (figures: overview of a town)
+AT_THE_SERVER = "the query at the server"
+GOAL = 20.0  # ms
 
 
 def milliseconds(question: Callable[[], object]) -> Callable[[], float]:
@@ -63,7 +64,7 @@ def measure(session: Session, runs: int) -> tuple[int, Mapping[str, list[float]]
             duties.mark(row.fact)
 
     questions = {
-        "the query at the server": at_the_server(session),
+        AT_THE_SERVER: at_the_server(session),
         "the grids' year": milliseconds(lambda: overview(session, YEAR)),
         "home's months": milliseconds(lambda: reviewed(session, YEAR)),
         "sums and marks of both grids": milliseconds(sums),
@@ -81,8 +82,9 @@ def main() -> int:
             count, found = measure(session, runs)
     print(f"{count} organisation-months, median of {runs}, load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
     for name, spent in found.items():
-        print(f"{name}: {statistics.median(spent):.1f} ms, best {min(spent):.1f} (at most {GOAL:.0f})")
-    return int(any(statistics.median(spent) > GOAL for spent in found.values()))
+        goal = f" (goal {GOAL:.0f})" if name == AT_THE_SERVER else ""
+        print(f"{name}: {statistics.median(spent):.1f} ms, best {min(spent):.1f}{goal}")
+    return int(statistics.median(found[AT_THE_SERVER]) > GOAL)
 
 
 if __name__ == "__main__":
