@@ -221,7 +221,7 @@ def reviewer_month(stage: Stage) -> None:
     stage.take("matrix", reviewer)
     reviewer.presses("4").sees("Xã Mộc Bắc")
     stage.take("reminder", reviewer)
-    reviewer.presses("escape").sees("P. Hòa Mạc").presses("3").sees("1-15/102")
+    reviewer.presses("escape").sees("P. Hòa Mạc").presses("3").sees("/102").presses(*["pageup"] * 7).sees("1-15/102")
     stage.take("year", reviewer)
     reviewer.presses("7").sees(_("Đến hết tháng"))
     stage.take("exempting", reviewer)
