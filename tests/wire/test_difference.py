@@ -1,0 +1,74 @@
+"""After any sequence of screens the terminal shows exactly the wanted cells, colours and cursor."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+
+from tests.wire.emulated import Terminal, frames, painted
+from tui.wire.brush import Brush
+from tui.wire.difference import difference
+from tui.wire.grid import Grid, cell
+from tui.wire.pens import PLAIN, Pen
+
+
+@settings(max_examples=400, deadline=None)
+@given(frames())
+def test_the_terminal_shows_what_is_wanted(screens: list[Grid]) -> None:
+    terminal = Terminal(screens[0].width, screens[0].height)
+    shown = Grid(screens[0].width, screens[0].height)
+    shown.visible = True
+    brush = Brush(shown.width)
+    for wanted in screens:
+        brush = brush.copy()
+        difference(shown, wanted, brush)
+        terminal.hears(brush.text)
+        assert terminal.cells == painted(wanted).cells
+        assert terminal.cursor == ((wanted.x, wanted.y) if wanted.visible else None)
+        shown = wanted
+
+
+def said(old: list[str], new: list[str], at: tuple[int, int], to: tuple[int, int] | None = None) -> str:
+    """What is sent so that rows of 80 columns become others; the cursor is seen, at one place before and after."""
+    shown, wanted = Grid(80, len(old)), Grid(80, len(new))
+    for grid, texts in ((shown, old), (wanted, new)):
+        grid.rows = [[cell(character, PLAIN) for character in text.ljust(80)] for text in texts]
+        grid.visible = True
+    wanted.x, wanted.y = to or at
+    brush = Brush(80, *at, pen=PLAIN)
+    difference(shown, wanted, brush)
+    return brush.text
+
+
+def test_a_letter_at_the_end_of_a_field_is_that_letter() -> None:
+    assert said(["Nội dung  Bà con"], ["Nội dung  Bà conđ"], (16, 0), (17, 0)) == "đ"
+
+
+def test_a_letter_in_the_middle_pushes_the_rest_along() -> None:
+    sent = said(["Bà con lo giá phân bón tăng"], ["Bà con đlo giá phân bón tăng"], (7, 0), (8, 0))
+    assert sent == "\x1b[@đ"
+
+
+def test_the_next_field_is_a_motion() -> None:
+    assert said(["a", "", "b"], ["a", "", "b"], (0, 0), (0, 2)) == "\n\n"
+
+
+def test_a_list_that_scrolls_sends_the_row_that_came() -> None:
+    rows = [f"{n} Đề nghị nạo vét kênh mương, đoạn thứ {n}" for n in range(12)]
+    sent = said(["đầu", *rows[:10], "cuối"], ["đầu", *rows[1:11], "cuối"], (0, 1), (0, 10))
+    assert "\x1b[M" in sent and "\x1b[L" in sent and len(sent.encode()) < 90
+
+
+def test_an_empty_row_is_erased() -> None:
+    assert said(["x" * 70], [""], (0, 0)) == "\x1b[K"
+
+
+def test_nothing_is_sent_for_the_same_screen() -> None:
+    assert said(["a"], ["a"], (0, 0)) == ""
+
+
+def test_a_coloured_background_is_written_for_not_every_terminal_erases_in_it() -> None:
+    shown, wanted = Grid(80, 1), Grid(80, 1)
+    wanted.rows = [[cell(" ", Pen(bg=4))] * 80]
+    brush = Brush(80, 0, 0, PLAIN)
+    difference(shown, wanted, brush)
+    assert brush.text == "\x1b[44m" + " " * 80

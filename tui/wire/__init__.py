@@ -1,0 +1,13 @@
+"""The low-bandwidth driver: what Textual draws becomes cells, and only the cheapest difference crosses the line.
+
+    pens.py       colours and attributes of a cell, and the shortest way from one to another
+    grid.py       a screen of cells, and how wide a character is
+    wanted.py     what Textual writes, read into a grid
+    line.py       the cheapest way from one row to another
+    difference.py the cheapest way from one screen to another
+    flow.py       how much of what was sent the far terminal has shown
+    input.py      the bytes of the keyboard, cut into keys and answers
+    driver.py     ties them to Textual
+
+Each but the last is pure: no clock, no file, no terminal.
+"""
