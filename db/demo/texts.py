@@ -14,7 +14,7 @@ HERE = Path(__file__).parent
 PETITION = "5"
 # How many opinions a report has: fewer in the first months, which few look at while the first start waits for them.
 _LATELY = 7
-_COUNTS = {False: (2, 2, 3, 3, 3, 4), True: (3, 3, 4, 4, 5, 6)}
+_COUNTS = {False: (1, 2, 2, 2, 3, 3), True: (3, 3, 4, 4, 5, 6)}
 _BREADTHS = {"1": "2334", "2": "11223", "3": "1122", "4": "112", "5": "1122"}
 
 
@@ -96,7 +96,7 @@ class Writer:
         random.Random(login).shuffle(self._pile)
 
     def report(self, chance: random.Random, month: dt.date) -> Content:
-        """A month's report with two to six opinions."""
+        """A month's report with one to six opinions."""
         if month.month in self._special:
             item = self._special[month.month]
             opinions = tuple(
