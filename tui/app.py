@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 import sys
+from collections.abc import Callable
 from typing import Any, ClassVar, cast
 
 from rich.console import Console, RenderableType
@@ -72,6 +73,10 @@ class LangNghe(App[int], inherit_bindings=False):
         driver_class: type[Driver] | None = None,
     ) -> None:
         super().__init__(driver_class=driver_class, ansi_color=True)
+        #: Whether the driver shows the terminal's own cursor in fields.
+        self.terminal_cursor = bool(getattr(driver_class, "terminal_cursor", False))
+        #: Have the terminal painted anew, whatever it shows; a driver that remembers that puts its own way here.
+        self.repaint_terminal: Callable[[], None] = lambda: None
         self.work = work
         self.drafts = drafts
         self.desk = desk or Desk(work)
@@ -259,7 +264,8 @@ class LangNghe(App[int], inherit_bindings=False):
 
 def run(app: LangNghe) -> int:
     """Run a session on this terminal. Returns the exit code; says in one sentence on stderr if it had to stop."""
-    escapes.install()
+    if not app.terminal_cursor:
+        escapes.install()  # the driver of the slow lines reads the keyboard itself
     try:
         app.run(mouse=False)
     except Exception as error:  # noqa: BLE001 - whatever it is, the person gets one sentence

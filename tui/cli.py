@@ -39,6 +39,7 @@ def parser() -> Parser:
     """All commands with their options, in the chosen language."""
     top = Parser(prog="langnghe", description=_(DESCRIPTION), epilog=_(EPILOG))
     top.add_argument("--version", action=Version, help=_(N_("in số phiên bản rồi thoát")))
+    session.add_driver(top)
     top.set_defaults(run=session.run)
     commands: Commands = top.add_subparsers(title=_(N_("lệnh")), metavar=_(N_("LỆNH")))
     for group in GROUPS:

@@ -209,6 +209,7 @@ class Frame(Screen[object], inherit_bindings=False):
         self.say(_("Dán bằng phím của cửa sổ: thường là Shift+Insert, Ctrl+Shift+V hoặc nút phải chuột."))
 
     def do_redraw(self) -> None:
+        self.shell.repaint_terminal()
         self.refresh(layout=True)
         if self.can_reload():
             self.load()

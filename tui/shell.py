@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ class Shell(Protocol):
     drafts: Drafts
     desk: Desk
     settings: Settings
+    repaint_terminal: Callable[[], None]
 
     @property
     def frame(self) -> Said:

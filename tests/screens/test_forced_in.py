@@ -9,7 +9,7 @@ from tests.servers import Cluster
 from tests.town import FARMERS_MOC_BAC, NEIGHBOUR, OCTOBER, TOWN, WOMEN_MOC_BAC, Town, build, petition
 
 # The clipboard, the title, the answer-back and a reset; a C1 control; what turns writing round, what cannot be seen.
-DRIVES = ("\x1b]52;c;bmdoZQ==\x07", "\x1b]0;nghe\x07", "\x1b[6n", "\x1bc", "\x9b2J", "\u202e", "\u200b", "\x08", "\t")
+DRIVES = ("\x1b]52;c;bmdoZQ==\x07", "\x1b]0;nghe\x07", "\x1b[5n", "\x1bc", "\x9b2J", "\u202e", "\u200b", "\x08", "\t")
 SHOWN, IN_A_FIELD = "␛]52;c;bmdoZQ==␇", "□]52;c;bmdoZQ==□"
 
 _TEXTS = "('app.line'::regtype, 'app.long_text'::regtype, 'app.word'::regtype)"

@@ -28,6 +28,7 @@ def add(commands: Commands) -> None:
         help=_(N_("ngày mà bản thử dừng lại (mặc định 2023-10-16); chỉ cho bản mới hoặc cùng --reset")),
     )  # fmt: skip
     parser.add_argument("--reset", action="store_true", help=_(N_("bỏ dữ liệu cũ và làm lại từ đầu")))
+    session.add_driver(parser)
     how = parser.add_mutually_exclusive_group()
     how.add_argument(
         "--dsn", action="store_true",
@@ -65,7 +66,7 @@ def run(arguments: argparse.Namespace) -> int:
             home.keep()
             print(home.dsn(login))
             return 0
-        return session.opened(home.dsn(login), server=_server_of(home))
+        return session.opened(home.dsn(login), server=_server_of(home), plain=arguments.plain_driver)
 
 
 def _bring_up_to_date(server: Server) -> None:

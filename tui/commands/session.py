@@ -26,11 +26,19 @@ def dsn() -> str:
     return os.environ.get("LANGNGHE_DSN", "")
 
 
-def run(_arguments: argparse.Namespace) -> int:
+def run(arguments: argparse.Namespace) -> int:
     """Open the program on the server of the environment."""
     if complained():
         return 1
-    return opened(dsn())
+    return opened(dsn(), plain=arguments.plain_driver)
+
+
+def add_driver(parser: argparse.ArgumentParser) -> None:
+    """The option of the commands that open the screens."""
+    parser.add_argument(
+        "--plain-driver", action="store_true",
+        help=_(N_("vẽ màn hình theo cách của Textual, để so sánh hoặc khi màn hình hiện sai (tốn đường truyền hơn)")),
+    )  # fmt: skip
 
 
 def complained() -> bool:
@@ -77,10 +85,11 @@ def _asked_password() -> str | None:
         return None
 
 
-def opened(where: str, server: str = "") -> int:
+def opened(where: str, server: str = "", *, plain: bool = False) -> int:
     """Sign in with a connection string and run the screens until they end. Raises `db.errors` if that cannot be.
 
-    `server` tells one server's drafts from another's where the connection string does not.
+    `plain` draws with Textual's own driver; `server` tells one server's drafts from another's where the connection
+    string does not.
     """
     from db.connect import server_name
     from tui.app import LangNghe
@@ -88,11 +97,12 @@ def opened(where: str, server: str = "") -> int:
     from tui.desk import Desk
     from tui.drafts import Drafts
     from tui.terminal import speak_utf8
+    from tui.wire.driver import WireDriver
 
     speak_utf8()
     work, login = asking(_at_work, where)
     drafts = Drafts(login, server or server_name(where))
-    return run_app(LangNghe(work, drafts, desk=Desk(work, i18n.language())))
+    return run_app(LangNghe(work, drafts, desk=Desk(work, i18n.language()), driver_class=None if plain else WireDriver))
 
 
 def _at_work(where: str) -> tuple[Work, str]:

@@ -26,8 +26,6 @@ from tui.forms.palette import Palette
 from tui.forms.rows import Picture, Row, with_cursor
 from tui.i18n import _
 
-HARDWARE_CURSOR = False  # whether the driver shows the terminal's own cursor in fields
-
 
 def typed_character(event: events.Key) -> str:
     """The character that a key types, or nothing: printable ones, and blanks that Python does not call printable."""
@@ -94,19 +92,31 @@ class FormView(Widget, can_focus=True):
         fresh: Callable[[FormModel], FormModel] | None = None,
         keys: Mapping[str, str] = DEFAULT_KEYS,
         palette: Palette | None = None,
-        hardware_cursor: bool = HARDWARE_CURSOR,
+        hardware_cursor: bool | None = None,
         id: str | None = None,
     ) -> None:
         super().__init__(id=id)
         self.model = model
         self._fresh = fresh
-        self.hardware_cursor = hardware_cursor
+        self._hardware_cursor = hardware_cursor
         self._keys = keys
         palette = palette or Palette.from_environment()
         self._styles = {name: Style.parse(getattr(palette, name)) for name in palette.__slots__}
         self._painter = Painter(_)
         self._picture = Picture((), None)
         self._notice = Notice()
+
+    @property
+    def hardware_cursor(self) -> bool:
+        """Whether the terminal's own cursor stands in the fields; by default as the application has it."""
+        if self._hardware_cursor is None:
+            return bool(getattr(self.app, "terminal_cursor", False))
+        return self._hardware_cursor
+
+    @property
+    def terminal_cursor(self) -> bool:
+        """Whether it is to be seen now."""
+        return self.hardware_cursor and self._picture.cursor is not None
 
     def load(self, model: FormModel) -> None:
         """Show another model."""

@@ -1,0 +1,229 @@
+"""The driver: Textual draws into a grid, the terminal gets the cheapest difference, and its keys come back as events.
+
+All in the event loop: nothing runs while nobody types and nothing changes. What one key causes is gathered for a moment
+and written at once. While the far terminal lags behind (see `flow.py`), or does not take more, nothing is written, and
+what is wanted by then is what it gets.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import codecs
+import contextlib
+import os
+import select
+import signal
+import sys
+import termios
+import unicodedata
+from collections.abc import Sequence
+from typing import Any
+
+from textual import events
+from textual.driver import Driver
+from textual.geometry import Size
+from textual.keys import KEY_NAME_REPLACEMENTS
+
+from tui.wire.brush import Brush
+from tui.wire.difference import difference
+from tui.wire.flow import Flow
+from tui.wire.grid import Grid
+from tui.wire.input import CursorAt, Cutter, Event, Key, Pasted
+from tui.wire.wanted import Reader
+
+GATHER = 0.02  # seconds in which what one key causes is gathered
+SPLIT = 0.25  # seconds that the bytes of one key may be apart
+LAST_WORDS = 0.5  # seconds for the terminal to take what ends the session
+_ASK = b"\x1b[6n"
+_BEGIN = b"\x1b[?1049h\x1b[?7l\x1b[?2004h\x1b[?25l\x1b[m\x1b[2J"
+_END = b"\x1b[m\x1b[?2004l\x1b[?7h\x1b[?25h\x1b[?1049l"
+
+
+class WireDriver(Driver):
+    """Textual's driver for slow lines. A focused widget whose `terminal_cursor` is true has the terminal's own cursor
+    where the application's `cursor_position` is; else the cursor is hidden. The application's `repaint_terminal` is
+    set to `afresh`."""
+
+    terminal_cursor = True
+
+    def __init__(
+        self, app: Any, *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
+    ) -> None:
+        super().__init__(app, debug=debug, mouse=False, size=size)
+        self._program = app
+        app.repaint_terminal = self.afresh
+        self._events = asyncio.get_running_loop()
+        self._in = sys.__stdin__.fileno() if sys.__stdin__ else 0
+        self._terminal = sys.__stderr__.fileno() if sys.__stderr__ else 2
+        self._out = self._terminal
+        self._before: list[Any] | None = None
+        columns, rows = self._measured()
+        self._reader = Reader(columns, rows)
+        self._shown, self._brush = Grid(columns, rows), Brush(columns)
+        self._cutter, self._flow = Cutter(), Flow()
+        self._decode = codecs.getincrementaldecoder("utf-8")("replace").decode
+        self._due: asyncio.TimerHandle | None = None
+        self._split: asyncio.TimerHandle | None = None
+        self._waiting = b""  # what the terminal has not taken yet
+        self._on = False
+
+    # What is drawn
+
+    def write(self, data: str) -> None:
+        """Textual draws. What is not about cells (modes, questions, the pointer's shape) goes no further."""
+        self._reader.feed(data)
+        self._soon(GATHER)
+
+    def afresh(self) -> None:
+        """Nobody knows what the terminal shows: all of it is painted again."""
+        grid = self._reader.grid
+        self._shown, self._brush = Grid(grid.width, grid.height), Brush(grid.width)
+        self._send(b"\x1b[m\x1b[2J\x1b[?25l")
+        self._soon(0)
+
+    def _soon(self, seconds: float) -> None:
+        if self._due is None and self._on:
+            self._due = self._events.call_later(seconds, self._emit)
+
+    def _emit(self) -> None:
+        self._due = None
+        if not self._on or self._waiting:
+            return
+        wait = self._flow.waits(self._events.time())
+        if wait is not None:
+            self._soon(wait)
+            return
+        wanted, brush = self._reader.grid, self._brush.copy()
+        wanted.visible = bool(getattr(self._program.focused, "terminal_cursor", False))
+        difference(self._shown, wanted, brush)
+        if not brush.said:
+            return
+        self._shown, self._brush = wanted.copy(), brush
+        data = brush.text.encode()
+        if self._flow.sends(len(data), self._events.time()):
+            self._cutter.awaited += 1
+            data += _ASK
+        self._send(data)
+
+    def _send(self, data: bytes) -> None:
+        if not self._waiting:
+            data = data[self._taken(data) :]
+            if data:
+                self._events.add_writer(self._out, self._resume)
+        self._waiting += data
+
+    def _taken(self, data: bytes) -> int:
+        """How many of the bytes the terminal takes now; all of them when there is no terminal any more."""
+        try:
+            return os.write(self._out, data)
+        except BlockingIOError:
+            return 0
+        except OSError:
+            return len(data)
+
+    def _resume(self) -> None:
+        self._waiting = self._waiting[self._taken(self._waiting) :]
+        if not self._waiting:
+            self._events.remove_writer(self._out)
+            self._soon(0)
+
+    # What is typed
+
+    def _readable(self) -> None:
+        try:
+            data = os.read(self._in, 4096)
+        except OSError:
+            data = b""
+        if not data:  # the end of the line, which is told elsewhere; not to be read again and again
+            self._events.remove_reader(self._in)
+            return
+        if self._split is not None:
+            self._split.cancel()
+            self._split = None
+        self._pass(self._cutter.feed(self._decode(data)))
+        if self._cutter.waits:
+            self._split = self._events.call_later(SPLIT, self._alone)
+
+    def _alone(self) -> None:
+        self._split = None
+        self._pass(self._cutter.timed_out())
+
+    def _pass(self, found: Sequence[Event]) -> None:
+        for event in found:
+            if isinstance(event, Key):
+                self.process_message(events.Key(textual_name(event.name), event.character))
+            elif isinstance(event, Pasted):
+                self.process_message(events.Paste(event.text))
+            elif isinstance(event, CursorAt):
+                self._flow.answered()
+                self._soon(0)
+
+    # Beginning and end
+
+    def start_application_mode(self) -> None:
+        with contextlib.suppress(termios.error):
+            self._before = termios.tcgetattr(self._in)
+            termios.tcsetattr(self._in, termios.TCSANOW, _raw(termios.tcgetattr(self._in)))
+        with contextlib.suppress(OSError):  # a line of our own to it, which may refuse to wait without others noticing
+            self._out = os.open(os.ttyname(self._terminal), os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK)
+        self._on = True
+        self._events.add_reader(self._in, self._readable)
+        self._events.add_signal_handler(signal.SIGWINCH, self._resized)
+        self._send(_BEGIN)
+        self._tell_size()
+
+    def disable_input(self) -> None:
+        with contextlib.suppress(ValueError, OSError, RuntimeError):
+            self._events.remove_reader(self._in)
+            self._events.remove_signal_handler(signal.SIGWINCH)
+
+    def stop_application_mode(self) -> None:
+        self._on = False
+        self.disable_input()
+        with contextlib.suppress(ValueError, OSError):
+            self._events.remove_writer(self._out)
+        rest = self._waiting + _END
+        self._waiting = b""
+        while rest and select.select([], [self._out], [], LAST_WORDS)[1]:
+            rest = rest[self._taken(rest) :]
+        if self._before is not None:
+            with contextlib.suppress(termios.error):
+                termios.tcsetattr(self._in, termios.TCSANOW, self._before)
+
+    def close(self) -> None:
+        if self._out != self._terminal:
+            os.close(self._out)
+            self._out = self._terminal
+
+    def _resized(self) -> None:
+        self._reader.resize(*self._measured())
+        self.afresh()
+        self._tell_size()
+
+    def _tell_size(self) -> None:
+        size = Size(*self._measured())
+        self.process_message(events.Resize(size, size))
+
+    def _measured(self) -> tuple[int, int]:
+        with contextlib.suppress(OSError):
+            size = os.get_terminal_size(self._terminal)
+            if size.columns and size.lines:
+                return size.columns, size.lines
+        return 80, 24
+
+
+def _raw(settings: list[Any]) -> list[Any]:
+    """Every byte as it comes and goes: no echo, no signals by keys, no flow control, no newline that also returns."""
+    settings[0] &= ~(termios.IXON | termios.IXOFF | termios.ICRNL | termios.INLCR | termios.IGNCR)
+    settings[1] &= ~termios.OPOST
+    settings[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN | termios.ISIG)
+    settings[6][termios.VMIN] = 1
+    return settings
+
+
+def textual_name(name: str) -> str:
+    """A key's name as Textual has it: of a sign its name in Unicode."""
+    if len(name) != 1 or name.isalnum():
+        return name
+    known = unicodedata.name(name, name).lower().replace("-", "_").replace(" ", "_")
+    return KEY_NAME_REPLACEMENTS.get(known, known)
