@@ -124,6 +124,7 @@ def both_at_once(people: list[Newcomer], line: str) -> None:
 def starts(one: Newcomer, runs: int) -> tuple[float, float]:
     """Median seconds to the home screen of a first start (nothing is there yet) and of a later one."""
     first, later = [], []
+    os.sync()  # what the installations left to write is not the demo's
     for _run in range(runs):
         for found, line in ((first, "demo --reset"), (later, "demo")):
             person, seconds = one.opens(f".venv/bin/langnghe {line}", 60)
