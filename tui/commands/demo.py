@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import importlib
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,6 +62,9 @@ def run(arguments: argparse.Namespace) -> int:
         say(_(N_("Đang làm dữ liệu thử của năm 2023, mất chừng mười giây…")))
         fill(server.dsn(), arguments.today or PINNED_DAY)
 
+    if not arguments.dsn:
+        # what the screens need is read while another program makes the folder of the server
+        threading.Thread(target=importlib.import_module, args=("tui.app",), name="langnghe-import", daemon=True).start()
     with home.enter(build, arguments.today, arguments.reset) as server:
         _bring_up_to_date(server)
         if arguments.dsn:
