@@ -21,12 +21,12 @@ from tui import keys
 from tui.command_drafts import Unsent, unsent
 from tui.drafts import Draft
 from tui.finding import Finding
-from tui.frame import Answer
 from tui.home_rows import month_name, rows
 from tui.i18n import N_, _
 from tui.keys import Command, digit
 from tui.lists.layout import Line, clip
 from tui.lists.view import ListView
+from tui.question import Answer
 from tui.recording.recording import Recording, State
 from tui.recording.shelf import Shelf
 from tui.reports.file import resume, unanswered

@@ -11,11 +11,11 @@ from textual.app import ComposeResult
 
 from db.errors import DataError, Denied, Unreachable
 from tui import keys
-from tui.frame import Answer
 from tui.i18n import N_, _
 from tui.keys import Command, digit
 from tui.lists.layout import Line, clip, wrap
 from tui.lists.view import ListView
+from tui.question import Answer
 from tui.recording.form import SEND as SEND_ALL
 from tui.recording.recording import Recording, State
 from tui.recording.shelf import Shelf

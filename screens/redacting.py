@@ -16,9 +16,9 @@ from db.records.redaction import REDACTION
 from db.records.reflection import GENERAL
 from db.rules.fold import fold
 from tui.command_form import CommandForm, commands_of
-from tui.frame import Answer
 from tui.i18n import N_, _
 from tui.lists.layout import Line, wrap
+from tui.question import Answer
 from tui.reading import name, short_name, standing
 
 TEXTS = {"a": "general", "b": "forecast", "c": "proposals", "e": "paper_number"}

@@ -6,8 +6,7 @@ too small a terminal and the loading of its data are the same everywhere and liv
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any, ClassVar, cast
 
 from textual import events
@@ -23,33 +22,9 @@ from tui.keys import Command
 from tui.lists.layout import Line, clip, clip_line, sides
 from tui.lists.lines import Lines
 from tui.messages import sentence
+from tui.question import Answer, Question
 from tui.shell import Shell
 from tui.terminal import LEAST_HEIGHT, LEAST_WIDTH
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """One answer to a question: the key that gives it, its word (a message id), and what it does."""
-
-    key: str
-    label: str
-    act: Callable[[], object]
-
-
-@dataclass(slots=True)
-class Question:
-    text: str
-    answers: tuple[Answer, ...]
-
-    def answer(self, key: str) -> Answer | None:
-        return next((answer for answer in self.answers if answer.key == key), None)
-
-    @property
-    def line(self) -> str:
-        shown = [f"{keys.name(answer.key)} {_(answer.label)}" for answer in self.answers]
-        if self.answer("escape") is None:
-            shown.append(keys.name("escape") + " " + _("thôi"))
-        return keys.SEPARATOR.join(shown)
 
 
 class Frame(Screen[object], inherit_bindings=False):

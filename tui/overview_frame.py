@@ -15,12 +15,12 @@ from db.rules import duties
 from db.rules.duties import Rate, Status
 from db.rules.periods import percent
 from tui.finding import Finding
-from tui.frame import Answer
 from tui.grid_words import legend, locked, sentence
 from tui.i18n import N_, _
 from tui.keys import Command, digit
 from tui.lists.grid import Grid, GridView
 from tui.lists.layout import Line
+from tui.question import Answer
 
 BODY = digit(1, "body", N_("khối"), N_("Chỉ xem một khối, hoặc lại xem tất cả."))
 AREA = digit(2, "area", N_("xã, phường"), N_("Chỉ xem xã, phường ở dòng đang chọn; bấm lần nữa để xem tất cả."))

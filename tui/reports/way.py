@@ -9,10 +9,10 @@ from textual import events
 
 from db.errors import DataError
 from tui.finding import Finding
-from tui.frame import Answer
 from tui.i18n import N_, _
 from tui.lists.layout import clip
 from tui.messages import sentence_of
+from tui.question import Answer
 from tui.reports import month as months
 from tui.reports import rows, sending
 from tui.reports.moves import Done, Refused, ReportMoves

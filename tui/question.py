@@ -1,0 +1,34 @@
+"""A question in the bottom lines, and the keys that answer it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tui import keys
+from tui.i18n import _
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer to a question: the key that gives it, its word (a message id), and what it does."""
+
+    key: str
+    label: str
+    act: Callable[[], object]
+
+
+@dataclass(slots=True)
+class Question:
+    text: str
+    answers: tuple[Answer, ...]
+
+    def answer(self, key: str) -> Answer | None:
+        return next((answer for answer in self.answers if answer.key == key), None)
+
+    @property
+    def line(self) -> str:
+        shown = [f"{keys.name(answer.key)} {_(answer.label)}" for answer in self.answers]
+        if self.answer("escape") is None:
+            shown.append(keys.name("escape") + " " + _("thôi"))
+        return keys.SEPARATOR.join(shown)
