@@ -15,13 +15,11 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-import peewee
-
 from db.connect import Session
 from db.errors import Conflict
 from db.ids import derived
 from db.records.base import Record, Value, Values
-from db.rows import store
+from db.rows import store, table_named
 from db.rows import stored_values as stored_values  # callers find it beside `save`
 
 
@@ -161,7 +159,7 @@ def nothing_arose(session: Session, organisation: int, month: dt.date, *, attemp
             if stored is None:
                 raise Conflict("changed_or_not_yours")
             return int(stored["version"])
-        reports = peewee.Table("reflection", schema="app")
+        reports = table_named("reflection")
         table = reports.c
         if stored is None:
             begun_row = {table.id: id, table.organisation_id: organisation, table.month: month, table.nil: True}

@@ -12,15 +12,18 @@ import os
 import socket
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
-import peewee
 import psycopg2
 import psycopg2.extras
 from psycopg2.extensions import encrypt_password, make_dsn
 
 from db import refusals
 from db.errors import Unreachable
+
+if TYPE_CHECKING:
+    import peewee  # who only reads does not pay for reading it
 
 DEADLINE = 12.0  # seconds until a call counts as unconfirmed
 _CONNECT = {"connect_timeout": "5", "application_name": "langnghe", "client_encoding": "UTF8"}
@@ -30,17 +33,12 @@ Params = Sequence[Any] | Mapping[str, Any] | None
 psycopg2.extras.register_uuid()
 
 
-class _Database(peewee.PostgresqlDatabase):
-    """peewee's PostgreSQL, connected through libpq's own settings (service files, several hosts, environment)."""
+@cache
+def _dialect() -> peewee.Database:
+    """How PostgreSQL is written; it is connected to nothing."""
+    import peewee
 
-    def __init__(self, dsn: str) -> None:
-        super().__init__("libpq", autoconnect=False, thread_safe=False)
-        self._dsn = dsn
-
-    def _connect(self) -> Any:
-        connection: Any = psycopg2.connect(self._dsn, **_missing_settings(self._dsn))
-        connection.autocommit = True
-        return connection
+    return peewee.PostgresqlDatabase(None)
 
 
 def _missing_settings(dsn: str) -> dict[str, Any]:
@@ -78,22 +76,21 @@ class Session:
 
     def __init__(self, dsn: str, deadline: float = DEADLINE) -> None:
         self.deadline = deadline
-        self._database = _Database(dsn)
         self._socket: socket.socket | None = None
         self._lock = threading.Lock()
         self._depth = 0
         with refusals.at_sign_in():
-            self._database.connect()
-        connection = self._driver()
+            self._connection = psycopg2.connect(dsn, **_missing_settings(dsn))
+            self._connection.autocommit = True
         with contextlib.suppress(OSError):
-            self._socket = socket.socket(fileno=os.dup(connection.fileno()))
+            self._socket = socket.socket(fileno=os.dup(self._connection.fileno()))
         with self._bounded(), refusals.translated():
             self.login = str(self._one("select session_user")[0])
 
     @property
     def server_version(self) -> int:
         """As PostgreSQL counts it: 150018, 180004."""
-        return int(self._driver().server_version)
+        return int(self._connection.server_version)
 
     def rows(self, sql: str, params: Params = None) -> list[dict[str, Any]]:
         """All rows of a query, each as column → value."""
@@ -116,24 +113,31 @@ class Session:
 
     def execute(self, query: peewee.Query) -> list[dict[str, Any]]:
         """Run a query that peewee built; rows of its RETURNING or SELECT, each as column → value."""
-        sql, params = self._database.get_sql_context().sql(query).query()
+        sql, params = _dialect().get_sql_context().sql(query).query()
         return self.rows(sql, params)
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
         """All or nothing. When this returns without an error, the server has confirmed the commit."""
         with self._bounded(), refusals.translated():
-            self._notices().clear()
-            with self._database.atomic():
+            notices: list[str] = self._connection.notices
+            notices.clear()
+            self._say("begin")
+            try:
                 yield
+                self._say("commit")
+            except BaseException:
+                with contextlib.suppress(psycopg2.Error):  # the line may be gone, and with it the transaction
+                    self._say("rollback")
+                raise
             # A wait for the synchronous standby that was cancelled commits here alone and only warns.
-            if any(notice.startswith("WARNING") for notice in self._notices()):
+            if any(notice.startswith("WARNING") for notice in notices):
                 raise Unreachable("commit_not_confirmed")
 
     def scram_verifier(self, login: str, password: str) -> str:
         """What the server keeps of a password, made here: the password itself does not travel."""
         with refusals.translated():
-            return str(encrypt_password(password, login, scope=self._driver(), algorithm="scram-sha-256"))
+            return str(encrypt_password(password, login, scope=self._connection, algorithm="scram-sha-256"))
 
     def abort(self) -> None:
         """Break the connection from any thread: the waiting call ends as Unreachable."""
@@ -148,19 +152,15 @@ class Session:
             if self._socket is not None:
                 self._socket.close()
                 self._socket = None
-        with contextlib.suppress(peewee.PeeweeException, psycopg2.Error):
-            self._database.close()
-
-    def _driver(self) -> Any:
-        connection: Any = self._database.connection()  # type: ignore[no-untyped-call]
-        return connection
+        with contextlib.suppress(psycopg2.Error):
+            self._connection.close()
 
     def _cursor(self) -> Any:
-        return self._driver().cursor()
+        return self._connection.cursor()
 
-    def _notices(self) -> list[str]:
-        notices: list[str] = self._driver().notices
-        return notices
+    def _say(self, statement: str) -> None:
+        with self._cursor() as cursor:
+            cursor.execute(statement)
 
     def _one(self, sql: str) -> tuple[Any, ...]:
         with self._cursor() as cursor:

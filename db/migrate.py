@@ -7,6 +7,8 @@ langnghe_national reads what was accepted everywhere; langnghe_staffer alone may
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from typing import Any
 
 import peewee
@@ -111,6 +113,18 @@ class _Connected(peewee.PostgresqlDatabase):
         return self._given
 
 
+@contextlib.contextmanager
+def _of_the_driver() -> Iterator[None]:
+    """peewee's errors leave as those of psycopg2 that it wraps."""
+    try:
+        yield
+    except peewee.PeeweeException as error:
+        wrapped = getattr(error, "orig", None)
+        if not isinstance(wrapped, psycopg2.Error):
+            raise
+        raise wrapped from error
+
+
 def upgrade(dsn: str) -> list[str]:
     """Bring the database to this program's schema. Returns the names of the migrations that were applied.
 
@@ -122,7 +136,7 @@ def upgrade(dsn: str) -> list[str]:
             dsn, application_name="langnghe db upgrade", options="-c client_min_messages=warning"
         )
     try:
-        with refusals.translated():
+        with refusals.translated(), _of_the_driver():
             connection.autocommit = True
             database = _Connected(connection)
             with database.atomic():

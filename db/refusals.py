@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-import peewee
 import psycopg2
 
 from db.errors import Closed, Conflict, DataError, Denied, Duplicate, Invalid, Unreachable
@@ -91,11 +90,9 @@ _SIGN_IN: tuple[tuple[re.Pattern[str], type[DataError], str], ...] = (
 
 @contextlib.contextmanager
 def translated() -> Iterator[None]:
-    """Errors of peewee and psycopg2 inside leave as `db.errors`."""
+    """Errors of psycopg2 inside leave as `db.errors`."""
     try:
         yield
-    except peewee.PeeweeException as error:
-        raise of_driver(getattr(error, "orig", None) or error) from error
     except psycopg2.Error as error:
         raise of_driver(error) from error
     except ValueError as error:
@@ -110,8 +107,8 @@ def at_sign_in() -> Iterator[None]:
     """The same for a connection that is being made, whose errors have words but no SQLSTATE."""
     try:
         yield
-    except (peewee.PeeweeException, psycopg2.Error) as error:
-        words = str(getattr(error, "orig", None) or error)
+    except psycopg2.Error as error:
+        words = str(error)
         for pattern, family, code in _SIGN_IN:
             if pattern.search(words):
                 raise family(code, detail=words) from error
@@ -146,5 +143,5 @@ def of_driver(error: BaseException) -> DataError:
 def _of_the_line(error: BaseException) -> bool:
     """Whether an error without SQLSTATE tells of the connection. A server that stops at once within a transaction is
     told by psycopg2 as a bare DatabaseError; the subclasses that are not named here are faults of ours."""
-    line = psycopg2.OperationalError | psycopg2.InterfaceError | peewee.OperationalError | peewee.InterfaceError
-    return isinstance(error, line) or type(error) in (psycopg2.DatabaseError, peewee.DatabaseError)
+    line = psycopg2.OperationalError | psycopg2.InterfaceError
+    return isinstance(error, line) or type(error) is psycopg2.DatabaseError

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
-
-import peewee
 
 from db.connect import Session
 from db.errors import Closed, Conflict, DataError
 from db.records.base import Record, Value
 
+if TYPE_CHECKING:
+    import peewee  # read with the first write, not at the start
+
+
+def table_named(name: str) -> peewee.Table:
+    """A table of `app`, to build a write on."""
+    import peewee
+
+    return peewee.Table(name, schema="app")
+
 
 def stored_values(session: Session, record: Record, id: UUID) -> dict[str, Any] | None:
     """Today's values of a record with its parts and version, or None when it is not (or no longer) visible."""
-    own = peewee.Table(record.name, schema="app")
+    own = table_named(record.name)
     names = ["version", *_columns(record, "")]
     found = session.execute(own.select(*_of(own, names)).where(own.c.id == id))
     if not found:
@@ -40,7 +48,7 @@ def store(
     """Insert the record (`base` 0) under its `owner`, or change the version `base` of it; then its parts, which the
     database has made with it. Raises `db.errors`: Conflict `stale` with today's values, Closed `already_sent`."""
     names = _columns(record, "")
-    table = peewee.Table(record.name, schema="app")
+    table = table_named(record.name)
     row = dict(zip(_of(table, names), (wanted[name] for name in names), strict=True))
     if base == 0:
         placed = dict(zip(_of(table, owner), owner.values(), strict=True))
@@ -80,7 +88,7 @@ def _parts(record: Record) -> list[str]:
 
 def _child(record: Record, part: str) -> tuple[Any, Any]:
     """The table of a part, and its column that names the record."""
-    table = peewee.Table(part, schema="app")
+    table = table_named(part)
     return table, getattr(table.c, f"{record.name}_id")
 
 
