@@ -63,6 +63,7 @@ class WireDriver(Driver):
         self._cutter, self._flow = Cutter(), Flow()
         self._decode = codecs.getincrementaldecoder("utf-8")("replace").decode
         self._due: asyncio.TimerHandle | None = None
+        self._held: asyncio.TimerHandle | None = None  # while the far terminal lags: when to look whether it answers
         self._split: asyncio.TimerHandle | None = None
         self._waiting = b""  # what the terminal has not taken yet
         self._on = False
@@ -78,6 +79,7 @@ class WireDriver(Driver):
         """Nobody knows what the terminal shows: all of it is painted again."""
         grid = self._reader.grid
         self._shown, self._brush = Grid(grid.width, grid.height), Brush(grid.width)
+        self._flow.elsewhere()
         self._send(b"\x1b[m\x1b[2J\x1b[?25l")
         self._soon(0)
 
@@ -87,23 +89,45 @@ class WireDriver(Driver):
 
     def _emit(self) -> None:
         self._due = None
-        if not self._on or self._waiting:
-            return
-        wait = self._flow.waits(self._events.time())
-        if wait is not None:
-            self._soon(wait)
+        if not self._on or self._waiting or self._lags():
             return
         wanted, brush = self._reader.grid, self._brush.copy()
         wanted.visible = bool(getattr(self._program.focused, "terminal_cursor", False))
         difference(self._shown, wanted, brush)
         if not brush.said:
             return
+        asks = self._flow.sends(brush.cost) and self._placed(brush, hidden=not wanted.visible)
         self._shown, self._brush = wanted.copy(), brush
-        data = brush.text.encode()
-        if self._flow.sends(len(data), self._events.time()):
-            self._cutter.awaited += 1
-            data += _ASK
-        self._send(data)
+        self._send(brush.text.encode() + (self._question() if asks else b""))
+
+    # How far the terminal is
+
+    def _placed(self, brush: Brush, hidden: bool) -> bool:
+        """Whether one can ask where the cursor is; while nobody sees it, it goes where the answer tells most."""
+        if hidden and not self._flow.apart(brush.x, brush.y):
+            row = max(brush.y or 0, 1)
+            brush.move(next((x for x in range(brush.columns) if self._flow.apart(x, row)), 0), row)
+        return brush.x is not None and bool(brush.y)
+
+    def _question(self) -> bytes:
+        self._flow.asks(self._brush.x, self._brush.y, self._events.time())
+        return _ASK
+
+    def _lags(self) -> bool:
+        """Whether the far terminal has to show more of what was sent first. It is looked again once it has answered, or
+        should have."""
+        if self._held is not None:
+            self._held.cancel()
+            self._held = None
+        wait = self._flow.waits(self._events.time())
+        if wait == 0:
+            if not self._flow.again():
+                return False
+            self._send(self._question())
+            wait = self._flow.waits(self._events.time())
+        if wait is not None:
+            self._held = self._events.call_later(wait, self._soon, 0)
+        return wait is not None
 
     def _send(self, data: bytes) -> None:
         if not self._waiting:
@@ -155,8 +179,9 @@ class WireDriver(Driver):
             elif isinstance(event, Pasted):
                 self.process_message(events.Paste(event.text))
             elif isinstance(event, CursorAt):
-                self._flow.answered()
-                self._soon(0)
+                answered = self._flow.answered(event.x, event.y, self._events.time())
+                if answered and self._held is not None:
+                    self._soon(0)
 
     # Beginning and end
 

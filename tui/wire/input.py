@@ -6,8 +6,8 @@
     cutter.timed_out()         → [Key("escape")]
 
 Esc and a character that begins no sequence are two keys: no command is on Alt. A sequence that nobody knows is no key,
-and none of its characters are text. An answer to a question about the cursor is one only while one is awaited: else the
-same bytes may be a modified F3, which has no meaning here.
+and none of its characters are text. An answer to a question about the cursor may as well be a modified F3, which has no
+meaning here: neither types anything, and whether somebody awaits the answer is for `flow.py` to know.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ class Pasted:
 
 @dataclass(frozen=True, slots=True)
 class CursorAt:
-    """The answer to the question where the cursor is: column and row from 0."""
+    """What looks like an answer to the question where the cursor is: column and row from 0."""
 
     x: int
     y: int
@@ -74,12 +74,11 @@ Event = Key | Pasted | CursorAt | Unknown
 
 
 class Cutter:
-    """Keeps what of a sequence or a paste has come so far. `awaited`: how many answers are outstanding."""
+    """Keeps what of a sequence or a paste has come so far."""
 
     def __init__(self) -> None:
         self._rest = ""
         self._paste: str | None = None
-        self.awaited = 0
 
     @property
     def waits(self) -> bool:
@@ -134,8 +133,7 @@ class Cutter:
 
     def _meaning(self, sequence: str) -> Event:
         answer = _CURSOR.fullmatch(sequence)
-        if answer is not None and self.awaited:
-            self.awaited -= 1
+        if answer is not None:
             return CursorAt(int(answer[2]) - 1, int(answer[1]) - 1)
         return _named(sequence) or Unknown(sequence)
 
