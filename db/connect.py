@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import psycopg2
 import psycopg2.extras
-from psycopg2.extensions import encrypt_password, make_dsn
+from psycopg2.extensions import TRANSACTION_STATUS_IDLE, encrypt_password, make_dsn
 
 from db import refusals
 from db.errors import Unreachable
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 DEADLINE = 12.0  # seconds until a call counts as unconfirmed
 _CONNECT = {"connect_timeout": "5", "application_name": "langnghe", "client_encoding": "UTF8"}
+
+_NESTED = ("savepoint inner_one", "release inner_one", "rollback to inner_one; release inner_one")
 
 Params = Sequence[Any] | Mapping[str, Any] | None
 
@@ -118,17 +120,19 @@ class Session:
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
-        """All or nothing. When this returns without an error, the server has confirmed the commit."""
+        """All or nothing. When this returns without an error, the server has confirmed the commit; within another
+        transaction that one's end decides, and only what was done since is undone by an error."""
         with self._bounded(), refusals.translated():
             notices: list[str] = self._connection.notices
             notices.clear()
-            self._say("begin")
+            begin, end, undo = _NESTED if self._in_transaction else ("begin", "commit", "rollback")
+            self._say(begin)
             try:
                 yield
-                self._say("commit")
+                self._say(end)
             except BaseException:
                 with contextlib.suppress(psycopg2.Error):  # the line may be gone, and with it the transaction
-                    self._say("rollback")
+                    self._say(undo)
                 raise
             # A wait for the synchronous standby that was cancelled commits here alone and only warns.
             if any(notice.startswith("WARNING") for notice in notices):
@@ -157,6 +161,10 @@ class Session:
 
     def _cursor(self) -> Any:
         return self._connection.cursor()
+
+    @property
+    def _in_transaction(self) -> bool:
+        return bool(self._connection.info.transaction_status != TRANSACTION_STATUS_IDLE)
 
     def _say(self, statement: str) -> None:
         with self._cursor() as cursor:
