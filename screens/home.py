@@ -5,11 +5,11 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 from collections.abc import Callable, Hashable, Sequence
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from textual.app import ComposeResult
 
-from db import commands
 from db.errors import DataError, Unreachable
 from db.ids import uuid7
 from db.queries import home as homes
@@ -27,11 +27,13 @@ from tui.keys import Command, digit
 from tui.lists.layout import Line, clip
 from tui.lists.view import ListView
 from tui.question import Answer
-from tui.recording.recording import Recording, State
 from tui.recording.shelf import Shelf
-from tui.reports.file import resume, unanswered
-from tui.reports.writing import OPINIONS
+from tui.recording.state import State
+from tui.reports.resuming import resume, unanswered
 from tui.work import Save
+
+if TYPE_CHECKING:
+    from tui.recording.recording import Recording
 
 NIL = digit(0, "nil", N_("không phát sinh"), N_("Báo cáo rằng tháng này không có gì phát sinh."))
 MONTH = digit(1, "month", N_("báo cáo tháng"), N_("Mở báo cáo của tháng này."), in_line=False)
@@ -95,7 +97,7 @@ class Home(Finding):
         settings = self.shell.settings
         if settings.get(RESUMING):
             settings.set(RESUMING, False)
-        elif waiting := unanswered(self._shelf):
+        elif waiting := unanswered(self.shell.drafts):
             settings.set(RESUMING, True)
             resume(self._shelf, waiting)
 
@@ -176,6 +178,8 @@ class Home(Finding):
 
     def _open_draft(self, record: str) -> None:
         """The report that a draft belongs to, on the item that was being typed."""
+        from tui.reports.writing import OPINIONS
+
         found = next((draft for draft in self._drafts if draft.record == record), None)
         if found is not None:
             about = found.about
@@ -254,6 +258,8 @@ class Home(Finding):
         return self._row(key[1], key[2]) if isinstance(key, tuple) and key[0] == "month" else None
 
     def _send_nil(self, row: MonthRow) -> None:
+        from db import commands
+
         attempt, report = uuid7(), row.report_id or uuid7()
         self.shell.work.keep(
             Save(

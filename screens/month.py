@@ -17,8 +17,9 @@ from tui.lists.layout import Line, clip, wrap
 from tui.lists.view import ListView
 from tui.question import Answer
 from tui.recording.form import SEND as SEND_ALL
-from tui.recording.recording import Recording, State
+from tui.recording.recording import Recording
 from tui.recording.shelf import Shelf
+from tui.recording.state import State
 from tui.reports import month as months
 from tui.reports import rows, sending
 from tui.reports.items import Item

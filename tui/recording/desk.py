@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from db.records.base import Choice, Values
 from tui.forms.model import FormModel
-from tui.recording.recording import Recording, State
+from tui.recording.recording import Recording
+from tui.recording.state import State
 
 Lists = Mapping[str, Sequence[Choice]]
 

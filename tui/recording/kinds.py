@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
 from uuid import UUID
 
-from db.commands import Saved
-from db.connect import Session
-from db.records.base import Record, Values
+if TYPE_CHECKING:
+    from db.commands import Saved
+    from db.connect import Session
+    from db.records.base import Record, Values
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,7 @@ class Asked:
     about: Mapping[str, str] = field(default_factory=dict)
 
 
-Store = Callable[[Session, Asked], Saved]
+Store: TypeAlias = "Callable[[Session, Asked], Saved]"
 
 
 @dataclass(frozen=True, slots=True)

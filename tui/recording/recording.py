@@ -8,7 +8,6 @@ again with the new text, and the database makes a change of it.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from enum import StrEnum
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -21,6 +20,7 @@ from tui.forms.events import Sent
 from tui.keeper import Keeper
 from tui.recording import values as packing
 from tui.recording.kinds import Asked, Kind
+from tui.recording.state import State
 from tui.work import Save, Work
 
 REPEATED = "earlier_refused"  # something before it in the chain was refused; this record stands by itself
@@ -34,16 +34,6 @@ class Place(Protocol):
 
     def changed(self, recording: Recording) -> None:
         """Its state changed otherwise than by typing."""
-
-
-class State(StrEnum):
-    """How far what is typed has come."""
-
-    UNTOUCHED = "untouched"  # nothing typed that is not stored
-    TYPED = "typed"  # a draft; nobody asked to save what stands in it now
-    SENDING = "sending"  # asked for, and not confirmed yet
-    REFUSED = "refused"  # the server said no, `error` says why
-    STORED = "stored"  # confirmed as it stands
 
 
 class Recording:

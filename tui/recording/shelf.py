@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 from weakref import WeakKeyDictionary
 
@@ -11,10 +11,11 @@ from db.ids import uuid7
 from db.records.base import Values
 from tui.drafts import Draft, Drafts
 from tui.recording.kinds import Kind, kind_of
-from tui.recording.recording import Recording, State
+from tui.recording.state import State
 from tui.work import Work
 
 if TYPE_CHECKING:
+    from tui.recording.recording import Recording
     from tui.shell import Shell
 
 _shelves: WeakKeyDictionary[Shell, Shelf] = WeakKeyDictionary()
@@ -47,11 +48,16 @@ class Shelf:
         chain: str = "",
     ) -> Recording:
         """The recording of a record. One that has nothing under way starts from what is given here."""
-        new = Recording(self, kind, id, version=version, base=base, about=about, chain=chain)
+        new = self._new(kind, id, version=version, base=base, about=about, chain=chain)
         known = self._recordings.get(new.key)
         if known is not None and (known.pending or known.version > version):
             return known
         return self._recordings.setdefault(new.key, new) if known is None else self._put(new)
+
+    def _new(self, kind: Kind, id: UUID, **how: Any) -> Recording:
+        from tui.recording.recording import Recording  # who has nothing under way starts without it
+
+        return Recording(self, kind, id, **how)
 
     def _put(self, recording: Recording) -> Recording:
         self._recordings[recording.key] = recording
@@ -87,7 +93,7 @@ class Shelf:
                 self._read_one(kind, draft, chain)
 
     def _read_one(self, kind: Kind, draft: Draft, chain: str) -> None:
-        recording = Recording(self, kind, UUID(draft.about["id"]), about=_place_of(draft), chain=chain)
+        recording = self._new(kind, UUID(draft.about["id"]), about=_place_of(draft), chain=chain)
         recording.read(draft)
         self._put(recording)
         if recording.state is State.SENDING and not self.drafts.busy(draft.record):
@@ -98,7 +104,7 @@ class Shelf:
         if not _readable(draft) or taken or self.drafts.busy(draft.origin):
             return  # its time comes when the other is done with
         id = UUID(draft.about["id"]) if kind.single else uuid7()
-        recording = Recording(self, kind, id, about=_place_of(draft), chain=chain)
+        recording = self._new(kind, id, about=_place_of(draft), chain=chain)
         recording.read(draft)
         recording.attempt = uuid7()
         if not kind.single:

@@ -3,48 +3,26 @@ it and passes on what the person wants. What is asked of the server is in `tui.r
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from uuid import UUID
 
 from db.ids import uuid7
 from db.queries.who import Organisation
 from db.records.base import Record, Value, Values
 from db.records.reflection import GENERAL, PAPER
-from tui.drafts import Draft
 from tui.i18n import N_, _
 from tui.recording.desk import FormDesk, Lists
 from tui.recording.kinds import Kind
-from tui.recording.recording import Recording, State
+from tui.recording.recording import Recording
 from tui.recording.shelf import Shelf
+from tui.recording.state import State
 from tui.reports import items as listed
 from tui.reports import month as months
 from tui.reports import writing
 from tui.reports.items import Item, standing
 from tui.reports.month import MonthData
 from tui.work import Work
-
-
-def chain_of(place: Mapping[str, str]) -> str:
-    """The chain of saves of a report: they go one behind the other, and none without those before it."""
-    return "report " + " ".join(place.values())
-
-
-def unanswered(shelf: Shelf) -> list[Draft]:
-    """The drafts whose save an earlier session asked for and saw no answer to."""
-    drafts = shelf.drafts
-    sending = [draft for draft in drafts.all() if draft.about.get("state") == State.SENDING]
-    return [draft for draft in sending if not drafts.busy(draft.record)]
-
-
-def resume(shelf: Shelf, drafts: Sequence[Draft]) -> None:
-    """Repeat those saves, of whatever report: nobody has to remember and open its month."""
-    for about in (draft.about for draft in drafts):
-        with contextlib.suppress(KeyError, ValueError):  # a draft of something else
-            month, report = dt.date.fromisoformat(about["month"]), UUID(about["report"])
-            place = writing.place(int(about["organisation"]), month, about["kind"], report)
-            shelf.read(place, chain_of(place))
 
 
 class ReportFile:
@@ -140,7 +118,7 @@ class ReportFile:
 
     @property
     def _chain(self) -> str:
-        return chain_of(self._place)
+        return writing.chain_of(self._place)
 
     def has(self, recording: Recording) -> bool:
         """Whether a recording is part of this report."""

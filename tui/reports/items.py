@@ -16,7 +16,8 @@ from tui.forms.model import FormModel
 from tui.i18n import N_, _
 from tui.messages import sentence, sentence_of
 from tui.recording.desk import FormDesk
-from tui.recording.recording import Recording, State, texts_of
+from tui.recording.recording import Recording, texts_of
+from tui.recording.state import State
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from db.errors import DataError
 from db.ids import uuid7
 from db.queries.reports import Opinion
 from db.records.reflection import GENERAL
-from tui.recording.recording import REPEATED, State
+from tui.recording.recording import REPEATED
+from tui.recording.state import State
 from tui.reports import items as listed
 from tui.reports import writing
 from tui.reports.file import ReportFile

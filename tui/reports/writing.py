@@ -34,6 +34,11 @@ def about(organisation: int, month: dt.date, kind: str, report: UUID) -> dict[st
     return {"organisation": str(organisation), "month": month.isoformat(), "kind": kind, "report": str(report)}
 
 
+def chain_of(place: About) -> str:
+    """The chain of saves of a report: they go one behind the other, and none without those before it."""
+    return "report " + " ".join(place.values())
+
+
 def place(organisation: int, month: dt.date, kind: str, report: UUID) -> dict[str, str]:
     """What the drafts of this report have in common. A month has one periodic report, whatever its key came to be."""
     whole = about(organisation, month, kind, report)
