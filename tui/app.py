@@ -73,7 +73,7 @@ class LangNghe(App[int], inherit_bindings=False):
         driver_class: type[Driver] | None = None,
     ) -> None:
         super().__init__(driver_class=driver_class, ansi_color=True)
-        #: Whether the driver shows the terminal's own cursor in fields.
+        #: Whether the driver shows the terminal's own cursor where one types.
         self.terminal_cursor = bool(getattr(driver_class, "terminal_cursor", False))
         #: Have the terminal painted anew, whatever it shows; a driver that remembers that puts its own way here.
         self.repaint_terminal: Callable[[], None] = lambda: None
@@ -101,6 +101,13 @@ class LangNghe(App[int], inherit_bindings=False):
     def frame(self) -> Frame:
         """The screen on top."""
         return cast(Frame, self.screen)
+
+    @property
+    def cursor_shown(self) -> bool:
+        """Whether something can be typed into, and the terminal's cursor is to be seen there, at `cursor_position`."""
+        if not self.screen_stack or self.frame.covered:
+            return False
+        return self.frame.entry() is not None or bool(getattr(self.focused, "terminal_cursor", False))
 
     def open(self, name: str, /, *, instead: bool = False, **args: Any) -> Frame:
         """Open a screen by name, on top or `instead` of the one that is there. It is there at once, still empty; keys

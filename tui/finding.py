@@ -10,8 +10,9 @@ from textual import events
 
 from tui.frame import Frame
 from tui.i18n import _
+from tui.lists.entry import Entry
 from tui.lists.find import Find, Findable
-from tui.lists.layout import Line, Piece, clip_line, width_of
+from tui.lists.layout import Line
 
 LONGEST = 60  # characters that are looked for
 
@@ -87,11 +88,9 @@ class Finding(Frame):
 
     # How it is drawn
 
-    def _foot_lines(self, width: int) -> list[Line]:
-        lines = super()._foot_lines(width)
-        if self._find is None:
-            return lines
-        return [clip_line(_hint(self._find), width), *lines[1:-1], _entry(self._find.typed, width)]
+    def entry(self) -> Entry | None:
+        find = self._find
+        return super().entry() if find is None else Entry(_("Tìm: "), find.typed, len(find.typed), _hint(find))
 
 
 def _no_place(typed: str) -> str:
@@ -112,13 +111,3 @@ def _hint(find: Find) -> Line:
     if find.before:
         return _("Enter: chỗ tiếp theo có “{words}”; hoặc gõ chữ khác.").format(words=find.before)
     return _("Gõ đầu các chữ cần tìm, không cần dấu.")
-
-
-def _entry(typed: str, width: int) -> Line:
-    """`Tìm: moc b_`; of a long text its end."""
-    label = _("Tìm: ")
-    room = width - width_of(label) - 1
-    while width_of(typed) > room:
-        typed = typed[1:]
-    pieces: list[Piece] = [(label, "strong"), (typed, ""), (" ", "reverse")]
-    return pieces

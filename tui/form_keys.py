@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from tui.forms.actions import Action
 from tui.forms.widget import FormView
+from tui.lists.entry import Entry
+from tui.recording import notices
 
 
 class FormKeys:
     """Mixed into a screen whose body is a form. The form takes these keys itself; a command reaches them too."""
 
     form: FormView
+
+    def entry(self) -> Entry | None:
+        """The reason for which a warning is set aside, while it is typed."""
+        return notices.entry(self.form.model.notice())
 
     def do_save(self) -> None:
         self.form.act(Action.SAVE)

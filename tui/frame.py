@@ -12,6 +12,7 @@ from typing import Any, ClassVar, cast
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.geometry import Offset
 from textual.screen import Screen
 from textual.worker import Worker
 
@@ -19,6 +20,7 @@ from db.errors import DataError, Unreachable
 from tui import keys
 from tui.i18n import _
 from tui.keys import Command
+from tui.lists.entry import Entry, TypedInto
 from tui.lists.layout import Line, clip, clip_line, sides
 from tui.lists.lines import Lines
 from tui.messages import sentence
@@ -80,6 +82,10 @@ class Frame(Screen[object], inherit_bindings=False):
     def available(self) -> Sequence[Command]:
         """The commands that can be given now; the bottom line and the help page show these."""
         return self.commands
+
+    def entry(self) -> Entry | None:
+        """What is typed into the bottom line now, in place of the keys; the terminal's cursor goes with it."""
+        return None
 
     def leaving(self) -> None:
         """The screen is left, by Esc, Ctrl+Q or a hang-up: whatever was typed goes into its draft, at once."""
@@ -211,6 +217,9 @@ class Frame(Screen[object], inherit_bindings=False):
     def on_resize(self, event: events.Resize) -> None:
         self._draw()
 
+    def on_screen_resume(self) -> None:
+        self.place_cursor()  # another screen may have had it
+
     def _draw(self) -> None:
         if not self.is_attached:
             return
@@ -222,13 +231,35 @@ class Frame(Screen[object], inherit_bindings=False):
         self._head.show(lines)
         self._foot.show(self._foot_lines(width))
         self._cover_when_small(width, height)
+        self.place_cursor()
+
+    def place_cursor(self) -> None:
+        """Say where the terminal's cursor is, if something is typed into the bottom line or into a form."""
+        entry, before = self.entry(), self.app.cursor_position
+        within: object = self.focused
+        if entry is not None and self.is_current:
+            self.app.cursor_position = Offset(entry.laid_out(self.size.width)[1], self.size.height - 1)
+            if self.app.cursor_position != before:
+                self._foot.draw_again()  # the terminal's cursor moves only with something that is drawn
+        elif isinstance(within, TypedInto) and self.is_current:
+            within.place_cursor()
+
+    @property
+    def covered(self) -> bool:
+        """Whether the terminal is too small, and nothing but that is said."""
+        return bool(self._too_small.display)
 
     def _foot_lines(self, width: int) -> list[Line]:
         key_line, more_keys = keys.key_lines(self.available(), width)
+        rule = self._legend or ("-" * width,)
         message: Line = self._said or self._lasting or self.shell.status_sentence() or more_keys
         if self._question is not None:
             message, key_line = [(self._question.text, "strong")], clip(self._question.line, width)
-        return [clip_line(message, width), *(self._legend or ("-" * width,)), key_line]
+        entry = self.entry()
+        if entry is not None:
+            message = entry.hint or message
+            return [clip_line(message, width), *rule, entry.line(width, cell=not self.shell.terminal_cursor)]
+        return [clip_line(message, width), *rule, key_line]
 
     def _cover_when_small(self, width: int, height: int) -> None:
         small = width < LEAST_WIDTH or height < LEAST_HEIGHT

@@ -31,6 +31,7 @@ class Shell(Protocol):
     drafts: Drafts
     desk: Desk
     settings: Settings
+    terminal_cursor: bool
     repaint_terminal: Callable[[], None]
 
     @property

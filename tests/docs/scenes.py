@@ -131,7 +131,7 @@ def clerk_month(stage: Stage) -> None:
     stage.take("form-warning", clerk)
     clerk.presses("up", "end", *["backspace"] * len(NAMED)).writes(UNNAMED).presses("ctrl+n")
     codes(form(clerk, 5), "5", "gt", "1", "1", "0", "k").writes(STREET).presses("enter").sees("Phan Bội Châu”")
-    clerk.presses("ctrl+r").writes("Tên đường").sees(_("Lý do: {text}_").format(text="Tên đường"))
+    clerk.presses("ctrl+r").writes("Tên đường").sees(_("Lý do: ") + "Tên đường")
     stage.take("form-reason", clerk)
     clerk.presses("enter", "ctrl+n")
     form(clerk, 6).presses("escape").sees(_("Ý KIẾN ({count})").format(count=5))

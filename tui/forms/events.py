@@ -28,8 +28,8 @@ class Notice:
     """What the single message line should say now.
 
     error and warning: `field`, `code`, `params` (and for warnings `count`, those without a reason); help:
-    `text` is the msgid of the field's help; reason: `text` as typed so far, `cursor` an index in it, and a
-    `code` when it cannot be accepted yet.
+    `text` is the msgid of the field's help; reason: those of the warning that it is for, `text` as typed so far,
+    `cursor` an index in it, and `refused`, a code, when it cannot be accepted yet.
     """
 
     kind: Literal["none", "error", "warning", "help", "reason"] = "none"
@@ -39,6 +39,7 @@ class Notice:
     count: int = 0
     text: str = ""
     cursor: int = 0
+    refused: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -277,15 +277,16 @@ class FormModel(Content):
 
     def notice(self) -> Notice:
         """What the message line says: a reason being typed, help asked for, an error, or a warning without reason."""
-        entry, problem = self.reasons.entry, self._problem
-        if entry is not None:
-            refused = self.reasons.refused
-            return Notice("reason", self.reasons.record.reason, refused, text=entry.text, cursor=entry.cursor)
+        reasons, problem = self.reasons, self._problem
+        waiting = reasons.open
+        if reasons.entry is not None and (about := waiting or reasons.standing):
+            what, text, refused = about[0], reasons.entry, reasons.refused
+            return Notice("reason", what.field, what.code, what.params, len(about), text.text, text.cursor, refused)
         if self._help:
             return Notice("help", self.focus, text=self.state.field.help)
         if problem:
             return Notice("error", problem.field, problem.code, problem.params)
-        if waiting := self.reasons.open:
+        if waiting:
             first = waiting[0]
             return Notice("warning", first.field, first.code, first.params, count=len(waiting))
         return Notice()

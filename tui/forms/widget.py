@@ -182,13 +182,14 @@ class FormView(Widget, can_focus=True):
             changed += [place[1] for place in (old.cursor, self._picture.cursor) if place and place[1] < height]
         if changed:
             self.refresh(*(Region(0, y, width, 1) for y in sorted(set(changed))))
-        self._place_cursor()
+        self.place_cursor()
         notice = self.model.notice()
         if notice != self._notice:
             self._notice = notice
             self.post_message(self.Said(self, notice))
 
-    def _place_cursor(self) -> None:
+    def place_cursor(self) -> None:
+        """Say where the terminal's cursor is, if it is in this form."""
         if self._picture.cursor and self.has_focus:
             self.app.cursor_position = self.content_region.offset + Offset(*self._picture.cursor)
 
@@ -197,7 +198,7 @@ class FormView(Widget, can_focus=True):
         self.repaint()
 
     def on_focus(self) -> None:
-        self._place_cursor()
+        self.place_cursor()
 
     def render_line(self, y: int) -> Strip:
         """One row of the picture as a strip of the widget's width."""

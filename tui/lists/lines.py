@@ -31,6 +31,10 @@ class Lines(Widget):
             if old[row : row + 1] != self._lines[row : row + 1]:
                 self.refresh(Region(0, row, self.size.width, 1))
 
+    def draw_again(self) -> None:
+        """Have the last row drawn though it is the same."""
+        self.refresh(Region(0, len(self._lines) - 1, self.size.width, 1))
+
     def get_content_height(self, container: object, viewport: object, width: int) -> int:
         return len(self._lines)
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from db.records.base import Record
 from tui.forms.events import Notice
 from tui.i18n import N_, _, _n
+from tui.lists.entry import Entry
 from tui.lists.layout import Piece
 from tui.messages import sentence_of
-
-REASON_SHOWN = 60  # characters of a reason that are shown while it is typed, the last ones
 
 
 def line(notice: Notice, record: Record) -> Piece:
@@ -17,11 +16,16 @@ def line(notice: Notice, record: Record) -> Piece:
         return "", ""
     if notice.kind == "help":
         return _(notice.text), ""
-    if notice.kind == "reason":
-        hint = f"  ({sentence_of(notice.code)})" if notice.code else ""
-        return _(N_("Lý do: {text}_")).format(text=notice.text[-REASON_SHOWN:]) + hint, "strong"
+    if notice.refused:
+        return sentence_of(notice.refused), "error"
     said = sentence_of(notice.code, notice.params)
-    if notice.kind == "warning":
-        return _n("Cảnh báo ({n}) ", notice.count) + said + _(N_(" · Ctrl+R ghi lý do")), "warning"
+    if notice.kind in ("warning", "reason"):
+        keys = _(N_(" · Ctrl+R ghi lý do")) if notice.kind == "warning" else _(N_(" · Enter nhận · Esc thôi"))
+        return _n("Cảnh báo ({n}) ", notice.count) + said + keys, "warning"
     label = next((f"{_(field.label)}: " for field in record.fields if field.name == notice.field), "")
     return label + said, "error"
+
+
+def entry(notice: Notice) -> Entry | None:
+    """The reason that is being typed."""
+    return Entry(_(N_("Lý do: ")), notice.text, notice.cursor) if notice.kind == "reason" else None

@@ -40,9 +40,8 @@ _END = b"\x1b[m\x1b[?2004l\x1b[?7h\x1b[?25h\x1b[?1049l"
 
 
 class WireDriver(Driver):
-    """Textual's driver for slow lines. A focused widget whose `terminal_cursor` is true has the terminal's own cursor
-    where the application's `cursor_position` is; else the cursor is hidden. The application's `repaint_terminal` is
-    set to `afresh`."""
+    """Textual's driver for slow lines. While the application's `cursor_shown` is true, the terminal's own cursor is
+    where its `cursor_position` says; else it is hidden. Its `repaint_terminal` is set to `afresh`."""
 
     terminal_cursor = True
 
@@ -92,7 +91,7 @@ class WireDriver(Driver):
         if not self._on or self._waiting or self._lags():
             return
         wanted, brush = self._reader.grid, self._brush.copy()
-        wanted.visible = bool(getattr(self._program.focused, "terminal_cursor", False))
+        wanted.visible = bool(getattr(self._program, "cursor_shown", False))
         difference(self._shown, wanted, brush)
         if not brush.said:
             return
