@@ -49,6 +49,28 @@ _ON_THAT_TERMINAL = 'exec "$@" <>"$LANGNGHE_TEST_TERMINAL" >&0 2>&1'
 _OF_THE_TESTER = ("COLUMNS", "LINES", "NO_COLOR", "PGSERVICE", "PGHOST", "PGPORT", "PGDATABASE", "PGUSER", "PGPASSWORD")
 
 
+def at_a_terminal(
+    command: Sequence[str], env: Mapping[str, str], size: tuple[int, int]
+) -> tuple[subprocess.Popen[bytes], int]:
+    """A program on a terminal of its own of so many columns and rows; the other end of it, which does not block."""
+    environment = {
+        **{name: value for name, value in os.environ.items() if name not in _OF_THE_TESTER},
+        "TERM": "xterm-256color", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "PYTHONPATH": str(ROOT), **env,
+    }  # fmt: skip
+    descriptor, terminal = pty.openpty()
+    try:
+        fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
+        program = subprocess.Popen(
+            ["/bin/sh", "-c", _ON_THAT_TERMINAL, "sh", *command],
+            env={**environment, "LANGNGHE_TEST_TERMINAL": os.ttyname(terminal)},
+            stdin=subprocess.DEVNULL, stdout=terminal, stderr=terminal, start_new_session=True,
+        )  # fmt: skip
+    finally:
+        os.close(terminal)
+    os.set_blocking(descriptor, False)
+    return program, descriptor
+
+
 class Person:
     """One session. `keys` counts what was pressed, without the characters of free text (`writes`); `received` the bytes
     that came from the program. `status` is the exit code once it has ended, negative for the signal that ended it."""
@@ -67,23 +89,9 @@ class Person:
         self.status: int | None = None
         self._terminal = pyte.Screen(*size)
         self._stream = pyte.ByteStream(self._terminal)
-        environment = {
-            **{name: value for name, value in os.environ.items() if name not in _OF_THE_TESTER},
-            "TERM": "xterm-256color", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "PYTHONPATH": str(ROOT),
-            "XDG_STATE_HOME": str(state / "state"), "XDG_DATA_HOME": str(state / "data"), "LANGNGHE_DSN": dsn,
-            **(env or {}),
-        }  # fmt: skip
-        self._descriptor, terminal = pty.openpty()
-        try:
-            fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
-            self._program = subprocess.Popen(
-                ["/bin/sh", "-c", _ON_THAT_TERMINAL, "sh", *command, *arguments],
-                env={**environment, "LANGNGHE_TEST_TERMINAL": os.ttyname(terminal)},
-                stdin=subprocess.DEVNULL, stdout=terminal, stderr=terminal, start_new_session=True,
-            )  # fmt: skip
-        finally:
-            os.close(terminal)
-        os.set_blocking(self._descriptor, False)
+        folders = {"XDG_STATE_HOME": str(state / "state"), "XDG_DATA_HOME": str(state / "data")}
+        environment = {**folders, "LANGNGHE_DSN": dsn, **(env or {})}
+        self._program, self._descriptor = at_a_terminal([*command, *arguments], environment, size)
         self.pid = self._program.pid
 
     def __enter__(self) -> Person:
