@@ -27,7 +27,7 @@ from tui.settings import Settings
 from tui.typeahead import TypeAhead, Typed
 from tui.work import Kind, Work
 
-#: The terminal's own colours, whatever they are: nothing is painted that could be unreadable on a light or dark ground.
+#: The terminal's own colours, whatever they are. What is written in another is a tone of `tui.lists.layout`.
 THEME = Theme(
     name="langnghe",
     ansi=True,
@@ -39,9 +39,9 @@ THEME = Theme(
     surface="ansi_default",
     panel="ansi_default",
     boost="ansi_default",
-    warning="ansi_magenta",
-    error="ansi_red",
-    success="ansi_green",
+    warning="ansi_default",
+    error="ansi_default",
+    success="ansi_default",
     variables={
         **BUILTIN_THEMES["ansi-dark"].variables,
         "ansi-background": "ansi_default",

@@ -13,14 +13,14 @@ WIDTH, HEIGHT, MARGIN = 8.4, 18, 14  # of a cell, and around the screen
 # A page's own colour scheme reaches a picture in it, so each has its colours; the first are for viewers that know none.
 STYLE = """
 .ground { fill: #ffffff; stroke: #c8c8c8 } .text { fill: #1c1c1c }
-.red { fill: #b3261e } .green { fill: #1b6e2d } .magenta { fill: #8a2a80 }
+.brightred { fill: #b3261e }
 .bold { font-weight: bold }
 @media (prefers-color-scheme: dark) {
 .ground { fill: #1c1c1c; stroke: #444444 } .text { fill: #e4e4e4 }
-.red { fill: #ff8a80 } .green { fill: #8fd694 } .magenta { fill: #e59ae0 }
+.brightred { fill: #ff8a80 }
 }
 """
-COLOURS = frozenset({"red", "green", "magenta"})
+COLOURS = frozenset({"brightred"})
 FONTS = "ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace"
 
 

@@ -133,4 +133,4 @@ def test_colours_are_the_sixteen_of_the_terminal_or_none(tmp_path: Path, no_colo
         someone.goes()
     assert b"[38;" not in someone.raw
     assert b"[48;" not in someone.raw
-    assert (re.search(rb"\x1b\[[0-9;]*31m", someone.raw) is not None) is coloured
+    assert (re.search(rb"\x1b\[[0-9;]*91m", someone.raw) is not None) is coloured

@@ -1,10 +1,12 @@
-"""The styles of a form, by name: the 16 ANSI colours, and attributes that also tell apart without colour."""
+"""The styles of a form, by name: tones of the one theme (`tui.lists.layout`), told apart without colour as well."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+
+from tui.lists.layout import TONES
 
 COLOURS = frozenset({"black", "red", "green", "yellow", "blue", "magenta", "cyan", "white"})
 
@@ -15,11 +17,11 @@ class Palette:
 
     text: str = ""
     label: str = ""
-    hint: str = "cyan"
-    error: str = "bold red"
-    code: str = "cyan"
-    chosen: str = "bold"
-    cursor: str = "reverse"
+    hint: str = ""
+    error: str = TONES["error"]
+    code: str = ""
+    chosen: str = TONES["strong"]
+    cursor: str = TONES["reverse"]
 
     def plain(self) -> Palette:
         """The same without colours."""

@@ -19,14 +19,15 @@ from db.rules.text import harmless
 Piece = tuple[str, str]
 Line = str | Sequence[Piece]
 
-#: The tones that a piece may have. Sixteen-colour names that read on dark and on light ground; each tone is also told
-#: by a word or a mark, so that nothing is lost without colour.
+#: The tones that a piece may have, as Rich styles. Bright red is the one colour of the sixteen that stands out from its
+#: ground (3:1) on every terminal that people have, light or dark: green and cyan are lost on white, blue on black, dark
+#: red and magenta on one or the other. So all else is told by words and signs, which tell it without colour, too.
 TONES = {
     "": "",
     "strong": "bold",
-    "error": "bold red",
-    "warning": "magenta",
-    "good": "green",
+    "error": "bold bright_red",
+    "warning": "bold",
+    "good": "",
     "reverse": "reverse",
 }
 
