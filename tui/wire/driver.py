@@ -15,6 +15,7 @@ import select
 import signal
 import sys
 import termios
+import time
 import unicodedata
 from collections.abc import Sequence
 from typing import Any
@@ -32,7 +33,7 @@ from tui.wire.input import CursorAt, Cutter, Event, Key, Pasted
 from tui.wire.wanted import Reader
 
 GATHER = 0.02  # seconds in which what one key causes is gathered
-SPLIT = 0.25  # seconds that the bytes of one key may be apart
+SPLIT = 0.265  # seconds that the bytes of one key may be apart (0.25), and a moment for them to be read
 LAST_WORDS = 0.5  # seconds for the terminal to take what ends the session
 _ASK = b"\x1b[6n"
 _BEGIN = b"\x1b[?1049h\x1b[?7l\x1b[?2004h\x1b[?25l\x1b[m\x1b[2J"
@@ -64,6 +65,7 @@ class WireDriver(Driver):
         self._due: asyncio.TimerHandle | None = None
         self._held: asyncio.TimerHandle | None = None  # while the far terminal lags: when to look whether it answers
         self._split: asyncio.TimerHandle | None = None
+        self._first = b""  # what goes before the next difference
         self._waiting = b""  # what the terminal has not taken yet
         self._on = False
 
@@ -79,7 +81,7 @@ class WireDriver(Driver):
         grid = self._reader.grid
         self._shown, self._brush = Grid(grid.width, grid.height), Brush(grid.width)
         self._flow.elsewhere()
-        self._send(b"\x1b[m\x1b[2J\x1b[?25l")
+        self._first = b"\x1b[m\x1b[2J\x1b[?25l"
         self._soon(0)
 
     def _soon(self, seconds: float) -> None:
@@ -93,11 +95,12 @@ class WireDriver(Driver):
         wanted, brush = self._reader.grid, self._brush.copy()
         wanted.visible = bool(getattr(self._program, "cursor_shown", False))
         difference(self._shown, wanted, brush)
-        if not brush.said:
+        if not brush.said and not self._first:
             return
         asks = self._flow.sends(brush.cost) and self._placed(brush, hidden=not wanted.visible)
         self._shown, self._brush = wanted.copy(), brush
-        self._send(brush.text.encode() + (self._question() if asks else b""))
+        self._send(self._first + brush.text.encode() + (self._question() if asks else b""))
+        self._first = b""
 
     # How far the terminal is
 
@@ -155,6 +158,8 @@ class WireDriver(Driver):
     def _readable(self) -> None:
         try:
             data = os.read(self._in, 4096)
+        except BlockingIOError:
+            return
         except OSError:
             data = b""
         if not data:  # the end of the line, which is told elsewhere; not to be read again and again
@@ -188,8 +193,7 @@ class WireDriver(Driver):
         with contextlib.suppress(termios.error):
             self._before = termios.tcgetattr(self._in)
             termios.tcsetattr(self._in, termios.TCSANOW, _raw(termios.tcgetattr(self._in)))
-        with contextlib.suppress(OSError):  # a line of our own to it, which may refuse to wait without others noticing
-            self._out = os.open(os.ttyname(self._terminal), os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK)
+        self._out = _own_line(self._terminal)
         self._on = True
         self._events.add_reader(self._in, self._readable)
         self._events.add_signal_handler(signal.SIGWINCH, self._resized)
@@ -208,11 +212,12 @@ class WireDriver(Driver):
             self._events.remove_writer(self._out)
         rest = self._waiting + _END
         self._waiting = b""
-        while rest and select.select([], [self._out], [], LAST_WORDS)[1]:
+        end = time.monotonic() + LAST_WORDS
+        while rest and select.select([], [self._out], [], max(end - time.monotonic(), 0))[1]:
             rest = rest[self._taken(rest) :]
-        if self._before is not None:
+        if self._before is not None:  # after a hang-up the input is no terminal any more
             with contextlib.suppress(termios.error):
-                termios.tcsetattr(self._in, termios.TCSANOW, self._before)
+                termios.tcsetattr(self._out, termios.TCSANOW, self._before)
 
     def close(self) -> None:
         if self._out != self._terminal:
@@ -234,6 +239,16 @@ class WireDriver(Driver):
             if size.columns and size.lines:
                 return size.columns, size.lines
         return 80, 24
+
+
+def _own_line(terminal: int) -> int:
+    """A line of our own to the terminal, which may refuse to wait without others noticing. Whoever became another user
+    after signing in may open it by its other name only."""
+    for path in (os.ttyname(terminal), "/dev/tty") if os.isatty(terminal) else ():
+        with contextlib.suppress(OSError):
+            os.tcgetpgrp(terminal)  # it is the one that the other name means
+            return os.open(path, os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK)
+    return terminal
 
 
 def _raw(settings: list[Any]) -> list[Any]:
