@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+from tui.wire.abilities import ALL, Abilities
 from tui.wire.grid import RIGHT_HALF_TEXT, Cell
 from tui.wire.pens import Pen, change
 
 
 class Brush:
-    """Collects what to send. `x`, `y`, `pen` are None while nobody knows what the terminal has.
+    """Collects what to send to a terminal that `can` so much. `x`, `y`, `pen` are None while nobody knows what it has.
 
-    The terminal does not wrap lines, and a newline moves down alone (no output processing).
+    Whoever sends it has turned output processing off: a newline moves down alone.
     """
 
-    def __init__(self, columns: int, x: int | None = None, y: int | None = None, pen: Pen | None = None) -> None:
-        self.columns, self.x, self.y, self.pen = columns, x, y, pen
+    def __init__(
+        self,
+        columns: int,
+        x: int | None = None,
+        y: int | None = None,
+        pen: Pen | None = None,
+        can: Abilities = ALL,
+    ) -> None:
+        self.columns, self.x, self.y, self.pen, self.can = columns, x, y, pen, can
         self.said: list[str] = []
 
     def copy(self) -> Brush:
         """A brush in the same place that has said nothing yet."""
-        return Brush(self.columns, self.x, self.y, self.pen)
+        return Brush(self.columns, self.x, self.y, self.pen, self.can)
 
     def takes_over(self, other: Brush) -> None:
         """Say what that brush said, and be where it is."""
@@ -40,8 +48,9 @@ class Brush:
             self.said.append(sequence)
 
     def dip(self, pen: Pen) -> None:
-        self.say(change(self.pen, pen))
-        self.pen = pen
+        if pen != self.pen:
+            self.say(change(self.pen, pen, self.can.turned_off_alone, self.can.bright_by_index))
+            self.pen = pen
 
     def move(self, x: int, y: int) -> None:
         self.say(self.way(x, y))
@@ -64,8 +73,8 @@ class Brush:
             return ""
         ways = [_absolute(x, y)]
         if self.y is not None:
-            for down in _vertical(self.y, y):
-                ways += [down + across for across in _horizontal(self.x, x)]
+            for down in _vertical(self.y, y, self.can):
+                ways += [down + across for across in _horizontal(self.x, x, self.can)]
         return min(ways, key=len)
 
 
@@ -75,24 +84,34 @@ def _absolute(x: int, y: int) -> str:
     return f"\x1b[{y + 1};{x + 1}H" if y else f"\x1b[;{x + 1}H"
 
 
-def _vertical(old: int, new: int) -> list[str]:
+def _vertical(old: int, new: int, can: Abilities) -> list[str]:
+    """The shortest way to the row, if there is one that keeps the column."""
     if new == old:
         return [""]
-    by = _by(abs(new - old))
-    ways = [f"\x1b[{new + 1}d", f"\x1b[{by}{'B' if new > old else 'A'}"]
-    if new > old:
+    ways = []
+    if can.row:
+        ways.append(f"\x1b[{new + 1}d")
+    if can.relative:
+        ways.append(f"\x1b[{_by(abs(new - old))}{'B' if new > old else 'A'}")
+    if can.newline and new > old:
         ways.append("\n" * (new - old))
-    return [min(ways, key=len)]
+    return [min(ways, key=len)] if ways else []
 
 
-def _horizontal(old: int | None, new: int) -> list[str]:
-    ways = [f"\x1b[{new + 1}G", "\r" + (f"\x1b[{_by(new)}C" if new else "")]
+def _horizontal(old: int | None, new: int, can: Abilities) -> list[str]:
+    """The ways to the column that keep the row."""
+    ways = [f"\x1b[{new + 1}G"] if can.column else []
+    if new == 0:
+        ways.append("\r")
+    elif can.relative:
+        ways.append(f"\r\x1b[{_by(new)}C")
     if old == new:
         ways.append("")
     elif old is not None:
-        ways.append(f"\x1b[{_by(new - old)}C" if new > old else "\b" * (old - new))
         if new < old:
-            ways.append(f"\x1b[{_by(old - new)}D")
+            ways.append("\b" * (old - new))
+        if can.relative:
+            ways.append(f"\x1b[{_by(abs(new - old))}{'C' if new > old else 'D'}")
     return ways
 
 

@@ -13,18 +13,20 @@ def difference(shown: Grid, wanted: Grid, brush: Brush) -> None:
     """Have the brush say what makes `shown` look like `wanted`, the cursor included."""
     ways = [_painted(brush.copy(), shown.rows, wanted, wanted.y)]
     if ways[0].cost > _WORTH:
-        scrolled = _scrolled(brush.copy(), shown.rows, wanted)
+        moves_rows = brush.can.insert_lines and brush.can.delete_lines
+        scrolled = _scrolled(brush.copy(), shown.rows, wanted) if moves_rows else None
         if scrolled is not None:
             ways.append(scrolled)
         if ways[0].cost > wanted.width * 2:
             ways.append(_afresh(brush.copy(), wanted))
     best = min(ways, key=lambda way: way.cost)
+    hides = brush.can.hides_cursor
     if shown.visible and not wanted.visible:
-        best.say("\x1b[?25l")
+        best.say("\x1b[?25l" if hides else "")
     elif wanted.visible:
         best.move(min(wanted.x, wanted.width - 1), wanted.y)
         if not shown.visible:
-            best.say("\x1b[?25h")
+            best.say("\x1b[?25h" if hides else "")
     brush.takes_over(best)
 
 
@@ -41,7 +43,7 @@ def _painted(brush: Brush, rows: list[Row], wanted: Grid, first: int) -> Brush:
 
 def _afresh(brush: Brush, wanted: Grid) -> Brush:
     brush.dip(BLANK.pen)
-    brush.say("\x1b[H\x1b[2J")
+    brush.say("\x1b[H\x1b[J")
     brush.x = brush.y = 0
     empty = [[BLANK] * wanted.width for _ in range(wanted.height)]
     return _painted(brush, empty, wanted, wanted.y)

@@ -18,6 +18,7 @@ import termios
 import time
 import unicodedata
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from textual import events
@@ -25,19 +26,20 @@ from textual.driver import Driver
 from textual.geometry import Size
 from textual.keys import KEY_NAME_REPLACEMENTS
 
+from tui.wire import abilities
 from tui.wire.brush import Brush
+from tui.wire.colours import possible
 from tui.wire.difference import difference
 from tui.wire.flow import Flow
 from tui.wire.grid import Grid
 from tui.wire.input import CursorAt, Cutter, Event, Key, Pasted
+from tui.wire.pens import PLAIN
 from tui.wire.wanted import Reader
 
 GATHER = 0.02  # seconds in which what one key causes is gathered
 SPLIT = 0.265  # seconds that the bytes of one key may be apart (0.25), and a moment for them to be read
 LAST_WORDS = 0.5  # seconds for the terminal to take what ends the session
 _ASK = b"\x1b[6n"
-_BEGIN = b"\x1b[?1049h\x1b[?7l\x1b[?2004h\x1b[?25l\x1b[m\x1b[2J"
-_END = b"\x1b[m\x1b[?2004l\x1b[?7h\x1b[?25h\x1b[?1049l"
 
 
 class WireDriver(Driver):
@@ -57,9 +59,10 @@ class WireDriver(Driver):
         self._terminal = sys.__stderr__.fileno() if sys.__stderr__ else 2
         self._out = self._terminal
         self._before: list[Any] | None = None
+        self._can = abilities.of(os.environ)
         columns, rows = self._measured()
-        self._reader = Reader(columns, rows)
-        self._shown, self._brush = Grid(columns, rows), Brush(columns)
+        self._reader = Reader(columns, rows, partial(possible, can=self._can))
+        self._shown, self._brush = self._emptied(columns, rows)
         self._cutter, self._flow = Cutter(), Flow()
         self._decode = codecs.getincrementaldecoder("utf-8")("replace").decode
         self._due: asyncio.TimerHandle | None = None
@@ -79,10 +82,13 @@ class WireDriver(Driver):
     def afresh(self) -> None:
         """Nobody knows what the terminal shows: all of it is painted again."""
         grid = self._reader.grid
-        self._shown, self._brush = Grid(grid.width, grid.height), Brush(grid.width)
+        self._shown, self._brush = self._emptied(grid.width, grid.height)
         self._flow.elsewhere()
-        self._first = b"\x1b[m\x1b[2J\x1b[?25l"
+        self._first = abilities.emptied(self._can).encode()
         self._soon(0)
+
+    def _emptied(self, columns: int, rows: int) -> tuple[Grid, Brush]:
+        return Grid(columns, rows), Brush(columns, 0, 0, PLAIN, self._can)
 
     def _soon(self, seconds: float) -> None:
         if self._due is None and self._on:
@@ -197,7 +203,7 @@ class WireDriver(Driver):
         self._on = True
         self._events.add_reader(self._in, self._readable)
         self._events.add_signal_handler(signal.SIGWINCH, self._resized)
-        self._send(_BEGIN)
+        self._send(abilities.opening(self._can).encode())
         self._tell_size()
 
     def disable_input(self) -> None:
@@ -210,7 +216,7 @@ class WireDriver(Driver):
         self.disable_input()
         with contextlib.suppress(ValueError, OSError):
             self._events.remove_writer(self._out)
-        rest = self._waiting + _END
+        rest = self._waiting + abilities.closing(self._can, self._shown.height).encode()
         self._waiting = b""
         end = time.monotonic() + LAST_WORDS
         while rest and select.select([], [self._out], [], max(end - time.monotonic(), 0))[1]:
@@ -237,7 +243,8 @@ class WireDriver(Driver):
         with contextlib.suppress(OSError):
             size = os.get_terminal_size(self._terminal)
             if size.columns and size.lines:
-                return size.columns, size.lines
+                wraps = not (self._can.stops_wrapping or self._can.keeps_last_column)
+                return size.columns - wraps, size.lines  # then the last column is one too many
         return 80, 24
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tui.wire.abilities import Abilities
 from tui.wire.brush import Brush
 from tui.wire.grid import BLANK, RIGHT_HALF_TEXT, Row
 
@@ -16,7 +17,7 @@ def paint(brush: Brush, y: int, old: Row, new: Row) -> None:
     best = brush.copy()
     _differences(best, y, old, new)
     if best.cost > 8:
-        for pushed, sequence, x in _pushed(old, new):
+        for pushed, sequence, x in _pushed(old, new, brush.can):
             other = brush.copy()
             other.dip(BLANK.pen)  # what comes in at the side has the pen's background
             other.move(x, y)
@@ -26,7 +27,7 @@ def paint(brush: Brush, y: int, old: Row, new: Row) -> None:
     brush.takes_over(best)
 
 
-def _pushed(old: Row, new: Row) -> list[tuple[Row, str, int]]:
+def _pushed(old: Row, new: Row, can: Abilities) -> list[tuple[Row, str, int]]:
     """Rows that inserting or deleting characters would give, if that brings much into place: row, sequence, column."""
     first = next(x for x, (was, is_now) in enumerate(zip(old, new, strict=True)) if was != is_now)
     if any(one.text == RIGHT_HALF_TEXT for one in old[first:]):
@@ -41,8 +42,11 @@ def _pushed(old: Row, new: Row) -> list[tuple[Row, str, int]]:
         deleted = [*old[:first], *old[first + count :], *blanks]
         found += [
             (row, f"\x1b[{by}{final}", first)
-            for row, final in ((inserted, "@"), (deleted, "P"))
-            if _apart(row, new) + 4 < apart
+            for row, final, allowed in (
+                (inserted, "@", can.insert_characters),
+                (deleted, "P", can.delete_characters),
+            )
+            if allowed and _apart(row, new) + 4 < apart
         ]
     return found
 
@@ -77,7 +81,11 @@ def _stretch(brush: Brush, x: int, y: int, old: Row, new: Row, end: int) -> int:
     brush.move(x, y)
     while x < end:
         blanks = _blanks(new, x, end)
-        if blanks >= _ERASABLE and _apart(old[x : x + blanks], new[x : x + blanks]) >= _ERASABLE:
+        if (
+            brush.can.erase_characters
+            and blanks >= _ERASABLE
+            and _apart(old[x : x + blanks], new[x : x + blanks]) >= _ERASABLE
+        ):
             brush.dip(BLANK.pen)
             brush.say(f"\x1b[{blanks}X")
             return x + blanks

@@ -66,44 +66,52 @@ def of_blank(pen: Pen) -> Pen:
 
 
 @lru_cache(maxsize=4096)
-def change(old: Pen | None, new: Pen) -> str:
-    """The shortest SGR sequence that turns `old` into `new`; `old` is None when nobody knows what the terminal has."""
+def change(old: Pen | None, new: Pen, alone: bool = True, by_index: bool = False) -> str:
+    """The shortest SGR sequence that turns `old` into `new`; `old` is None when nobody knows what the terminal has.
+
+    `alone`: an attribute or colour is turned off without the others; `by_index`: so only are bright colours reached.
+    """
     if old == new:
         return ""
-    afresh = ["", *_turned_on(new.flags), *_colours(PLAIN, new)] if new != PLAIN else [""]
+    afresh = ["", *_turned_on(new.flags), *_colours(PLAIN, new, by_index)] if new != PLAIN else [""]
     ways = [afresh if len(afresh) == 1 else ["0", *afresh[1:]]]
-    if old is not None:
-        ways.append(_changed(old, new))
+    if old is not None and (alone or _only_adds(old, new)):
+        ways.append(_changed(old, new, by_index))
     return min((f"\x1b[{';'.join(way)}m" for way in ways), key=len)
 
 
-def _changed(old: Pen, new: Pen) -> list[str]:
+def _only_adds(old: Pen, new: Pen) -> bool:
+    back = any(is_now == DEFAULT_COLOUR != was for was, is_now in zip(old[:2], new[:2], strict=True))
+    return not back and not old.flags & ~new.flags
+
+
+def _changed(old: Pen, new: Pen, by_index: bool) -> list[str]:
     codes, left = [], old.flags
     for code, flags in _OFF.items():
         if left & flags & ~new.flags:
             codes.append(str(code))
             left &= ~flags
-    return [*codes, *_turned_on(new.flags & ~left), *_colours(old, new)]
+    return [*codes, *_turned_on(new.flags & ~left), *_colours(old, new, by_index)]
 
 
 def _turned_on(flags: int) -> list[str]:
     return [code for flag, code in _CODE_ON.items() if flags & flag]
 
 
-def _colours(old: Pen, new: Pen) -> list[str]:
+def _colours(old: Pen, new: Pen, by_index: bool) -> list[str]:
     return [
-        _colour(colour, base)
+        _colour(colour, base, by_index)
         for colour, before, base in ((new.fg, old.fg, 30), (new.bg, old.bg, 40))
         if colour != before
     ]
 
 
-def _colour(colour: int, base: int) -> str:
+def _colour(colour: int, base: int, by_index: bool) -> str:
     if colour == DEFAULT_COLOUR:
         return str(base + 9)
     if colour < 8:
         return str(base + colour)
-    if colour < 16:
+    if colour < 16 and not by_index:
         return str(base + 60 + colour - 8)
     if colour < _TRUE_COLOUR:
         return f"{base + 8};5;{colour}"

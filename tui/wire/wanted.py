@@ -7,6 +7,7 @@ which of those go on to the terminal.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from tui.wire.grid import BLANK, RIGHT_HALF_TEXT, Cell, Grid, cell, width
 from tui.wire.pens import PLAIN, Pen, after, of_blank
@@ -22,11 +23,13 @@ _PIECES = re.compile(
 
 
 class Reader:
-    """Keeps the grid, the pen and what of a sequence has come so far."""
+    """Keeps the grid, the pen and what of a sequence has come so far. `possible` says what a pen becomes on the
+    terminal, so that nothing is wanted that it cannot show."""
 
-    def __init__(self, columns: int, rows: int) -> None:
+    def __init__(self, columns: int, rows: int, possible: Callable[[Pen], Pen] = lambda pen: pen) -> None:
         self.grid = Grid(columns, rows)
-        self._pen: Pen = PLAIN
+        self._possible = possible
+        self._asked = self._pen = PLAIN  # the pen as it was asked for, and what it becomes
         self._rest = ""
 
     def resize(self, columns: int, rows: int) -> None:
@@ -77,7 +80,8 @@ class Reader:
             return
         numbers = [int(number or 0) for number in re.split("[;:]", piece["numbers"])] if piece["numbers"] else []
         if final == "m":
-            self._pen = after(self._pen, numbers)
+            self._asked = after(self._asked, numbers)
+            self._pen = self._possible(self._asked)
         elif final in "HfABCDGdJK":
             self._move_or_erase(final, numbers)
         else:

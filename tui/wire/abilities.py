@@ -1,0 +1,185 @@
+"""What the terminal can do, as terminfo says of its TERM, and the sequences of ours that it therefore gets.
+
+Ours are those of ECMA-48 in one form each. An entry that has another form of one lacks it for our purposes. A TERM that
+nobody here knows, or a host without terminfo, gets what every terminal since the VT100 understands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import ModuleType
+from typing import Protocol
+
+from tui.wire.pens import BLINK, BOLD, DIM, ITALIC, REVERSE, STRIKE, UNDERLINE
+
+TRUE_COLOUR = 1 << 24
+_EVERY_ATTRIBUTE = BOLD | DIM | ITALIC | UNDERLINE | BLINK | REVERSE | STRIKE
+
+
+class Entry(Protocol):
+    """What terminfo has of a terminal. A capability that it lacks is an empty string, -1, false."""
+
+    def string(self, capability: str, *parameters: int) -> str:
+        """With the parameters filled in, as the terminal gets it."""
+        ...
+
+    def number(self, capability: str) -> int: ...
+
+    def flag(self, capability: str) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Abilities:
+    """What may be sent. `attributes` are flags of a pen; `colours` 0, 8, 16, 256 or `TRUE_COLOUR`."""
+
+    erase_characters: bool = True
+    insert_characters: bool = True
+    delete_characters: bool = True
+    insert_lines: bool = True
+    delete_lines: bool = True
+    column: bool = True  # the cursor goes to a column of its row
+    row: bool = True  # and to a row in its column
+    relative: bool = True  # and by so many columns or rows
+    newline: bool = True  # a newline moves it down, and does nothing else
+    hides_cursor: bool = True
+    stops_wrapping: bool = True  # on request, what does not fit into a row does not go on in the next
+    keeps_last_column: bool = True  # a character in the last column leaves the cursor there until the next comes
+    alternate_screen: bool = True
+    turned_off_alone: bool = True  # an attribute or colour, without the others
+    bright_by_index: bool = False  # colours 8 to 15 are 38;5;8 to 38;5;15, not 90 to 97
+    attributes: int = _EVERY_ATTRIBUTE
+    colours: int = TRUE_COLOUR
+
+
+ALL = Abilities()
+#: A terminal of which nothing is known. What is no text and not understood, terminals pass over: attributes, colours,
+#: modes. What moves text must be understood, or the screen is wrong.
+SAFE = Abilities(
+    **dict.fromkeys(["erase_characters", "insert_characters", "delete_characters", "insert_lines", "delete_lines",
+                     "column", "row", "turned_off_alone"], False),
+    attributes=BOLD | UNDERLINE | REVERSE, colours=8,
+)  # fmt: skip
+
+# Ability → capability, parameters, and what the terminal must be told.
+_FORMS: Mapping[str, tuple[str, tuple[int, ...], str]] = {
+    "erase_characters": ("ech", (7,), "\x1b[7X"),
+    "insert_characters": ("ich", (7,), "\x1b[7@"),
+    "delete_characters": ("dch", (7,), "\x1b[7P"),
+    "insert_lines": ("il", (7,), "\x1b[7L"),
+    "delete_lines": ("dl", (7,), "\x1b[7M"),
+    "column": ("hpa", (7,), "\x1b[8G"),
+    "row": ("vpa", (7,), "\x1b[8d"),
+    "newline": ("cud1", (), "\n"),
+    "stops_wrapping": ("rmam", (), "\x1b[?7l"),
+}
+_RELATIVE = (("cuu", "\x1b[7A"), ("cud", "\x1b[7B"), ("cuf", "\x1b[7C"), ("cub", "\x1b[7D"))
+_BASIC = (("cup", (4, 6), "\x1b[5;7H"), ("el", (), "\x1b[K"), ("ed", (), "\x1b[J"))
+_ATTRIBUTES = (("bold", "1", BOLD), ("dim", "2", DIM), ("sitm", "3", ITALIC), ("smul", "4", UNDERLINE),
+               ("blink", "5", BLINK), ("rev", "7", REVERSE), ("smxx", "9", STRIKE))  # fmt: skip
+_PAUSE = re.compile(r"\$<[0-9.*/]*>")  # that terminals of 1978 needed, and no byte of the sequence
+
+
+def of(environ: Mapping[str, str]) -> Abilities:
+    """What may be sent to the terminal of this process: TERM, COLORTERM and NO_COLOR decide."""
+    entry = terminfo(environ.get("TERM", ""))
+    found = SAFE if entry is None else stated(entry)
+    if environ.get("NO_COLOR"):
+        return replace(found, colours=0)
+    if found.colours == 256 and environ.get("COLORTERM") in ("truecolor", "24bit"):
+        return replace(found, colours=TRUE_COLOUR)
+    return found
+
+
+def terminfo(term: str) -> Entry | None:
+    """What the database of this host has of a terminal; None when it knows none of that name, or there is no database.
+    A process sees one terminal: what it asked for first."""
+    try:
+        import curses  # here, for it takes 2 ms, which only the screens need
+    except ImportError:  # a Python that was built without it
+        return None
+    try:
+        curses.setupterm(term, 1)
+    except (curses.error, ValueError):
+        return None
+    return _Database(curses)
+
+
+class _Database:
+    def __init__(self, curses: ModuleType) -> None:
+        self._curses = curses
+
+    def string(self, capability: str, *parameters: int) -> str:
+        found: bytes = self._curses.tigetstr(capability) or b""
+        if parameters and found:
+            found = self._curses.tparm(found, *parameters)
+        return _PAUSE.sub("", found.decode("latin-1"))
+
+    def number(self, capability: str) -> int:
+        return int(self._curses.tigetnum(capability))
+
+    def flag(self, capability: str) -> bool:
+        return bool(self._curses.tigetflag(capability) > 0)
+
+
+def usable(entry: Entry) -> bool:
+    """Whether the terminal understands what ours cannot do without: to go to a place, and to erase from there."""
+    return all(entry.string(what, *parameters) == form for what, parameters, form in _BASIC)
+
+
+def stated(entry: Entry) -> Abilities:
+    """The abilities that an entry states."""
+    forms = {name: entry.string(what, *parameters) == form for name, (what, parameters, form) in _FORMS.items()}
+    colours, by_index = _colours(entry)
+    return Abilities(
+        **forms,
+        relative=all(entry.string(what, 7) == form for what, form in _RELATIVE),
+        hides_cursor="\x1b[?25l" in entry.string("civis") and "\x1b[?25h" in entry.string("cnorm"),
+        keeps_last_column=entry.flag("xenl") or not entry.flag("am"),
+        alternate_screen="\x1b[?1049h" in entry.string("smcup"),
+        # an entry names the ends of underline and of colours; those of bold (22) and reverse (27) came with them
+        turned_off_alone=entry.string("rmul") == "\x1b[24m" and (not colours or entry.string("op") == "\x1b[39;49m"),
+        bright_by_index=by_index,
+        attributes=sum(flag for what, code, flag in _ATTRIBUTES if entry.string(what) == f"\x1b[{code}m"),
+        colours=colours,
+    )
+
+
+def _colours(entry: Entry) -> tuple[int, bool]:
+    """How many, and whether the bright ones of sixteen are only reached by index."""
+    count = entry.number("colors")
+    if count < 8 or entry.string("setaf", 1) not in ("\x1b[31m", "\x1b[38;5;1m"):
+        return 0, False
+    by_index = entry.string("setaf", 9) == "\x1b[38;5;9m"
+    if count < 16 or not (by_index or entry.string("setaf", 9) == "\x1b[91m"):
+        return 8, False
+    # 88 colours are others from the seventeenth on
+    return (256 if count >= 256 and entry.string("setaf", 200) == "\x1b[38;5;200m" else 16), by_index
+
+
+def opening(can: Abilities) -> str:
+    """What a terminal is told at first: a screen of its own, empty and plain, the cursor hidden in its corner."""
+    return (
+        ("\x1b[?1049h" if can.alternate_screen else "")
+        + ("\x1b[?7l" if can.stops_wrapping else "")
+        + "\x1b[?2004h"  # pastes are bracketed: entries say nothing of it, and who does not know a mode passes it over
+        + emptied(can)
+    )
+
+
+def emptied(can: Abilities) -> str:
+    """What makes all of the screen blank, the pen plain and the cursor hidden in its corner."""
+    return ("\x1b[?25l" if can.hides_cursor else "") + "\x1b[m\x1b[H\x1b[J"
+
+
+def closing(can: Abilities, rows: int) -> str:
+    """What a terminal is told at last: all as it was. Where there was no screen of its own (the linux console) or it is
+    not kept apart (mosh, GNU screen as it comes), nothing that was shown stays, and the shell goes on at the bottom."""
+    return (
+        "\x1b[m\x1b[H\x1b[J\x1b[?2004l"
+        + ("\x1b[?7h" if can.stops_wrapping else "")
+        + ("\x1b[?25h" if can.hides_cursor else "")
+        + f"\x1b[{rows}H"
+        + ("\x1b[?1049l" if can.alternate_screen else "")
+    )
