@@ -73,7 +73,8 @@ def at_a_terminal(
 
 class Person:
     """One session. `keys` counts what was pressed, without the characters of free text (`writes`); `received` the bytes
-    that came from the program. `status` is the exit code once it has ended, negative for the signal that ended it."""
+    that came from the program, `heard` what they were. `status` is the exit code once it has ended, negative for the
+    signal that ended it."""
 
     def __init__(
         self,
@@ -86,6 +87,7 @@ class Person:
         command: Sequence[str] = (sys.executable, "-m", "screens"),
     ) -> None:
         self.keys = self.received = 0
+        self.heard = bytearray()
         self.status: int | None = None
         self._terminal = pyte.Screen(*size)
         self._stream = pyte.ByteStream(self._terminal)
@@ -263,6 +265,7 @@ class Person:
             if not data:
                 return False
             self.received += len(data)
+            self.heard += data
             self._stream.feed(data)
             wait = 0
         return True
