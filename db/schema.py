@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import importlib.metadata
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,6 +22,8 @@ class Reads(Protocol):
 
 def program_version() -> str:
     """The installed distribution's version, `0` in a tree that is not installed."""
+    import importlib.metadata  # 20 ms, and seldom asked
+
     try:
         return importlib.metadata.version("langnghe")
     except importlib.metadata.PackageNotFoundError:
@@ -57,14 +58,15 @@ def require(session: Reads) -> None:
     if found is None:
         raise Denied("schema_missing")
     wanted, has = last_migration(), int(str(found["migration"]))
+    other_rights = found["rights"] != rights_digest()
     older = has < wanted or (
         has == wanted
-        and found["rights"] != rights_digest()
+        and other_rights
         and _ordered(str(found["program"])) <= _ordered(program_version())
     )
     if older:
         raise Denied("schema_older", program=program_version(), schema=has, needs=wanted)
-    if has > wanted or found["rights"] != rights_digest():
+    if has > wanted or other_rights:
         raise Denied("schema_newer", program=program_version(), schema=has, needs=wanted)
 
 

@@ -147,6 +147,11 @@ class Home(Finding):
             wanted.add("waiting")
         return [command for command in self.commands if command.id in wanted]
 
+    def ahead(self) -> Sequence[str]:
+        """A clerk writes, a reviewer looks over the month and reads."""
+        own, followed = self._home is not None and self._home.own, self._home is not None and self._home.followed
+        return [*(("month", "opinion") if own else ()), *(("matrix", "review") if followed else ())]
+
     # What is opened
 
     def on_list_view_chosen(self, event: ListView.Chosen) -> None:

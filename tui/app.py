@@ -16,7 +16,7 @@ from textual.driver import Driver
 from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES, Theme
 
-from tui import escapes, logs, registry
+from tui import beginning, logs, registry
 from tui.desk import Desk
 from tui.drafts import Drafts
 from tui.frame import Frame
@@ -84,7 +84,7 @@ class LangNghe(App[int], inherit_bindings=False):
         self.failed = False
         self._home = (home, home_args or {})
         self._typed = TypeAhead(self, self._give, self._is_held, self._urgent)
-        self._ending = False
+        self._begun = self._ending = False
         self.hangup = Hangup(self.keep_typing, self._leave)
         self.animation_level = "none"
         self.error_console = Console(file=io.StringIO())  # a traceback is for the log, not for the person
@@ -190,6 +190,9 @@ class LangNghe(App[int], inherit_bindings=False):
 
     def play_typed(self) -> None:
         """A screen has its data now: give it the keys that waited."""
+        if not self._begun:
+            self._begun = True
+            self.set_timer(beginning.PAUSE, self._begin)
         self.call_later(self._typed.play)
 
     def drop_typed(self) -> None:
@@ -218,6 +221,11 @@ class LangNghe(App[int], inherit_bindings=False):
         self.run_worker(self.work.run(), name="work", group="work")
         if not self.is_headless:
             self.hangup.watch(sys.__stdin__.fileno() if sys.__stdin__ else 0)
+
+    def _begin(self) -> None:
+        beginning.settle()
+        if not self.is_headless:
+            beginning.read_ahead(self.frame.ahead())
 
     def keep_typing(self) -> None:
         """Whatever is typed on any screen goes into its draft, now. One that fails does not keep the others from it."""
@@ -272,6 +280,8 @@ class LangNghe(App[int], inherit_bindings=False):
 def run(app: LangNghe) -> int:
     """Run a session on this terminal. Returns the exit code; says in one sentence on stderr if it had to stop."""
     if not app.terminal_cursor:
+        from tui import escapes
+
         escapes.install()  # the driver of the slow lines reads the keyboard itself
     try:
         app.run(mouse=False)

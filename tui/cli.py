@@ -10,14 +10,15 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from types import FrameType
 
 from tui import i18n
-from tui.commands import db, demo, doctor, places, programme, session, staff
+from tui.commands import session
 from tui.commands.usage import Commands, Parser, Version, language
 from tui.i18n import N_, _
 
-GROUPS = (demo, db, places, programme, staff, doctor)
+GROUPS = ("demo", "db", "places", "programme", "staff", "doctor")
 
 DESCRIPTION = N_("Lắng Nghe: ghi và đọc ý kiến nhân dân hằng tháng. Không có lệnh nào thì mở chương trình.")
 EPILOG = N_(
@@ -31,19 +32,21 @@ def main(argv: Sequence[str] | None = None) -> int:
     given = sys.argv[1:] if argv is None else list(argv)
     i18n.setup(language(given))
     _speak_utf8()
-    arguments = parser().parse_args(given)
+    arguments = parser(whole=given not in ([], ["--plain-driver"])).parse_args(given)
     return _end_well(arguments.run, arguments)
 
 
-def parser() -> Parser:
-    """All commands with their options, in the chosen language."""
+def parser(*, whole: bool = True) -> Parser:
+    """All commands with their options, in the chosen language; without `whole` what opens the program, and no other."""
     top = Parser(prog="langnghe", description=_(DESCRIPTION), epilog=_(EPILOG))
     top.add_argument("--version", action=Version, help=_(N_("in số phiên bản rồi thoát")))
     session.add_driver(top)
     top.set_defaults(run=session.run)
+    if not whole:
+        return top
     commands: Commands = top.add_subparsers(title=_(N_("lệnh")), metavar=_(N_("LỆNH")))
     for group in GROUPS:
-        group.add(commands)
+        import_module(f"tui.commands.{group}").add(commands)
     return top
 
 

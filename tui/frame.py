@@ -83,6 +83,10 @@ class Frame(Screen[object], inherit_bindings=False):
         """The commands that can be given now; the bottom line and the help page show these."""
         return self.commands
 
+    def ahead(self) -> Sequence[str]:
+        """The screens that will likely be opened from this one, by name."""
+        return ()
+
     def entry(self) -> Entry | None:
         """What is typed into the bottom line now, in place of the keys; the terminal's cursor goes with it."""
         return None

@@ -91,6 +91,9 @@ def opened(where: str, server: str = "", *, plain: bool = False) -> int:
     `plain` draws with Textual's own driver; `server` tells one server's drafts from another's where the connection
     string does not.
     """
+    from tui import beginning
+
+    beginning.hurry()
     from db.connect import server_name
     from tui.app import LangNghe
     from tui.app import run as run_app

@@ -1,0 +1,40 @@
+"""The first second of a session: first what the first screen needs and nothing else, then, while the person reads it,
+what the next ones will need."""
+
+from __future__ import annotations
+
+import gc
+import threading
+from collections.abc import Sequence
+
+from tui import logs, registry
+
+PAUSE = 0.3  # seconds after the first screen has its data
+
+
+def hurry() -> None:
+    """Nearly all that a start makes stays: nothing is looked through for garbage until `settle`."""
+    gc.disable()
+
+
+def settle() -> None:
+    """What is there now stays, and is never looked through again; what comes from now on is."""
+    gc.collect()
+    gc.freeze()
+    gc.enable()
+
+
+def read_ahead(names: Sequence[str]) -> None:
+    """Read the modules of these screens, and of the writing that is done there, in a thread of their own."""
+    threading.Thread(target=_read, args=(tuple(names),), name="langnghe-ahead", daemon=True).start()
+
+
+def _read(names: Sequence[str]) -> None:
+    try:
+        import db.commands
+        import db.rows  # noqa: F401
+
+        for name in names:
+            registry.screen_class(name)
+    except Exception as error:  # noqa: BLE001 - it will be said when the screen is opened
+        logs.record("a screen could not be read ahead", error)
