@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from textual import events
 
+from tui.forms.editor import plain
 from tui.frame import Frame
 from tui.i18n import _
 from tui.lists.entry import Entry
 from tui.lists.find import Find, Findable
 from tui.lists.layout import Line
 
-LONGEST = 60  # characters that are looked for
+LONGEST = 60  # characters that are looked for; more is said not to fit
 
 
 class Finding(Frame):
@@ -24,6 +25,7 @@ class Finding(Frame):
         super().__init__()
         self._find: Find | None = None
         self._found = ""
+        self._too_long = False  # not all that was typed found room
 
     @property
     def finding(self) -> bool:
@@ -33,7 +35,7 @@ class Finding(Frame):
     def do_search(self) -> None:
         within: object = self.focused
         if isinstance(within, Findable) and within.places():
-            self._find = Find(within, self._found)
+            self._find, self._too_long = Find(within, self._found), False
             self.retitle()
         else:
             self.say(_("Không có gì để tìm."))
@@ -51,7 +53,8 @@ class Finding(Frame):
 
     def on_paste(self, event: events.Paste) -> None:
         if self._find is not None:
-            self._find.add(event.text[: LONGEST - len(self._find.typed)])
+            words = plain(event.text, many_lines=False)
+            self._add(self._find, "".join(sign if sign.isprintable() else " " for sign in words))
             self.retitle()
 
     def _takes(self, find: Find, event: events.Key) -> bool:
@@ -62,15 +65,21 @@ class Finding(Frame):
             self._find = None
             find.give_up()
         elif event.key == "backspace":
+            self._too_long = False
             find.erase()
         elif event.key == "ctrl+f":
             find.next()
         elif event.character and event.is_printable:
-            if len(find.typed) < LONGEST:
-                find.add(event.character)
+            self._add(find, event.character)
         else:
             return False
         return True
+
+    def _add(self, find: Find, text: str) -> None:
+        room = LONGEST - len(find.typed)
+        self._too_long = len(text) > room
+        if room > 0:
+            find.add(text[:room])
 
     def _enter(self, find: Find) -> None:
         again = not find.typed and find.before
@@ -90,7 +99,10 @@ class Finding(Frame):
 
     def entry(self) -> Entry | None:
         find = self._find
-        return super().entry() if find is None else Entry(_("Tìm: "), find.typed, len(find.typed), _hint(find))
+        if find is None:
+            return super().entry()
+        hint = _too_long() if self._too_long else _hint(find)
+        return Entry(_("Tìm: "), find.typed, len(find.typed), hint)
 
 
 def _no_place(typed: str) -> str:
@@ -99,6 +111,10 @@ def _no_place(typed: str) -> str:
 
 def _no_other(find: Find) -> str:
     return _("Không còn chỗ nào khác có “{words}”.").format(words=find.typed or find.before)
+
+
+def _too_long() -> Line:
+    return [(_("Chỉ tìm theo {n} ký tự đầu.").format(n=LONGEST), "warning")]
 
 
 def _hint(find: Find) -> Line:

@@ -75,6 +75,7 @@ def test_undo_takes_back_word_by_word_also_through_an_input_method() -> None:
 def test_a_paste_is_one_step_and_brings_plain_lines() -> None:
     assert plain("a\tb\r\nc\rd", many_lines=True) == "a b\nc\nd"
     assert plain(" a \n b\n", many_lines=False) == "a b"
+    assert plain("a\vb\fc\x85d\u2028e\u2029f", many_lines=True) == "a\nb\nc\nd\ne\nf"
     buffer = press(TextBuffer(), *"x ", "<paste>một\nhai")
     assert buffer.text == "x một\nhai"
     assert press(buffer, "<undo>").text == "x "

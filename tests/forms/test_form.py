@@ -206,7 +206,9 @@ def test_a_warning_asks_for_a_reason_and_the_save_goes_on_after_it() -> None:
     person.presses("ctrl+s")
     assert not person.was_told(SaveRequested)
     person.presses("ctrl+r").types("abc⏎")
-    assert person.model.notice().refused == "reason_needed"
+    refused = person.model.notice().refused
+    assert refused is not None
+    assert refused.code == "reason_needed"
     assert not person.was_told(SaveRequested)
     person.types(" là cán bộ⏎")
     assert person.was_told(SaveRequested)

@@ -7,6 +7,7 @@ from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
+from textual.events import Key, Paste
 from textual.pilot import Pilot
 
 from db.rules.fold import words
@@ -117,13 +118,31 @@ def test_any_other_key_does_what_it_always_does_on_the_place_that_was_found(tmp_
 
 def test_keys_that_are_typed_ahead_reach_the_search(tmp_path: Path) -> None:
     async def scene(app: LangNghe, pilot: Pilot[Any]) -> None:
-        from textual.events import Key, Paste
-
         for event in (Key("slash", "/"), Paste("chi\n"), Key("enter", None), Key("enter", None)):
             app.post_message(event)
         await pilot.pause()
         assert isinstance(app.screen, Pages)
         assert app.screen.of == "Chi"
+
+    play(scene, tmp_path)
+
+
+def test_what_is_pasted_is_one_line_of_words_and_what_finds_no_room_is_said(tmp_path: Path) -> None:
+    async def scene(app: LangNghe, pilot: Pilot[Any]) -> None:
+        names(app)
+        await pilot.press("slash")
+        app.post_message(Paste(" Mộc\t\x1b[31m\u202e\r\nNam\n"))
+        await pilot.pause()
+        assert seen(app)[-1] == "Tìm: Mộc  [31m  Nam"
+        await pilot.press("escape", "slash")
+        app.post_message(Paste("moc n" + "x" * 100))
+        await pilot.pause()
+        assert seen(app)[-1] == "Tìm: moc n" + "x" * 55
+        assert seen(app)[-3] == "Chỉ tìm theo 60 ký tự đầu."
+        await pilot.press("backspace")
+        assert seen(app)[-3].startswith("Không có chỗ nào có “moc nx")
+        await pilot.press("x", "y")
+        assert seen(app)[-3] == "Chỉ tìm theo 60 ký tự đầu."
 
     play(scene, tmp_path)
 

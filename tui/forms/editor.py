@@ -9,12 +9,14 @@ letter on the left.
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from dataclasses import dataclass
 
 from tui.forms.cells import joins
 
 UNDO_STEPS = 200
+_LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 
 
 @dataclass(slots=True)
@@ -28,8 +30,9 @@ class _Edit:
 
 
 def plain(pasted: str, many_lines: bool) -> str:
-    """A paste as text of a field: one kind of line end, no tabs; a one-line field gets its lines joined."""
-    text = pasted.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    """A paste as text of a field: one kind of line end (word processors have others), no tabs; a one-line field gets
+    its lines joined."""
+    text = _LINE_ENDS.sub("\n", pasted).replace("\t", " ")
     return text if many_lines else " ".join(line.strip() for line in text.split("\n")).strip()
 
 

@@ -29,7 +29,7 @@ class Notice:
 
     error and warning: `field`, `code`, `params` (and for warnings `count`, those without a reason); help:
     `text` is the msgid of the field's help; reason: those of the warning that it is for, `text` as typed so far,
-    `cursor` an index in it, and `refused`, a code, when it cannot be accepted yet.
+    `cursor` an index in it, and `refused` when it cannot be accepted yet.
     """
 
     kind: Literal["none", "error", "warning", "help", "reason"] = "none"
@@ -39,7 +39,7 @@ class Notice:
     count: int = 0
     text: str = ""
     cursor: int = 0
-    refused: str = ""
+    refused: Problem | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,7 +93,10 @@ class FormModel(Content):
         self._refused = ""
         over, self._entered = self._over(), False
         come = plain(text, self.state.field.kind in MANY_LINES)
-        return self._edited(self.state.buffer.replace(come) if over else self.state.buffer.paste(come))
+        told = self._edited(self.state.buffer.replace(come) if over else self.state.buffer.paste(come))
+        if self.state.field.kind in TEXTS:  # what does not fit stays, and is said at once
+            self._problem = self._problem_of(self.focus, self.state.look())
+        return told
 
     def _over(self) -> bool:
         """Whether what is typed now replaces what stands there: a code or a date in a field that was only come to.

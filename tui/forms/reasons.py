@@ -4,14 +4,27 @@ from __future__ import annotations
 
 from db.records.base import Record, Values, Warning
 from db.records.persons import names_a_person
-from db.rules.text import tidy
+from db.rules.periods import number
+from db.rules.text import forbidden, tidy
 from tui.forms.editor import TextBuffer
+from tui.forms.events import Problem
 
-LEAST = 5  # characters of a reason
+LEAST, MOST = 5, 300  # characters of a reason
 
 
 def _key(warning: Warning) -> tuple[str, str, tuple[tuple[str, str], ...]]:
     return warning.code, warning.field, tuple(sorted(warning.params.items()))
+
+
+def against(text: str) -> Problem | None:
+    """Why a text, already tidy, cannot be a reason. PostgreSQL refuses the same."""
+    if len(text) < LEAST:
+        return Problem("", "reason_needed")
+    if len(text) > MOST:
+        return Problem("", "text_too_long", {"most": number(MOST), "length": number(len(text))})
+    if bad := forbidden(text):
+        return Problem("", "text_forbidden", {"characters": ", ".join(dict.fromkeys(what for _, what in bad[:3]))})
+    return Problem("", "reason_names_person") if names_a_person({"reason": text}, "reason") else None
 
 
 class Reasons:
@@ -29,7 +42,7 @@ class Reasons:
         self._accepted = {_key(warning) for warning in self.standing} if self.reason else set()
         self._looked_at: dict[str, object] = dict(values)
         self.entry: TextBuffer | None = None
-        self.refused = ""  # why the reason cannot be accepted like this
+        self.refused: Problem | None = None  # why the reason cannot be accepted like this
 
     @property
     def open(self) -> list[Warning]:
@@ -56,7 +69,7 @@ class Reasons:
         """Open the entry of a reason; there must be a warning and a column for its reason."""
         if not (self.record.reason and self.standing):
             return False
-        self.entry, self.refused = TextBuffer(self.reason), ""
+        self.entry, self.refused = TextBuffer(self.reason), None
         return True
 
     def accept(self) -> bool:
@@ -64,8 +77,7 @@ class Reasons:
         if self.entry is None:
             return False
         text = tidy(self.entry.text, False)
-        named = names_a_person({"reason": text}, "reason")
-        self.refused = "reason_needed" if len(text) < LEAST else "reason_names_person" if named else ""
+        self.refused = against(text)
         if self.refused:
             return False
         self.reason, self.entry = text, None
@@ -74,7 +86,7 @@ class Reasons:
 
     def close(self) -> None:
         """Close the entry; nothing is accepted."""
-        self.entry, self.refused = None, ""
+        self.entry, self.refused = None, None
 
     def put(self, reason: str, entry: str | None, covered: bool) -> None:
         """From a draft. `covered` says that the reason stood for everything then found."""

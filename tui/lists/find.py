@@ -53,8 +53,8 @@ class Find:
         self.alone = False  # `next` found no other place
 
     def add(self, text: str) -> None:
-        """More was typed (or pasted: a line end counts as a blank)."""
-        self.typed += " ".join(text.split("\n"))
+        """More was typed, or pasted."""
+        self.typed += text
         self._look()
 
     def erase(self) -> None:

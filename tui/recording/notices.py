@@ -17,7 +17,7 @@ def line(notice: Notice, record: Record) -> Piece:
     if notice.kind == "help":
         return _(notice.text), ""
     if notice.refused:
-        return sentence_of(notice.refused), "error"
+        return sentence_of(notice.refused.code, notice.refused.params), "error"
     said = sentence_of(notice.code, notice.params)
     if notice.kind in ("warning", "reason"):
         keys = _(N_(" · Ctrl+R ghi lý do")) if notice.kind == "warning" else _(N_(" · Enter nhận · Esc thôi"))
