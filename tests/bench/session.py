@@ -22,6 +22,7 @@ from pathlib import Path
 
 from db import demo
 from tests import servers
+from tests.compiled import compile_program
 from tests.person import Person
 
 CLERK = "nd-mocbac"
@@ -98,6 +99,7 @@ def main() -> int:
     parser.add_argument("--idle", type=float, default=10.0)
     parser.add_argument("--strict", action="store_true", help="times count, too")
     options = parser.parse_args()
+    compile_program()
     with servers.running(18) as cluster, tempfile.TemporaryDirectory(dir="/tmp") as folder:
         database = cluster.copy_of("demo", demo.build)
         found = measure(database.dsn(CLERK), Path(folder), options.runs, options.idle)
