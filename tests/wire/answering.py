@@ -11,14 +11,21 @@ more, and what the program writes piles up in the kernel.
 
 from __future__ import annotations
 
+import fcntl
 import os
+import struct
+import sys
+import termios
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from tests.person import Person
+import pyte
 
+from tests.person import PATIENCE, Person
+
+FULL = 4095  # bytes of a terminal that the kernel counts
 Pieces = Sequence[tuple[float, bytes]]
 Manner = Callable[[int, int], Pieces]
 
@@ -71,7 +78,8 @@ class Lost:
 
 
 class Answering(Person):
-    """`asked` counts the questions that reached the terminal; `heard` is all that came from the program."""
+    """`asked` counts the questions that reached the terminal; `heard` is all that came from the program, up to the
+    last look away or from then on."""
 
     def __init__(self, *arguments: Any, manner: Manner = truly, **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -80,6 +88,8 @@ class Answering(Person):
         self._whole = True
         self._away = False
         self._terminal.write_process_input = self._question
+        self.heard = b""
+        self._stream = _Recorder(self._terminal, self)
 
     def sends(self, data: bytes) -> Answering:
         while not self._whole:  # keys come before an answer or after it
@@ -88,12 +98,28 @@ class Answering(Person):
         return self
 
     def looks_away(self) -> Answering:
-        """From now on nothing is read."""
-        self._away = True
+        """From now on nothing is read. What is heard is counted anew."""
+        self._away, self.heard = True, b""
         return self
 
     def looks_again(self) -> Answering:
         self._away = False
+        return self
+
+    def hears_more_than(self, count: int) -> Answering:
+        """Wait until so many bytes have come, and one more."""
+        self._wait(lambda: self.received > count, PATIENCE, f"hears more than {count} bytes")
+        return self
+
+    @property
+    def piled_up(self) -> int:
+        """Bytes that wait in the kernel to be read; it says no more than `FULL`."""
+        return int.from_bytes(fcntl.ioctl(self._descriptor, termios.FIONREAD, bytes(4)), sys.byteorder)
+
+    def resized(self, columns: int, rows: int) -> Answering:
+        """Drag the window's corner."""
+        fcntl.ioctl(self._descriptor, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        self._terminal.resize(rows, columns)
         return self
 
     def _question(self, _answer: str) -> None:
@@ -127,3 +153,15 @@ class Answering(Person):
         while self._saying and self._saying[0][0] <= time.monotonic() and self._descriptor >= 0:
             _when, piece, self._whole = self._saying.popleft()
             os.write(self._descriptor, piece)
+
+
+class _Recorder(pyte.ByteStream):
+    """The stream of a person, which remembers."""
+
+    def __init__(self, screen: pyte.Screen, person: Answering) -> None:
+        super().__init__(screen)
+        self._person = person
+
+    def feed(self, data: bytes) -> None:
+        self._person.heard += data
+        super().feed(data)
