@@ -147,6 +147,12 @@ class Person:
             self._drain(left)
         return self
 
+    def resizes(self, columns: int, rows: int) -> Person:
+        """Make the window another size, of which the program hears at once."""
+        self._terminal.resize(rows, columns)
+        fcntl.ioctl(self._descriptor, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        return self
+
     # What a person sees
 
     def sees(self, *texts: str, patience: float = PATIENCE) -> Person:

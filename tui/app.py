@@ -24,6 +24,7 @@ from tui.hangup import Hangup
 from tui.i18n import _, _n
 from tui.messages import sentence, sentence_of
 from tui.settings import Settings
+from tui.suspend import Suspension
 from tui.typeahead import TypeAhead, Typed
 from tui.work import Kind, Work
 
@@ -86,6 +87,7 @@ class LangNghe(App[int], inherit_bindings=False):
         self._typed = TypeAhead(self, self._give, self._is_held, self._urgent)
         self._begun = self._ending = False
         self.hangup = Hangup(self.keep_typing, self._leave)
+        self.suspension = Suspension(self.keep_typing, self.suspend)
         self.animation_level = "none"
         self.error_console = Console(file=io.StringIO())  # a traceback is for the log, not for the person
         self.register_theme(THEME)
@@ -221,6 +223,7 @@ class LangNghe(App[int], inherit_bindings=False):
         self.run_worker(self.work.run(), name="work", group="work")
         if not self.is_headless:
             self.hangup.watch(sys.__stdin__.fileno() if sys.__stdin__ else 0)
+            self.suspension.watch()
 
     def _begin(self) -> None:
         beginning.settle()

@@ -26,7 +26,7 @@ from tui.lists.lines import Lines
 from tui.messages import sentence
 from tui.question import Answer, Question
 from tui.shell import Shell
-from tui.terminal import LEAST_HEIGHT, LEAST_WIDTH
+from tui.terminal import too_small
 
 
 class Frame(Screen[object], inherit_bindings=False):
@@ -199,6 +199,10 @@ class Frame(Screen[object], inherit_bindings=False):
         if self.can_reload():
             self.load()
 
+    def do_suspend(self) -> None:
+        if not self.shell.suspension.stop():
+            self.say(_("Ở đây không có dấu nhắc lệnh nào để ra; Ctrl+Q để thoát."))
+
     def do_quit(self) -> None:
         self.shell.quit()
 
@@ -266,16 +270,9 @@ class Frame(Screen[object], inherit_bindings=False):
         return [clip_line(message, width), *rule, key_line]
 
     def _cover_when_small(self, width: int, height: int) -> None:
-        small = width < LEAST_WIDTH or height < LEAST_HEIGHT
-        if small:
-            need = _("Cửa sổ nhỏ quá: cần ít nhất {w} × {h}, đang có {width} × {height}.")
-            self._too_small.show(
-                [
-                    clip(need.format(w=LEAST_WIDTH, h=LEAST_HEIGHT, width=width, height=height), width),
-                    clip(_("Xin mở rộng cửa sổ; những gì đã gõ vẫn còn nguyên."), width),
-                ]
-            )
-        self._too_small.display = small
+        if words := too_small(width, height):
+            self._too_small.show([clip(line, width) for line in words])
+        self._too_small.display = bool(words)
 
     # How it is loaded
 

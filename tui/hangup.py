@@ -38,8 +38,6 @@ class Hangup:
         for number in ENDING:
             with contextlib.suppress(ValueError, RuntimeError):
                 loop.add_signal_handler(number, self._end, number)
-        with contextlib.suppress(ValueError):
-            signal.signal(signal.SIGTSTP, signal.SIG_IGN)  # Ctrl+Z from wherever never suspends
         threading.Thread(
             target=self._wait_for_line, args=(descriptor, loop), name="langnghe-hangup", daemon=True
         ).start()

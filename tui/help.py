@@ -9,14 +9,15 @@ from textual.app import ComposeResult
 from tui import keys
 from tui.frame import Frame
 from tui.i18n import _
-from tui.keys import BACK, NEXT_PAGE, Command
+from tui.keys import BACK, NEXT_PAGE, SUSPEND, Command
 from tui.lists.layout import Line, fit, width_of, wrap
 from tui.lists.page import PageView
+from tui.suspend import shell_is_behind
 
 
-def help_lines(commands: Sequence[Command], width: int) -> list[Line]:
+def help_lines(commands: Sequence[Command], width: int, without: Sequence[Command] = ()) -> list[Line]:
     """The page as lines: the keys in one column, what they do beside it, wrapped."""
-    rows = keys.help_rows(commands)
+    rows = keys.help_rows(commands, without)
     column = min(max(width_of(key) for key, _sentence in rows) + 2, width // 3)
     lines: list[Line] = []
     for key, text in rows:
@@ -42,7 +43,8 @@ class HelpPage(Frame):
         return ([(_("CÁC PHÍM CỦA MÀN HÌNH"), "strong")], "")
 
     def body(self) -> ComposeResult:
-        yield PageView(lambda width: help_lines(self._of, width))
+        without = () if shell_is_behind() else (SUSPEND,)
+        yield PageView(lambda width: help_lines(self._of, width, without))
 
     def do_help(self) -> None:
         self.do_back()

@@ -22,7 +22,7 @@ AMBIGUOUS = frozenset({"ctrl+i", "ctrl+m", "ctrl+h", "ctrl+j", "ctrl+left_square
 NAMES = {
     "enter": "Enter", "tab": "Tab", "shift+tab": "Shift+Tab", "escape": "Esc", "delete": "Delete",
     "backspace": "Backspace", "home": "Home", "end": "End", "pageup": "PgUp", "pagedown": "PgDn",
-    "question_mark": "?", "slash": "/",
+    "question_mark": "?", "slash": "/", "ctrl+backslash": "Ctrl+\\",
     "up": N_("Mũi tên lên"), "down": N_("Mũi tên xuống"), "left": N_("Mũi tên trái"), "right": N_("Mũi tên phải"),
     "space": N_("Dấu cách"),
 }  # fmt: skip
@@ -118,11 +118,13 @@ COPY = Command("copy", ("ctrl+c",), N_("không làm gì"), N_("Không làm gì, 
 PASTE = Command("paste", ("ctrl+v",), N_("cách dán"),
                 N_("Nhắc cách dán: dùng phím dán của cửa sổ, thường là Shift+Insert hoặc Ctrl+Shift+V."), False)
 REDRAW = Command("redraw", ("ctrl+l",), N_("vẽ lại"), N_("Vẽ lại màn hình và tải lại dữ liệu."), False)
+SUSPEND = Command("suspend", ("ctrl+backslash",), N_("ra dấu nhắc"),
+                  N_("Ra dấu nhắc lệnh một lát, nếu chương trình được mở từ đó; gõ fg để trở lại."), False)
 QUIT = Command("quit", ("ctrl+q",), N_("thoát"), N_("Thoát. Những gì đang gõ được giữ ở bản nháp."), False)
 # fmt: on
 
 #: The keys that work on every screen, in the order of the help page.
-EVERYWHERE: tuple[Command, ...] = (HELP, UNDO, COPY, PASTE, REDRAW, QUIT)
+EVERYWHERE: tuple[Command, ...] = (HELP, UNDO, COPY, PASTE, REDRAW, SUSPEND, QUIT)
 
 #: Every command of the table, for whoever writes the guide or tests the rule.
 TABLE: tuple[Command, ...] = (
@@ -150,9 +152,9 @@ def bottom_line(commands: Iterable[Command], width: int) -> str:
     return key_lines(commands, width)[0]
 
 
-def help_rows(commands: Sequence[Command]) -> list[tuple[str, str]]:
-    """(keys, sentence) of each command, the screen's own first, then those that work everywhere."""
-    own = {command.id for command in commands}
+def help_rows(commands: Sequence[Command], without: Sequence[Command] = ()) -> list[tuple[str, str]]:
+    """(keys, sentence) of each command, the screen's own first, then those that work everywhere, `without` some."""
+    own = {command.id for command in (*commands, *without)}
     taken = {key for command in commands for key in command.keys}
     everywhere = [command for command in EVERYWHERE if command.id not in own]
     return [

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from tui.desk import Desk
     from tui.drafts import Drafts
     from tui.settings import Settings
+    from tui.suspend import Suspension
     from tui.work import Work
 
 
@@ -33,6 +34,7 @@ class Shell(Protocol):
     settings: Settings
     terminal_cursor: bool
     repaint_terminal: Callable[[], None]
+    suspension: Suspension
 
     @property
     def frame(self) -> Said:

@@ -8,9 +8,21 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from tui.i18n import _
 from tui.messages import sentence_of
 
 LEAST_WIDTH, LEAST_HEIGHT = 60, 20  # columns and rows; below it a screen only says that it is too small
+
+
+def too_small(width: int, height: int) -> list[str]:
+    """What a screen says instead of itself in a window of so many columns and rows; nothing where there is room."""
+    if width >= LEAST_WIDTH and height >= LEAST_HEIGHT:
+        return []
+    need = _("Cửa sổ nhỏ quá: cần ít nhất {w} × {h}, đang có {width} × {height}.")
+    return [
+        need.format(w=LEAST_WIDTH, h=LEAST_HEIGHT, width=width, height=height),
+        _("Xin mở rộng cửa sổ; những gì đã gõ vẫn còn nguyên."),
+    ]
 
 
 def given_environ() -> Mapping[str, str]:

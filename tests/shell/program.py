@@ -1,4 +1,5 @@
 """A real session on a real terminal, for the tests that end it from outside: `python -m tests.shell.program FOLDER`.
+With `wire` behind the folder it is drawn by our own driver.
 
 One screen that keeps every character typed into it in a draft. Ctrl+D says that something is wrong; Ctrl+T is an error
 that nobody caught.
@@ -23,6 +24,7 @@ from tui.keys import LAST, SEND, UNDO
 from tui.lists.layout import Line
 from tui.lists.lines import Lines
 from tui.settings import Settings
+from tui.wire.driver import WireDriver
 from tui.work import Work
 
 FOLDER = Path(sys.argv[1]) if len(sys.argv) > 1 else Path()
@@ -76,7 +78,9 @@ class Typing(Frame):
 def main() -> int:
     registry.register(typing="tests.shell.program:Typing")
     drafts = Drafts("nd-mocbac", "test", FOLDER / "drafts")
-    app = LangNghe(Work(NoServer), drafts, "typing", settings=Settings(FOLDER / "settings.json"))
+    driver = WireDriver if "wire" in sys.argv[2:] else None
+    settings = Settings(FOLDER / "settings.json")
+    app = LangNghe(Work(NoServer), drafts, "typing", settings=settings, driver_class=driver)
     return run(app)
 
 

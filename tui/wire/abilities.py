@@ -159,12 +159,11 @@ def _colours(entry: Entry) -> tuple[int, bool]:
 
 
 def opening(can: Abilities) -> str:
-    """What a terminal is told at first: a screen of its own, empty and plain, the cursor hidden in its corner."""
+    """What a terminal is told at first: a screen of its own. It is `emptied` with the first that is painted on it."""
     return (
         ("\x1b[?1049h" if can.alternate_screen else "")
         + ("\x1b[?7l" if can.stops_wrapping else "")
         + "\x1b[?2004h"  # pastes are bracketed: entries say nothing of it, and who does not know a mode passes it over
-        + emptied(can)
     )
 
 

@@ -36,9 +36,13 @@ from tui.wire.input import CursorAt, Cutter, Event, Key, Pasted
 from tui.wire.pens import PLAIN
 from tui.wire.wanted import Reader
 
-GATHER = 0.02  # seconds in which what one key causes is gathered
+RESIZED = 0.1  # seconds in which Textual has drawn a screen of another size
+GATHER = 0.02  # seconds without drawing, after which what one key causes is thought to be whole
+LONGEST = 0.15  # seconds of drawing that are waited for at most
+BUSY = 0.003  # seconds by which a timer is late when the program was at work, and so may draw more
 SPLIT = 0.265  # seconds that the bytes of one key may be apart (0.25), and a moment for them to be read
 LAST_WORDS = 0.5  # seconds for the terminal to take what ends the session
+LAST_ANSWERS = 1.0  # seconds for the answers that are under way then
 _ASK = b"\x1b[6n"
 
 
@@ -47,6 +51,7 @@ class WireDriver(Driver):
     where its `cursor_position` says; else it is hidden. Its `repaint_terminal` is set to `afresh`."""
 
     terminal_cursor = True
+    can_suspend = True
 
     def __init__(
         self, app: Any, *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
@@ -66,6 +71,7 @@ class WireDriver(Driver):
         self._cutter, self._flow = Cutter(), Flow()
         self._decode = codecs.getincrementaldecoder("utf-8")("replace").decode
         self._due: asyncio.TimerHandle | None = None
+        self._drawn_since = 0.0  # when the drawing that is gathered now began
         self._held: asyncio.TimerHandle | None = None  # while the far terminal lags: when to look whether it answers
         self._split: asyncio.TimerHandle | None = None
         self._first = b""  # what goes before the next difference
@@ -77,7 +83,25 @@ class WireDriver(Driver):
     def write(self, data: str) -> None:
         """Textual draws. What is not about cells (modes, questions, the pointer's shape) goes no further."""
         self._reader.feed(data)
-        self._soon(GATHER)
+        if self._on:
+            self._gather()
+
+    def _gather(self) -> None:
+        """Nothing goes out before what one key causes is drawn whole: half a screen is bytes sent twice."""
+        now = self._events.time()
+        if self._due is None:
+            self._drawn_since = now
+        else:
+            self._due.cancel()
+        due = min(now + GATHER, self._drawn_since + LONGEST)
+        self._due = self._events.call_at(due, self._gathered, due)
+
+    def _gathered(self, due: float) -> None:
+        now = self._events.time()
+        if now - due > BUSY and now < self._drawn_since + LONGEST:
+            self._due = self._events.call_at(now + BUSY, self._gathered, now + BUSY)
+        else:
+            self._emit()
 
     def afresh(self) -> None:
         """Nobody knows what the terminal shows: all of it is painted again."""
@@ -204,7 +228,7 @@ class WireDriver(Driver):
         self._events.add_reader(self._in, self._readable)
         self._events.add_signal_handler(signal.SIGWINCH, self._resized)
         self._send(abilities.opening(self._can).encode())
-        self._tell_size()
+        self._take_size()
 
     def disable_input(self) -> None:
         with contextlib.suppress(ValueError, OSError, RuntimeError):
@@ -221,9 +245,20 @@ class WireDriver(Driver):
         end = time.monotonic() + LAST_WORDS
         while rest and select.select([], [self._out], [], max(end - time.monotonic(), 0))[1]:
             rest = rest[self._taken(rest) :]
+        self._hear_out(time.monotonic() + LAST_ANSWERS)
         if self._before is not None:  # after a hang-up the input is no terminal any more
             with contextlib.suppress(termios.error):
                 termios.tcsetattr(self._out, termios.TCSANOW, self._before)
+
+    def _hear_out(self, end: float) -> None:
+        """The answers that are still to come are not for the shell, which would take them for typed."""
+        while self._flow.awaits and select.select([self._in], [], [], max(end - time.monotonic(), 0))[0]:
+            with contextlib.suppress(OSError):
+                data = os.read(self._in, 4096)
+                self._pass([event for event in self._cutter.feed(self._decode(data)) if isinstance(event, CursorAt)])
+                if data:
+                    continue
+            return
 
     def close(self) -> None:
         if self._out != self._terminal:
@@ -231,12 +266,17 @@ class WireDriver(Driver):
             self._out = self._terminal
 
     def _resized(self) -> None:
-        self._reader.resize(*self._measured())
-        self.afresh()
-        self._tell_size()
+        self._take_size()
+        # Textual passes over what is resized to and fro at once: it is asked for all of it, which costs nothing then
+        self._events.call_later(RESIZED, self._program.refresh)
 
-    def _tell_size(self) -> None:
-        size = Size(*self._measured())
+    def _take_size(self) -> None:
+        """The terminal may have another size, and anything on it."""
+        columns, rows = self._measured()
+        if (columns, rows) != (self._reader.grid.width, self._reader.grid.height):
+            self._reader.resize(columns, rows)
+        self.afresh()
+        size = Size(columns, rows)
         self.process_message(events.Resize(size, size))
 
     def _measured(self) -> tuple[int, int]:

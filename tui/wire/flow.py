@@ -71,6 +71,11 @@ class Flow:
         self._answers, self.silent, self._tries, self._since = True, False, 0, now
         return True
 
+    @property
+    def awaits(self) -> bool:
+        """Whether answers are to come, from a terminal that is known to answer."""
+        return self._answers and not self.silent and bool(self._asked)
+
     def waits(self, now: float) -> float | None:
         """None if more may be sent; else the seconds after which, without an answer, one asks `again`."""
         if self.silent or not self._asked:
