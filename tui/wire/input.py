@@ -19,7 +19,7 @@ from functools import cache
 ESC = "\x1b"
 _PASTE_ENDS = "\x1b[201~"
 _LONGEST = 64  # characters of a sequence, past which it is none
-_SEQUENCE = re.compile(r"\x1b(?:\[\[[A-E]|\[[0-?]*[ -/]*[@-Z\\^-~]|O[0-9;]*[ -~])", re.DOTALL)
+_SEQUENCE = re.compile(r"\x1b(?:\[\[[A-E]|\[[0-?]*[ -/]*[@-Z\\^-~]|O[0-9;]*[ -/:<-~])", re.DOTALL)
 _BEGUN = re.compile(r"\x1b(?:\[\[?|\[[0-?]*[ -/]*|O[0-9;]*)?\Z")
 _STRING = re.compile(r"\x1b[\]PX^_].*?(?:\x07|\x1b\\)", re.DOTALL)
 _CURSOR = re.compile(r"\x1b\[(\d+);(\d+)R")
