@@ -1,0 +1,81 @@
+"""The OpenSSH client at a terminal: a person who signs in to a `Host` by way of a `Line`.
+
+The terminal answers a question for its cursor as a real one does: after it has shown what came before the question, and
+with where its cursor then is; the answer goes up the line like a key.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pyte
+
+from tests.person import Person
+from tests.ssh.host import Host
+from tests.ssh.line import Line
+
+#: What every client here has: nothing of this machine's, no question to a person; a setting given to it comes before.
+_ALWAYS: Mapping[str, str] = {
+    "StrictHostKeyChecking": "yes", "GlobalKnownHostsFile": "none", "HostKeyAlias": "langnghe", "UpdateHostKeys": "yes",
+    "IdentitiesOnly": "yes", "IdentityAgent": "none", "BatchMode": "yes", "LogLevel": "ERROR", "EscapeChar": "none",
+}  # fmt: skip
+
+
+class Terminal(Person):
+    """A person at the far end. `arguments` are the program's own, `others` keys that the client offers before the one
+    that may sign in. `began` is when the client was started, `changed`
+    when the screen or its cursor last changed (`time.monotonic`)."""
+
+    def __init__(
+        self, host: Host, line: Line, arguments: Sequence[str] = (), *, options: Mapping[str, str] | None = None,
+        ssh: str = "ssh", others: Sequence[Path] = (),
+    ) -> None:  # fmt: skip
+        settings = {**_ALWAYS, "UserKnownHostsFile": str(host.known_hosts), **(options or {})}
+        command = [ssh, "-tt", "-F", "none", "-p", str(line.port)]
+        for key in (*others, host.key):
+            command += ["-i", str(key)]
+        for name, value in settings.items():
+            command += ["-o", f"{name}={value}"]
+        self.began = self.changed = time.monotonic()
+        self._looked: object = None
+        # ssh asks for no shell of the tester's home: all it reads is named above
+        super().__init__(arguments, state=Path(host.folder), command=[*command, f"{host.login}@127.0.0.1"])
+        self._terminal = _Answering(self._descriptor)
+        self._stream = pyte.ByteStream(self._terminal)
+
+    @property
+    def picture(self) -> tuple[list[str], tuple[int, int]]:
+        """What one sees: the lines, and where the cursor is."""
+        return self.lines, self.cursor
+
+    def settles(self, line: Line, quiet: float, most: float) -> bool:
+        """Wait until nothing has moved on the line for so many seconds. False if that takes more than `most`."""
+        end = time.monotonic() + most
+        while time.monotonic() < end:
+            self._drain(0.01)
+            if time.monotonic() - max(line.quiet_since(), self.changed) > quiet:
+                return True
+        return False
+
+    def _drain(self, wait: float) -> bool:
+        before = self.received
+        more = super()._drain(wait)
+        if self.received != before:
+            seen = self.picture
+            if seen != self._looked:
+                self._looked, self.changed = seen, time.monotonic()
+        return more
+
+
+class _Answering(pyte.Screen):
+    """80×24, and what it says to a question is typed."""
+
+    def __init__(self, descriptor: int) -> None:
+        super().__init__(80, 24)
+        self._descriptor = descriptor
+
+    def write_process_input(self, data: str) -> None:
+        os.write(self._descriptor, data.encode())
