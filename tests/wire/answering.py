@@ -21,8 +21,6 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from typing import Any
 
-import pyte
-
 from tests.person import PATIENCE, Person
 
 FULL = 4095  # bytes of a terminal that the kernel counts
@@ -78,8 +76,7 @@ class Lost:
 
 
 class Answering(Person):
-    """`asked` counts the questions that reached the terminal; `heard` is all that came from the program, up to the
-    last look away or from then on."""
+    """`asked` counts the questions that reached the terminal."""
 
     def __init__(self, *arguments: Any, manner: Manner = truly, **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -88,8 +85,6 @@ class Answering(Person):
         self._whole = True
         self._away = False
         self._terminal.write_process_input = self._question
-        self.heard = b""
-        self._stream = _Recorder(self._terminal, self)
 
     def sends(self, data: bytes) -> Answering:
         while not self._whole:  # keys come before an answer or after it
@@ -99,7 +94,8 @@ class Answering(Person):
 
     def looks_away(self) -> Answering:
         """From now on nothing is read. What is heard is counted anew."""
-        self._away, self.heard = True, b""
+        self._away = True
+        self.heard.clear()
         return self
 
     def looks_again(self) -> Answering:
@@ -153,15 +149,3 @@ class Answering(Person):
         while self._saying and self._saying[0][0] <= time.monotonic() and self._descriptor >= 0:
             _when, piece, self._whole = self._saying.popleft()
             os.write(self._descriptor, piece)
-
-
-class _Recorder(pyte.ByteStream):
-    """The stream of a person, which remembers."""
-
-    def __init__(self, screen: pyte.Screen, person: Answering) -> None:
-        super().__init__(screen)
-        self._person = person
-
-    def feed(self, data: bytes) -> None:
-        self._person.heard += data
-        super().feed(data)

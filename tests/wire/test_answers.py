@@ -29,7 +29,7 @@ from tui.wire.flow import LIMIT, PATIENCE
 CLERK = "nd-mocbac"
 CODES = ("2", "gc", "3")
 TEXT = "Bà con lo giá phân bón tăng"
-CLEAR = b"\x1b[2J"
+CLEAR = b"\x1b[H\x1b[J"
 _SETTLED = 0.4  # seconds in which whatever a key causes has come
 
 
