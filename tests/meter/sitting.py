@@ -1,0 +1,83 @@
+"""A sitting at the program, step by step: what each step wrote, in how many bursts, what it cost the processor."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+from tests.meter.program import Program
+from tests.meter.script import Step
+from tests.meter.terminal import Frame, Terminal
+
+SILENCE = 0.4  # seconds without a byte, and without work, after which a step is over: a draft is written after 0.3
+APART = 0.005  # seconds between two writes that a person could tell from one
+PATIENCE = 20.0  # seconds for words that a step waits for
+_WORKING = 1.0  # ms of the processor from which on a silent program is at work
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What a step did. Bytes to the terminal; bursts of them; processor time of the program in ms; the screen after
+    it, and the milliseconds until the last byte of it."""
+
+    step: Step
+    bytes: int
+    bursts: int
+    cpu: float
+    frame: Frame
+    last: float
+
+
+class Sitting:
+    """A program and a terminal that shows at once what comes, and answers at once when it is asked."""
+
+    def __init__(self, program: Program, size: tuple[int, int]) -> None:
+        self.terminal = Terminal(*size, answer=program.types)
+        self._program = program
+        self._bytes = self._bursts = 0
+        self._last = 0.0
+
+    def does(self, step: Step) -> Measured:
+        """Do it, and wait until all that it causes is over. Raises AssertionError if its words never come."""
+        self._bytes = self._bursts = 0
+        begin, cpu = time.perf_counter(), self._program.cpu
+        self._last = begin
+        self._program.types(step.sent)
+        if step.rests:
+            while self._hears(begin + step.rests):
+                pass
+        else:
+            self._settle(step, begin)
+        last = (self._last - begin) * 1000
+        return Measured(step, self._bytes, self._bursts, self._program.cpu - cpu, self.terminal.frame, last)
+
+    def _settle(self, step: Step, begin: float) -> None:
+        """Until it is silent and idle, and the words are there."""
+        wanted = " ".join(step.sees.split())
+        cpu, since = self._program.cpu, begin
+        while True:
+            if self._hears(since + SILENCE):
+                since = self._last
+                continue
+            now, before, cpu = time.perf_counter(), cpu, self._program.cpu
+            if cpu - before > _WORKING:
+                since = now - SILENCE / 2
+            elif wanted in self.terminal.words:
+                return
+            else:
+                screen = "\n".join(self.terminal.frame.texts)
+                assert now - begin < PATIENCE, f"{step.name}: {wanted!r} never came:\n{screen}"
+                since = now
+
+    def _hears(self, end: float) -> bool:
+        """Show what comes next; False if nothing has come by then."""
+        data = self._program.hears(end)
+        if not data:
+            return False
+        now = time.perf_counter()
+        if not self._bytes or now - self._last > APART:
+            self._bursts += 1
+        self._last = now
+        self._bytes += len(data)
+        self.terminal.feed(data)
+        return True
