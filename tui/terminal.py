@@ -53,11 +53,21 @@ def complaint(environ: Mapping[str, str] | None = None) -> str:
     environ = given_environ() if environ is None else environ
     if not (_is_terminal(0) and _is_terminal(2)):
         return sentence_of("not_a_terminal")
-    if environ.get("TERM", "") in ("", "dumb", "unknown"):
+    if not is_usable(environ.get("TERM", "")):
         return sentence_of("terminal_dumb", term=environ.get("TERM", ""))
     if not charset_is_utf8(environ):
         return sentence_of("other_charset", charset=charset(environ))
     return ""
+
+
+def is_usable(term: str) -> bool:
+    """Whether a terminal of this kind can be drawn on, as far as anybody here knows it."""
+    if term in ("", "dumb", "unknown"):
+        return False
+    from tui.wire import abilities
+
+    entry = abilities.terminfo(term)
+    return entry is None or abilities.usable(entry)
 
 
 def _is_terminal(descriptor: int) -> bool:

@@ -2,18 +2,45 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from pathlib import Path
 
 from tests.commands.running import langnghe
-from tests.person import Person
+from tests.person import ROOT
 from tests.servers import Database
+from tests.wire.answering import Answering, never
 
 
 def test_on_a_good_terminal_with_a_good_account_all_is_well(demo_database: Database, tmp_path: Path) -> None:
-    with Person(["doctor"], dsn=demo_database.dsn("nd-mocbac"), state=tmp_path) as person:
+    with Answering(["doctor"], dsn=demo_database.dsn("nd-mocbac"), state=tmp_path) as person:
         person.sees("nd-mocbac ở", "80 cột × 24 dòng", "Đinh Thị Mây: cán bộ")
         assert person.ended() and person.status == 0
         assert "CHƯA ĐƯỢC" not in person.words
+        terminal = ("TERM=xterm-256color", "256 màu", "đủ mọi cách vẽ", "không có tmux hay screen", "không có phía sau")
+        assert all(found in person.words for found in terminal) and person.asked == 1
+        assert re.search(r"trả lời +tốt +sau \d+ ms", person.words)
+
+
+def test_of_a_poor_and_silent_terminal_it_says_what_that_costs_and_keeps_what_was_typed(tmp_path: Path) -> None:
+    """At the prompt of a shell, in GNU screen with a TERM that nobody knows."""
+    environ = {"PS1": "$ ", "TERM": "no-such-terminal", "STY": "1.pts-0", "NO_COLOR": "1", "LANG": "", "LC_ALL": ""}
+    shell = ["bash", "--norc", "--noprofile", "-i"]
+    with Answering(state=tmp_path, command=shell, env=environ, size=(100, 30), manner=never) as person:
+        person.sees("$").writes(f"cd {ROOT}; clear; {sys.executable} -m screens --lang en doctor\r")
+        while not person.asked:
+            person.sees_other_than(person.lines)
+        person.writes("echo xong$((1+1))\r").sees("xong2")
+        said = (
+            "terminfo does not know it",
+            "not used (NO_COLOR)",
+            "lacks: erase some",
+            "not within 1 s",
+            "please type",
+        )
+        assert all(found in person.words for found in said[:-1]) and person.asked == 1
+        assert "screen, but TERM=no-such-terminal" in person.words and "Ctrl+\\ goes out to it" in person.words
+        person.writes("exit\r").ended()
 
 
 def test_without_terminal_and_server_it_says_what_to_do(tmp_path: Path) -> None:
@@ -44,8 +71,10 @@ def test_an_account_without_a_duty(demo_database: Database) -> None:
 
 def test_a_name_that_would_drive_the_terminal_is_shown_harmlessly(demo_database: Database) -> None:
     """As an administrator of the database could force it in, past every check."""
-    demo_database.rows("alter domain app.line drop constraint line_clean;"
-                       " update app.staff set name = E'\\x1b]0;x\\x07Mây \\u202Etrộm' where role = 'nd-mocbac'")
+    demo_database.rows(
+        "alter domain app.line drop constraint line_clean;"
+        " update app.staff set name = E'\\x1b]0;x\\x07Mây \\u202Etrộm' where role = 'nd-mocbac'"
+    )
     said = langnghe("doctor", dsn=demo_database.dsn("nd-mocbac")).out
     assert "␛]0;x␇Mây ‹U+202E›trộm: cán bộ" in said
     assert not {"\x1b", "\x07", "\u202e"} & set(said)

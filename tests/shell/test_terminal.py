@@ -32,6 +32,8 @@ def person_asks(**environ: str) -> str:
 
 def test_a_terminal_of_no_known_kind_is_refused() -> None:
     assert "TERM=dumb" in person_asks(TERM="dumb")
+    assert "TERM=vt52" in person_asks(TERM="vt52")  # terminfo knows it, and that it speaks another language
+    assert "đã hỏi: tốt" in person_asks(TERM="no-such-terminal")
 
 
 def test_another_charset_is_refused_and_none_means_utf8() -> None:

@@ -4,30 +4,19 @@ from __future__ import annotations
 
 import argparse
 import os
-import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from tui.commands import session
 from tui.commands.as_json import print_json
+from tui.commands.finding import Finding
 from tui.commands.usage import Commands, command, takes_json
 from tui.i18n import N_, _
 
 if TYPE_CHECKING:
     from db.connect import Session
-
-USUAL = (80, 24)
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing looked at: what it is, whether it is well, what was found (or what to do)."""
-
-    what: str
-    ok: bool
-    words: str
 
 
 def add(commands: Commands) -> None:
@@ -40,8 +29,9 @@ def add(commands: Commands) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Look at everything. 1 if anything is wrong."""
     from db.rules.text import harmless
+    from tui.commands import terminal_findings as terminal
 
-    findings = [_terminal(), _size(), _locale(), _drafts(), *_server()]
+    findings = [*terminal.findings(), terminal.size(), terminal.locale(), _drafts(), *_server()]
     if arguments.json:
         print_json([asdict(finding) for finding in findings])
     else:
@@ -51,42 +41,6 @@ def run(arguments: argparse.Namespace) -> int:
             # names and words of a server, which may be any
             print(harmless(f"{finding.what:{width}}  {good if finding.ok else bad}  {finding.words}"))
     return 0 if all(finding.ok for finding in findings) else 1
-
-
-def _terminal() -> Finding:
-    from tui.messages import sentence_of
-
-    what = _(N_("cửa sổ"))
-    kind = os.environ.get("TERM", "")
-    if not (os.isatty(0) and os.isatty(2)):
-        return Finding(what, False, sentence_of("not_a_terminal"))
-    if kind in ("", "dumb", "unknown"):
-        return Finding(what, False, sentence_of("terminal_dumb", term=kind))
-    return Finding(what, True, f"TERM={kind}")
-
-
-def _size() -> Finding:
-    from tui.terminal import LEAST_HEIGHT, LEAST_WIDTH
-
-    columns, rows = shutil.get_terminal_size(USUAL)
-    size = _(N_("{columns} cột × {rows} dòng")).format(columns=columns, rows=rows)
-    if columns < LEAST_WIDTH or rows < LEAST_HEIGHT:
-        need = _(N_("cần ít nhất {columns} × {rows}; phóng to cửa sổ"))
-        least = need.format(columns=LEAST_WIDTH, rows=LEAST_HEIGHT)
-        return Finding(_(N_("cỡ cửa sổ")), False, f"{size}; {least}")
-    return Finding(_(N_("cỡ cửa sổ")), True, size)
-
-
-def _locale() -> Finding:
-    from tui import terminal
-    from tui.messages import sentence_of
-
-    what = _(N_("bảng mã"))
-    if not terminal.charset_is_utf8():
-        return Finding(what, False, sentence_of("other_charset", charset=terminal.charset()))
-    given = terminal.given_environ()
-    named = next((f"{name}={given[name]}" for name in ("LC_ALL", "LC_CTYPE", "LANG") if given.get(name)), "")
-    return Finding(what, True, named or _(N_("chưa đặt (LANG, LC_ALL), coi là UTF-8")))
 
 
 def _drafts() -> Finding:
