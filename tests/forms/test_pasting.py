@@ -27,7 +27,6 @@ def test_what_is_too_long_stays_whole_and_is_said_before_the_field_is_left() -> 
     notice = person.model.notice()
     assert (notice.code, notice.params["length"]) == ("text_too_long", "5.000")
     person.presses("ctrl+z")
-    person.model.paste("vừa một câu.")
     assert person.model.notice().kind == "none"
 
 

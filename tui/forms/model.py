@@ -33,6 +33,7 @@ from tui.forms.events import (
 EDITS = frozenset(
     {Action.LEFT, Action.RIGHT, Action.WORD_LEFT, Action.WORD_RIGHT, Action.BACKSPACE, Action.DELETE, Action.UNDO}
 )
+_OF_TEXTS = frozenset({"text_too_long", "text_forbidden"})
 # What a form that may only be read does not do.
 CHANGES = {Action.BACKSPACE, Action.DELETE, Action.UNDO, Action.NEWLINE, Action.FILL}
 CHANGES |= {Action.REASON, Action.SAVE, Action.SAVE_NEW}
@@ -146,6 +147,9 @@ class FormModel(Content):
 
     def _edited(self, changed: bool) -> list[Event]:
         self.state.goal = None
+        problem = self._problem
+        if changed and problem and (problem.field, problem.code in _OF_TEXTS) == (self.focus, True):
+            self._problem = problem if self.state.look().code else None  # shortened, or taken back
         return [Changed(self.focus)] if changed else []
 
     def _enter(self) -> list[Event]:
