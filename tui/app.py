@@ -50,6 +50,7 @@ THEME = Theme(
     },
 )
 
+SAYS_SENDING = 0.4  # seconds that a save takes before it is said: mostly it is done by then
 QUIT_PATIENCE = 3.0  # seconds that Ctrl+Q waits for saves that are on their way
 
 
@@ -85,7 +86,7 @@ class LangNghe(App[int], inherit_bindings=False):
         self.failed = False
         self._home = (home, home_args or {})
         self._typed = TypeAhead(self, self._give, self._is_held, self._urgent)
-        self._begun = self._ending = False
+        self._begun = self._ending = self._slow = False
         self.hangup = Hangup(self.keep_typing, self._leave)
         self.suspension = Suspension(self.keep_typing, self.suspend)
         self.animation_level = "none"
@@ -103,6 +104,11 @@ class LangNghe(App[int], inherit_bindings=False):
     def frame(self) -> Frame:
         """The screen on top."""
         return cast(Frame, self.screen)
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether the screen on top still waits for its data, and will be drawn again with them."""
+        return isinstance(self.screen, Frame) and self.screen.held
 
     @property
     def cursor_shown(self) -> bool:
@@ -157,7 +163,7 @@ class LangNghe(App[int], inherit_bindings=False):
         if state.kind is Kind.LOST:
             lost = _("mất kết nối")
             return lost + ", " + _n("{n} mục chưa lưu", state.waiting) if state.waiting else lost
-        if state.kind is Kind.SENDING:
+        if state.kind is Kind.SENDING and self._slow:
             return _("đang lưu")
         if self.work.turned_away:
             return _("máy chủ từ chối")
@@ -175,10 +181,19 @@ class LangNghe(App[int], inherit_bindings=False):
     def _status_changed(self) -> None:
         if self._ending or not self.is_running:
             return
+        if self.work.state.kind is not Kind.SENDING:
+            self._slow = False
+        elif not self._slow:
+            self.set_timer(SAYS_SENDING, self._still_sending)
         frame = self.frame
         if frame.unloaded and self.work.state.kind is not Kind.LOST:
             frame.load()
         frame.retitle()
+
+    def _still_sending(self) -> None:
+        if self.work.state.kind is Kind.SENDING and not self._slow and not self._ending:
+            self._slow = True
+            self.frame.retitle()
 
     # Keys
 

@@ -149,9 +149,7 @@ class RecordForm(FormKeys, Frame):
         if not self._anything(sent.values) and not recording.version:
             recording.discard()
             return
-        recording.send(sent, model.raw())
-        if self.form.model is model:
-            self.status(_(N_("đang lưu")))
+        recording.send(sent, model.raw())  # that it is on its way is said of the session, if it takes long
 
     def _anything(self, values: Values) -> bool:
         """Whether a new record says anything that was not there by itself."""

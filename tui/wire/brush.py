@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tui.wire.abilities import ALL, Abilities
 from tui.wire.grid import RIGHT_HALF_TEXT, Cell
-from tui.wire.pens import Pen, change
+from tui.wire.pens import PLAIN, Pen, change, of_blank
 
 
 class Brush:
@@ -52,6 +52,11 @@ class Brush:
             self.say(change(self.pen, pen, self.can.turned_off_alone, self.can.bright_by_index))
             self.pen = pen
 
+    def dip_for_blanks(self) -> None:
+        """Take a pen whose blanks are plain: what is erased, or comes in at a side, has its background."""
+        if self.pen is None or of_blank(self.pen) != PLAIN:
+            self.dip(PLAIN)
+
     def move(self, x: int, y: int) -> None:
         self.say(self.way(x, y))
         self.x, self.y = x, y
@@ -60,9 +65,11 @@ class Brush:
         """Cells of this row from here on."""
         assert self.x is not None
         for one in cells:
-            if one.text != RIGHT_HALF_TEXT:
+            if one.text == RIGHT_HALF_TEXT:
+                continue
+            if one.text != " " or self.pen is None or of_blank(self.pen) != one.pen:  # of a blank one sees no ink
                 self.dip(one.pen)
-                self.said.append(one.text)
+            self.said.append(one.text)
         self.x += len(cells)
         if self.x >= self.columns:
             self.x = None  # terminals differ in where the cursor is after the last column

@@ -5,7 +5,9 @@ from __future__ import annotations
 from tui.wire.brush import Brush
 from tui.wire.grid import BLANK, Cell, Grid, Row
 from tui.wire.line import paint
+from tui.wire.pens import PLAIN
 
+_EMPTIED = 2  # rows that are emptied one by one
 _WORTH = 20  # bytes of text in moved rows, below which moving them is not tried
 
 
@@ -25,6 +27,8 @@ def difference(shown: Grid, wanted: Grid, brush: Brush) -> None:
         best.say("\x1b[?25l" if hides else "")
     elif wanted.visible:
         best.move(min(wanted.x, wanted.width - 1), wanted.y)
+        if best.cost > _WORTH and best.pen is not None:
+            best.dip(PLAIN)  # with what is long anyhow: the letter that is typed next has no pen to change
         if not shown.visible:
             best.say("\x1b[?25h" if hides else "")
     brush.takes_over(best)
@@ -36,13 +40,33 @@ def _painted(brush: Brush, rows: list[Row], wanted: Grid, first: int) -> Brush:
     if len(changed) > 3 and first in changed and wanted.visible:
         changed.remove(first)
         changed.insert(0, first)
-    for y in changed:
-        paint(brush, y, rows[y], wanted.rows[y])
+    while changed:
+        emptied = _emptied(changed, wanted.rows) if brush.can.insert_lines and brush.can.delete_lines else 0
+        y = changed.pop(0)
+        if emptied:
+            brush.dip_for_blanks()
+            brush.move(0, y)
+            brush.say(f"\x1b[{emptied}M\x1b[{emptied}L")
+            changed = [one for one in changed if not y < one < y + emptied]
+        else:
+            paint(brush, y, rows[y], wanted.rows[y])
     return brush
 
 
+def _emptied(changed: list[int], rows: list[Row]) -> int:
+    """How many rows from the first of the changed ones on become empty, if deleting them and inserting as many is
+    shorter than erasing each."""
+    first = last = changed[0]
+    count = 0
+    for y in changed:
+        if y < first or any(one != BLANK for row in rows[last : y + 1] for one in row):
+            break
+        last, count = y, count + 1
+    return last - first + 1 if count > _EMPTIED else 0
+
+
 def _afresh(brush: Brush, wanted: Grid) -> Brush:
-    brush.dip(BLANK.pen)
+    brush.dip_for_blanks()
     brush.say("\x1b[H\x1b[J")
     brush.x = brush.y = 0
     empty = [[BLANK] * wanted.width for _ in range(wanted.height)]
@@ -55,7 +79,7 @@ def _scrolled(brush: Brush, rows: list[Row], wanted: Grid) -> Brush | None:
     if move is None:
         return None
     first, last, by = move
-    brush.dip(BLANK.pen)
+    brush.dip_for_blanks()
     rows = list(rows)
     empty = [BLANK] * wanted.width
     count = abs(by)

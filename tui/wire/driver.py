@@ -39,6 +39,7 @@ from tui.wire.wanted import Reader
 RESIZED = 0.1  # seconds in which Textual has drawn a screen of another size
 GATHER = 0.02  # seconds without drawing, after which what one key causes is thought to be whole
 LONGEST = 0.15  # seconds of drawing that are waited for at most
+UNFINISHED = 0.3  # the same while a screen waits for its data
 BUSY = 0.003  # seconds by which a timer is late when the program was at work, and so may draw more
 SPLIT = 0.265  # seconds that the bytes of one key may be apart (0.25), and a moment for them to be read
 LAST_WORDS = 0.5  # seconds for the terminal to take what ends the session
@@ -93,13 +94,16 @@ class WireDriver(Driver):
             self._drawn_since = now
         else:
             self._due.cancel()
-        due = min(now + GATHER, self._drawn_since + LONGEST)
+        due = min(now + GATHER, max(self._drawn_since + LONGEST, now))
         self._due = self._events.call_at(due, self._gathered, due)
 
     def _gathered(self, due: float) -> None:
         now = self._events.time()
-        if now - due > BUSY and now < self._drawn_since + LONGEST:
-            self._due = self._events.call_at(now + BUSY, self._gathered, now + BUSY)
+        unfinished = getattr(self._program, "unfinished", False)
+        busy = unfinished or now - due > BUSY
+        if busy and now < self._drawn_since + (UNFINISHED if unfinished else LONGEST):
+            due = now + GATHER / 2
+            self._due = self._events.call_at(due, self._gathered, due)
         else:
             self._emit()
 

@@ -19,7 +19,7 @@ def paint(brush: Brush, y: int, old: Row, new: Row) -> None:
     if best.cost > 8:
         for pushed, sequence, x in _pushed(old, new, brush.can):
             other = brush.copy()
-            other.dip(BLANK.pen)  # what comes in at the side has the pen's background
+            other.dip_for_blanks()  # what comes in at the side has the pen's background
             other.move(x, y)
             other.say(sequence)
             _differences(other, y, pushed, new)
@@ -72,7 +72,7 @@ def _differences(brush: Brush, y: int, old: Row, new: Row) -> None:
         x = _stretch(brush, x, y, old, new, end)
     if erase:
         brush.move(blank_from, y)
-        brush.dip(BLANK.pen)
+        brush.dip_for_blanks()
         brush.say("\x1b[K")
 
 
@@ -86,7 +86,7 @@ def _stretch(brush: Brush, x: int, y: int, old: Row, new: Row, end: int) -> int:
             and blanks >= _ERASABLE
             and _apart(old[x : x + blanks], new[x : x + blanks]) >= _ERASABLE
         ):
-            brush.dip(BLANK.pen)
+            brush.dip_for_blanks()
             brush.say(f"\x1b[{blanks}X")
             return x + blanks
         if old[x] != new[x]:

@@ -59,6 +59,7 @@ def _extended(codes: Iterator[int]) -> int:
     return (red << 16 | green << 8 | blue) + _TRUE_COLOUR
 
 
+@lru_cache(maxsize=1024)
 def of_blank(pen: Pen) -> Pen:
     """The same for a blank: ink that is not there has no colour."""
     flags = pen.flags & _ON_BLANKS
