@@ -6,15 +6,39 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.wire.terminfo import can
 from tui.wire.input import CursorAt, Cutter, Event, Key, Pasted, Unknown
 
 _ONE = {
     "\x1b[A": "up", "\x1bOA": "up", "\x1b[1;5A": "ctrl+up", "\x1b[Z": "shift+tab", "\x1b[3~": "delete",
-    "\x1b[5~": "pageup", "\x1b[6;2~": "shift+pagedown", "\x1b[H": "home", "\x1b[1~": "home", "\x1b[7~": "home",
-    "\x1bOF": "end", "\x1b[4~": "end", "\x1bOP": "f1", "\x1b[11~": "f1", "\x1b[[A": "f1", "\x1bOR": "f3",
-    "\x1b[13~": "f3", "\x1b[24~": "f12", "\r": "enter", "\n": "ctrl+j", "\t": "tab", "\x7f": "backspace",
-    "\x08": "backspace", "\x11": "ctrl+q", "\x1a": "ctrl+z", "ế": "ế", "?": "?",
+    "\x1b[5~": "pageup", "\x1b[6;2~": "shift+pagedown", "\x1b[2~": "insert", "\r": "enter", "\n": "ctrl+j",
+    "\t": "tab", "\x7f": "backspace", "\x08": "backspace", "\x11": "ctrl+q", "\x1a": "ctrl+z", "ế": "ế", "?": "?",
+    "\x1c": "ctrl+backslash", "\x00": "ctrl+@", "\x1f": "ctrl+underscore",
 }  # fmt: skip
+_HOME_AND_END = {
+    "\x1b[H": "home", "\x1bOH": "home", "\x1b[1~": "home", "\x1b[7~": "home", "\x1b[F": "end", "\x1bOF": "end",
+    "\x1b[4~": "end", "\x1b[8~": "end", "\x1bOw": "end", "\x1b[1;5H": "ctrl+home", "\x1b[1;2F": "shift+end",
+}  # fmt: skip
+# As the terminal's documentation has them: each setting of PuTTY's keyboard panel, xterm, rxvt, the linux console.
+_FUNCTION_KEYS = {
+    **{f"\x1b[{number}~": f"f{n}" for n, number in enumerate([11, 12, 13, 14, 15, 17, 18, 19, 20, 21, 23, 24], 1)},
+    **{f"\x1b[{number}~": f"f{n}" for n, number in enumerate([25, 26, 28, 29, 31, 32, 33, 34], 13)},
+    **{f"\x1b[[{letter}": f"f{n}" for n, letter in enumerate("ABCDE", 1)},
+    **{f"\x1bO{letter}": f"f{n}" for n, letter in enumerate("PQRSTUVWXYZ[", 1)},
+    "\x1b[1;2P": "shift+f1", "\x1b[1;5S": "ctrl+f4", "\x1b[15;2~": "shift+f5", "\x1b[24;6~": "ctrl+shift+f12",
+    "\x1b[11^": "ctrl+f1", "\x1b[23$": "shift+f11", "\x1b[24@": "ctrl+shift+f12",
+}  # fmt: skip
+_WITH_MODIFIERS = {
+    "\x1b[1;2A": "shift+up", "\x1b[1;2B": "shift+down", "\x1b[1;5C": "ctrl+right", "\x1b[1;5D": "ctrl+left",
+    "\x1b[1;6C": "ctrl+shift+right", "\x1b[1;3D": "alt+left", "\x1b[1;7B": "alt+ctrl+down", "\x1b[5C": "ctrl+right",
+    "\x1bO5D": "ctrl+left", "\x1bO1;5A": "ctrl+up", "\x1b[a": "shift+up", "\x1b[b": "shift+down",
+    "\x1b[c": "shift+right", "\x1b[d": "shift+left", "\x1bOa": "ctrl+up", "\x1bOb": "ctrl+down", "\x1bOc": "ctrl+right",
+    "\x1bOd": "ctrl+left", "\x1b[7$": "shift+home", "\x1b[8$": "shift+end", "\x1b[7^": "ctrl+home",
+    "\x1b[8@": "ctrl+shift+end", "\x1b[3^": "ctrl+delete", "\x1b[5$": "shift+pageup", "\x1b[3;5~": "ctrl+delete",
+    "\x1b[27;2;9~": "shift+tab", "\x1b[9;2u": "shift+tab", "\x1b[27;5;13~": "enter", "\x1b[13;2u": "enter",
+    "\x1b[27;5;115~": "ctrl+s", "\x1b[113;5u": "ctrl+q", "\x1b[27u": "escape", "\x1b[27;5;92~": "ctrl+backslash",
+}  # fmt: skip
+_ALONE = {**_ONE, **_HOME_AND_END, **_FUNCTION_KEYS, **_WITH_MODIFIERS}
 
 
 def read(*pieces: str) -> list[Event]:
@@ -23,10 +47,32 @@ def read(*pieces: str) -> list[Event]:
     return [event for piece in pieces for event in cutter.feed(piece)] + cutter.timed_out()
 
 
-@pytest.mark.parametrize("sent", _ONE)
+@pytest.mark.parametrize("sent", _ALONE)
 def test_a_key_is_one_key_however_it_is_split(sent: str) -> None:
-    found = read(*sent)
-    assert [event.name for event in found if isinstance(event, Key)] == [_ONE[sent]] and len(found) == 1
+    for found in (read(sent), read(*sent), read(sent[:2], sent[2:])):
+        assert [event.name for event in found if isinstance(event, Key)] == [_ALONE[sent]] and len(found) == 1
+
+
+def test_what_follows_a_key_is_itself() -> None:
+    """Above all after those of rxvt that end with what begins the end of others."""
+    for sent, name in _ALONE.items():
+        assert [event.name for event in read(sent + "y") if isinstance(event, Key)] == [name, "y"]
+
+
+def test_the_linux_console_sends_esc_and_tab_for_shift_tab() -> None:
+    assert [event.name for event in read("\x1b\t") if isinstance(event, Key)] == ["escape", "tab"]
+    console = Cutter(escape_tab=True)
+    assert console.feed("\x1b") + console.feed("\t") == [Key("shift+tab")] == console.feed("\x1b\t")
+    assert can("linux").escape_tab and not can("xterm").escape_tab
+
+
+def test_putty_s_keypad_with_num_lock_in_vt400_mode() -> None:
+    assert [event.name for event in read("\x1bOP\x1bOQ\x1bOR\x1bOS") if isinstance(event, Key)] == [
+        "f1",
+        "f2",
+        "f3",
+        "f4",
+    ]
 
 
 def test_esc_alone_is_esc_once_nothing_follows() -> None:
@@ -44,12 +90,26 @@ def test_esc_and_an_arrow_are_two() -> None:
     assert read("\x1b\x1b[A") == [Key("escape", "\x1b"), Key("up")]
 
 
-_NOISE = ["\x1b[0n", "\x1b[?62;c", "\x1b]10;rgb:0/0/0\x07", "\x1b[I", "\x1b[?2026;0$y", "\x1b[;R", "\x1b[5R"]
+_NOISE = [
+    "\x1b[0n",
+    "\x1b[?62;c",
+    "\x1b]10;rgb:0/0/0\x07",
+    "\x1b]11;rgb:0/0/0\x1b\\",
+    "\x1bP>|XTerm(370)\x1b\\",
+    "\x1bP1$r0m\x1b\\",
+    "\x1b_Gi=31;OK\x1b\\",
+    "\x1b[57358u",
+    "\x1b[27;3;120~",
+    "\x1b[I",
+    "\x1b[?2026;0$y",
+    "\x1b[;R",
+    "\x1b[5R",
+]
 
 
 @pytest.mark.parametrize("noise", _NOISE)
 def test_what_nobody_asked_for_types_nothing(noise: str) -> None:
-    assert [type(event) for event in read(noise)] == [Unknown]
+    assert [type(event) for event in read(noise)] == [type(event) for event in read(*noise)] == [Unknown]
 
 
 def test_an_answer_and_a_modified_f3_look_alike_and_type_nothing() -> None:

@@ -48,6 +48,7 @@ class Abilities:
     keeps_last_column: bool = True  # a character in the last column leaves the cursor there until the next comes
     alternate_screen: bool = True
     turned_off_alone: bool = True  # an attribute or colour, without the others
+    escape_tab: bool = False  # Shift+Tab comes as Esc and Tab
     bright_by_index: bool = False  # colours 8 to 15 are 38;5;8 to 38;5;15, not 90 to 97
     attributes: int = _EVERY_ATTRIBUTE
     colours: int = TRUE_COLOUR
@@ -140,6 +141,7 @@ def stated(entry: Entry) -> Abilities:
         alternate_screen="\x1b[?1049h" in entry.string("smcup"),
         # an entry names the ends of underline and of colours; those of bold (22) and reverse (27) came with them
         turned_off_alone=entry.string("rmul") == "\x1b[24m" and (not colours or entry.string("op") == "\x1b[39;49m"),
+        escape_tab=entry.string("kcbt") == "\x1b\t",
         bright_by_index=by_index,
         attributes=sum(flag for what, code, flag in _ATTRIBUTES if entry.string(what) == f"\x1b[{code}m"),
         colours=colours,
@@ -163,7 +165,8 @@ def opening(can: Abilities) -> str:
     return (
         ("\x1b[?1049h" if can.alternate_screen else "")
         + ("\x1b[?7l" if can.stops_wrapping else "")
-        + "\x1b[?2004h"  # pastes are bracketed: entries say nothing of it, and who does not know a mode passes it over
+        # the keypad types digits, and pastes are bracketed: whoever does not know that passes it over
+        + "\x1b>\x1b[?2004h"
     )
 
 

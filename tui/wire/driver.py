@@ -69,7 +69,7 @@ class WireDriver(Driver):
         columns, rows = self._measured()
         self._reader = Reader(columns, rows, partial(possible, can=self._can))
         self._shown, self._brush = self._emptied(columns, rows)
-        self._cutter, self._flow = Cutter(), Flow()
+        self._cutter, self._flow = Cutter(self._can.escape_tab), Flow()
         self._decode = codecs.getincrementaldecoder("utf-8")("replace").decode
         self._due: asyncio.TimerHandle | None = None
         self._drawn_since = 0.0  # when the drawing that is gathered now began

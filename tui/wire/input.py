@@ -19,22 +19,34 @@ from functools import cache
 ESC = "\x1b"
 _PASTE_ENDS = "\x1b[201~"
 _LONGEST = 64  # characters of a sequence, past which it is none
-_SEQUENCE = re.compile(r"\x1b(?:\[\[[A-E]|\[[0-?]*[ -/]*[@-Z\\^-~]|O[0-9;]*[ -/:<-~])", re.DOTALL)
-_BEGUN = re.compile(r"\x1b(?:\[\[?|\[[0-?]*[ -/]*|O[0-9;]*)?\Z")
-_STRING = re.compile(r"\x1b[\]PX^_].*?(?:\x07|\x1b\\)", re.DOTALL)
+_SEQUENCE = re.compile(r"\x1b(?:\[\[[A-E]|\[\d+\$|\[[0-?]*[ -/]*[@-Z\\^-~]|O[0-9;]*[ -/:<-~])", re.DOTALL)
+# Strings that a terminal answers, by their first characters: else Esc and a capital letter would swallow what follows.
+_TOLD = r"(?:\][0-9]+;|P[01][$+]r|P[>!]\||_G)[^\x07\x1b]*"
+_STRING = re.compile(rf"\x1b{_TOLD}(?:\x07|\x1b\\)")
+_BEGUN = re.compile(rf"\x1b(?:\[\[?|\[[0-?]*[ -/]*|O[0-9;]*|\][0-9]*|P(?:[01][$+]?|[>!])?|_|{_TOLD}\x1b?)?\Z")
+_CUT = re.compile(rf"\x1b(?:[\[O].|{_TOLD})", re.DOTALL)  # begun so far that nobody types it by hand
 _CURSOR = re.compile(r"\x1b\[(\d+);(\d+)R")
-_NUMBERED = re.compile(r"\x1b\[(?:27;)?(\d+)(?:;(\d+))?~")
-_LETTERED = re.compile(r"\x1b(?:\[|O)(?:\d*;)?(\d*)([A-Za-z])")
+_NUMBERED = re.compile(r"\x1b\[(\d+)(?:;(\d+))?([~$^@])")
+_LETTERED = re.compile(r"\x1b(?:\[|O)(?:1;)?(\d*)([A-Z])")
+# What xterm (modifyOtherKeys) and others (CSI u) send, where people have set it so, for keys that have no sequence.
+_OTHER = re.compile(r"\x1b\[(?:27;(?P<bits>\d+);(?P<code>\d+)~|(?P<u_code>\d+)(?:;(?P<u_bits>\d+))?u)")
 
 _LETTERS = {"A": "up", "B": "down", "C": "right", "D": "left", "H": "home", "F": "end", "P": "f1", "Q": "f2", "R": "f3",
-            "S": "f4", "E": "clear", "Z": "shift+tab"}  # fmt: skip
+            "S": "f4", "E": "clear", "G": "clear", "L": "insert", "Z": "shift+tab"}  # fmt: skip
+# Without parameters these are others: VT100+ function keys and End as PuTTY may be set to send them, rxvt's arrows.
+_BARE = {**{f"\x1bO{letter}": f"f{5 + n}" for n, letter in enumerate("TUVWXYZ[")}, "\x1bOw": "end",
+         **{f"\x1b[{letter}": f"shift+{_LETTERS[letter.upper()]}" for letter in "abcd"},
+         **{f"\x1bO{letter}": f"ctrl+{_LETTERS[letter.upper()]}" for letter in "abcd"}}  # fmt: skip
+_SUFFIXES = {"~": 0, "$": 1, "^": 4, "@": 5}  # rxvt tells modifiers by the last character
 _TILDES = {1: "home", 2: "insert", 3: "delete", 4: "end", 5: "pageup", 6: "pagedown", 7: "home", 8: "end",
            11: "f1", 12: "f2", 13: "f3", 14: "f4", 15: "f5", 17: "f6", 18: "f7", 19: "f8", 20: "f9", 21: "f10",
-           23: "f11", 24: "f12"}  # fmt: skip
+           23: "f11", 24: "f12", 25: "f13", 26: "f14", 28: "f15", 29: "f16", 31: "f17", 32: "f18", 33: "f19",
+           34: "f20"}  # fmt: skip
 _LINUX = {"A": "f1", "B": "f2", "C": "f3", "D": "f4", "E": "f5"}
-# The keypad of a terminal in application mode (PuTTY, xterm): SS3 and a letter is the key that is printed on it.
+# The keypad of a terminal in application mode: SS3 and a letter is the key that is printed on it. A terminal is asked
+# for the other mode, in which these two of its letters are free to be End and F9.
 _KEYPAD = {**dict(zip("pqrstuvwxy", "0123456789", strict=True)), "j": "*", "k": "+", "l": ",", "m": "-", "n": ".",
-           "o": "/", "X": "=", "M": "\r", "I": "\t", " ": " "}  # fmt: skip
+           "o": "/", "M": "\r", "I": "\t", " ": " "}  # fmt: skip
 _CONTROLS = {"\r": "enter", "\n": "ctrl+j", "\t": "tab", ESC: "escape", "\x7f": "backspace", "\x08": "backspace",
              "\x00": "ctrl+@", "\x1c": "ctrl+backslash", "\x1d": "ctrl+right_square_bracket",
              "\x1e": "ctrl+circumflex_accent", "\x1f": "ctrl+underscore"}  # fmt: skip
@@ -74,9 +86,10 @@ Event = Key | Pasted | CursorAt | Unknown
 
 
 class Cutter:
-    """Keeps what of a sequence or a paste has come so far."""
+    """Keeps what of a sequence or a paste has come so far. `escape_tab`: Esc and Tab are Shift+Tab (linux console)."""
 
-    def __init__(self) -> None:
+    def __init__(self, escape_tab: bool = False) -> None:
+        self._escape_tab = escape_tab
         self._rest = ""
         self._paste: str | None = None
 
@@ -100,8 +113,9 @@ class Cutter:
         if self._paste is not None or not data:
             self._rest = data
             return []
-        # `Esc [` alone: somebody pressed Esc and then typed a bracket
-        return [Key("escape", ESC), *(typed(character) for character in data[1:])] if len(data) < 3 else [Unknown(data)]
+        if _CUT.match(data):
+            return [Unknown(data)]
+        return [Key("escape", ESC), *(typed(character) for character in data[1:])]
 
     def _in_paste(self, data: str, events: list[Event]) -> str:
         text, ended, rest = data.partition(_PASTE_ENDS)
@@ -118,6 +132,9 @@ class Cutter:
         if data[0] != ESC:
             events.append(typed(data[0]))
             return data[1:]
+        if self._escape_tab and data.startswith("\x1b\t"):
+            events.append(Key("shift+tab"))
+            return data[2:]
         found = _SEQUENCE.match(data) or _STRING.match(data)
         if found is not None:
             if found[0] == "\x1b[200~":
@@ -142,21 +159,33 @@ class Cutter:
 def _named(sequence: str) -> Key | None:
     if sequence.startswith("\x1b[["):
         return Key(_LINUX[sequence[-1]])
+    if sequence in _BARE:
+        return Key(_BARE[sequence])
     if sequence.startswith("\x1bO") and len(sequence) == 3 and sequence[2] in _KEYPAD:
         return typed(_KEYPAD[sequence[2]])
-    numbered = _NUMBERED.fullmatch(sequence)
-    if numbered is not None:
-        name, modifiers = _TILDES.get(int(numbered[1])), numbered[2]
+    if (other := _OTHER.fullmatch(sequence)) is not None:
+        return _other(int(other["code"] or other["u_code"]), int(other["bits"] or other["u_bits"] or 1) - 1)
+    if (numbered := _NUMBERED.fullmatch(sequence)) is not None:
+        name, bits = _TILDES.get(int(numbered[1])), int(numbered[2] or 1) - 1 | _SUFFIXES[numbered[3]]
+    elif (lettered := _LETTERED.fullmatch(sequence)) is not None:
+        name, bits = _LETTERS.get(lettered[2]), int(lettered[1] or 1) - 1
+        if name == "f3" and lettered[1]:
+            return None  # or an answer
     else:
-        lettered = _LETTERED.fullmatch(sequence)
-        if lettered is None:
-            return None
-        name, modifiers = _LETTERS.get(lettered[2]), lettered[1]
-        if not re.fullmatch(r"\x1b(\[|O)(1;)?\d*[A-Z]", sequence):
-            return None
-    if name is None or (modifiers and name == "f3"):
         return None
-    return Key(_modified(name, int(modifiers or 1) - 1))
+    return Key(_modified(name, bits)) if name else None
+
+
+def _other(code: int, bits: int) -> Key | None:
+    """The key of a character with modifiers, as a terminal sends it that tells all apart. No command is on Alt."""
+    if bits & ~5 or code > 0xFFFF or 0xD800 <= code <= 0xF8FF:  # kitty's keys without a character are private ones
+        return None
+    character = chr(code)
+    if character == "\t" and bits & 1:
+        return Key("shift+tab")
+    if bits & 4 and character.upper() in "@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_":
+        return typed(chr(ord(character.upper()) & 31))
+    return typed(character)
 
 
 def _modified(name: str, bits: int) -> str:
