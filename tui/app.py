@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import os
 import sys
 from collections.abc import Callable
 from typing import Any, ClassVar, cast
@@ -74,6 +75,8 @@ class LangNghe(App[int], inherit_bindings=False):
         settings: Settings | None = None,
         driver_class: type[Driver] | None = None,
     ) -> None:
+        if not os.environ.get("NO_COLOR"):
+            os.environ.pop("NO_COLOR", None)  # empty it asks for nothing (no-color.org), but Textual goes by its name
         super().__init__(driver_class=driver_class, ansi_color=True)
         #: Whether the driver shows the terminal's own cursor where one types.
         self.terminal_cursor = bool(getattr(driver_class, "terminal_cursor", False))

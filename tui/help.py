@@ -25,7 +25,7 @@ def help_lines(commands: Sequence[Command], width: int, without: Sequence[Comman
         names = wrap(key, column - 1)
         for number in range(max(len(wrapped), len(names))):
             name = names[number] if number < len(names) else ""
-            lines.append([(fit(name, column), "strong"), (wrapped[number] if number < len(wrapped) else "", "")])
+            lines.append(fit(name, column) + (wrapped[number] if number < len(wrapped) else ""))
     return lines
 
 

@@ -163,20 +163,27 @@ def test_a_page_turns_to_the_line_and_shows_which_it_is(tmp_path: Path) -> None:
         assert isinstance(app.screen, Pages)
         await pilot.press("slash", *"dong", "space", *"45", "enter")
         assert app.screen.view.on_last
-        assert [strip.text.rstrip() for strip in _reversed(app)] == ["dòng 45"]
+        assert marked(app) == [("dòng", "dòng 45")]
         await pilot.press("slash", *"1", "escape")
-        assert [strip.text.rstrip() for strip in _reversed(app)] == ["dòng 45"]
+        assert marked(app) == [("dòng", "dòng 45")]
         await pilot.press("pageup")
-        assert _reversed(app) == []
+        assert marked(app) == []
+        app.screen.view.show(["", [("  Tiêu đề", "strong"), (" của phần", "")], [("1", "strong"), ("a b", "")]])
+        await pilot.press("slash", *"de")
+        assert marked(app) == [("Tiêu", "  Tiêu đề của phần")]
+        await pilot.press("escape", "slash", *"b")
+        assert marked(app) == [("1a", "1a b")]
 
     play(scene, tmp_path, "pages")
 
 
-def _reversed(app: LangNghe) -> list[Any]:
+def marked(app: LangNghe) -> list[tuple[str, str]]:
+    """What is in reverse, and the line that it is in."""
     assert isinstance(app.screen, Pages)
     view = app.screen.view
     drawn = [view.render_line(y) for y in range(view.size.height)]
-    return [strip for strip in drawn if any(segment.style and segment.style.reverse for segment in strip)]
+    found = [("".join(one.text for one in strip if one.style and one.style.reverse), strip.text) for strip in drawn]
+    return [(word, line.rstrip()) for word, line in found if word]
 
 
 @given(st.lists(st.text("abcđe", min_size=1, max_size=4), max_size=6), st.data())

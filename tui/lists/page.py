@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from textual import events
 from textual.message import Message
@@ -10,7 +11,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.i18n import _
-from tui.lists.layout import Line, fit, strip, text_of
+from tui.lists.layout import Line, Piece, fit, strip, text_of
 
 FORWARD = frozenset({"space", "pagedown", "down"})
 BACKWARD = frozenset({"pageup", "up", "backspace"})
@@ -34,7 +35,7 @@ class PageView(Widget):
         self._lines: Sequence[Line] = ()
         self._page = 0
         self._told = False
-        self._found: int | None = None  # the line that a search has found, shown in reverse
+        self._found: int | None = None  # the line that a search has found: its first word is in reverse
 
     def show(self, lines: Sequence[Line] | Callable[[int], Sequence[Line]]) -> None:
         """Show another text from its first page. A callable makes the lines for a width in columns."""
@@ -122,6 +123,21 @@ class PageView(Widget):
         if y < room:
             at = self._page * room + y
             line = self._lines[at] if at < len(self._lines) else ""
-            return strip([(text_of(line), "reverse")] if at == self._found else line, width)
+            return strip(_marked(line) if at == self._found else line, width)
         number = _("trang {page}/{pages}").format(page=self._page + 1, pages=self.pages)
         return strip(fit(number, width, "right") if self.pages > 1 and y == room else "", width)
+
+
+def _marked(line: Line) -> Line:
+    """The line with its first word in reverse: all of it would be written again, and once more when it is left."""
+    text = text_of(line)
+    start = len(text) - len(text.lstrip())
+    end = start + len((text.split() or [""])[0])
+    marked: list[Piece] = []
+    at = 0
+    for part, tone in [(line, "")] if isinstance(line, str) else line:
+        cuts = (0, max(start - at, 0), max(end - at, 0), len(part))
+        pieces = [part[first:last] for first, last in pairwise(cuts)]
+        marked += [(piece, kind) for piece, kind in zip(pieces, (tone, "reverse", tone), strict=True) if piece]
+        at += len(part)
+    return marked
