@@ -1,6 +1,6 @@
 """The program over a real sshd on this machine, the line shaped to 1,000 B/s each way and 600 ms there and back.
 
-    python -m tests.bench.over_ssh [--ours] [--ssh PATH] [--sshd PATH] [--set "NAME VALUE"] [--rate 1000] [--delay 0.6]
+    python -m tests.bench.over_ssh [--ours] [--ssh PATH] [--sshd PATH] [--set LINE] [--option LINE]
 
 What a clerk and a supervisor of the demo wait for, with Textual's own driver and with ours, side by side in one run:
 from the start of the client to the home screen, an opinion typed at 8 keys a second, eight page-downs at 5 a second,
@@ -56,13 +56,14 @@ class Visit:
 
 @dataclass(frozen=True)
 class Place:
-    """Where it runs: the programs of OpenSSH, the line, and what every sshd_config has."""
+    """Where it runs: the programs of OpenSSH, the line, and what every sshd and every client is told."""
 
     ssh: str = "ssh"
     sshd: str = SSHD
     rate: float = 1000.0
     delay: float = 0.6
     settings: Mapping[str, str] = field(default_factory=dict)
+    options: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def version(self) -> str:
@@ -105,7 +106,7 @@ def visited(place: Place, cluster: Cluster, folder: Path, arguments: Sequence[st
     database = cluster.copy_of("demo", demo.build)
     with (
         place.host(database, CLERK, folder / CLERK) as (host, line),
-        Terminal(host, line, arguments, ssh=place.ssh) as clerk,
+        Terminal(host, line, arguments, options=place.options, ssh=place.ssh) as clerk,
     ):
         visit = Visit(login(clerk, line, host))
         clock = Clock(clerk, line)
@@ -117,7 +118,7 @@ def visited(place: Place, cluster: Cluster, folder: Path, arguments: Sequence[st
         line.slow = False
     with (
         place.host(database, REVIEWER, folder / REVIEWER) as (host, line),
-        Terminal(host, line, arguments, ssh=place.ssh) as reviewer,
+        Terminal(host, line, arguments, options=place.options, ssh=place.ssh) as reviewer,
     ):
         line.slow = False
         login(reviewer, line, host)
@@ -180,8 +181,8 @@ def same(visits: Sequence[Visit]) -> bool:
 
 
 def place_of(options: argparse.Namespace) -> Place:
-    settings = dict(line.split(maxsplit=1) for line in options.set)
-    return Place(options.ssh, options.sshd, options.rate, options.delay, settings)
+    server, client = (dict(line.split(maxsplit=1) for line in lines) for lines in (options.set, options.option))
+    return Place(options.ssh, options.sshd, options.rate, options.delay, server, client)
 
 
 def parser(words: str | None) -> argparse.ArgumentParser:
@@ -190,6 +191,7 @@ def parser(words: str | None) -> argparse.ArgumentParser:
     made.add_argument("--ssh", default="ssh", help="the client")
     made.add_argument("--sshd", default=SSHD, help="the server, by its whole path")
     made.add_argument("--set", action="append", default=[], metavar="LINE", help="a line of every sshd_config")
+    made.add_argument("--option", action="append", default=[], metavar="LINE", help="an option of every client")
     made.add_argument("--rate", type=float, default=1000.0, help="bytes a second")
     made.add_argument("--delay", type=float, default=0.6, help="seconds there and back")
     return made
@@ -201,7 +203,7 @@ def main() -> int:
     options = made.parse_args()
     place = place_of(options)
     if absent := missing(place.sshd, place.ssh):
-        made.error(f"{absent} is not installed")
+        made.error(absent)
     print(place.words)
     drivers = {"ours": ()} if options.ours else {"Textual's driver": ("--plain-driver",), "ours": ()}
     with servers.running(18) as cluster, tempfile.TemporaryDirectory(dir="/tmp") as folder:

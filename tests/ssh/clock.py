@@ -97,14 +97,15 @@ class Login:
     down: int
 
 
-def login(terminal: Terminal, line: Line, host: Host, before: tuple[int, int] = (0, 0)) -> Login:
-    """Wait for the home screen of a terminal just opened; `before` is what the line had carried by then."""
+def login(terminal: Terminal, line: Line, host: Host) -> Login:
+    """Wait for the home screen of a terminal just opened."""
     terminal.sees("Ctrl+G", patience=MOST).settles(line, QUIET, MOST)
     assert host.started is not None
     shaken = host.started - time.time() + time.monotonic()
+    up, down = terminal.before
     return Login(
-        shaken - terminal.began, line.up.count_at(shaken) - before[0], line.down.count_at(shaken) - before[1],
-        terminal.changed - terminal.began, line.up.count - before[0], line.down.count - before[1],
+        shaken - terminal.began, line.up.count_at(shaken) - up, line.down.count_at(shaken) - down,
+        terminal.changed - terminal.began, line.up.count - up, line.down.count - down,
     )  # fmt: skip
 
 

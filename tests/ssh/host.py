@@ -8,6 +8,7 @@ started it dies.
 from __future__ import annotations
 
 import contextlib
+import grp
 import os
 import pwd
 import shlex
@@ -32,12 +33,31 @@ _ALWAYS: Mapping[str, str] = {
 
 
 class NoSsh(Exception):
-    """This machine has no OpenSSH server or client; says which."""
+    """This machine cannot be an SSH host for whoever runs this; says why."""
 
 
 def missing(sshd: str = SSHD, ssh: str = "ssh") -> str:
-    """Which of the two programs this machine lacks; empty if it has both."""
-    return " and ".join(name for name in (sshd, ssh) if shutil.which(name) is None)
+    """What keeps this machine from being a host, and the client of one; empty if nothing does."""
+    absent = [name for name in (sshd, ssh) if shutil.which(name) is None]
+    if absent:
+        return f"{' and '.join(absent)} not installed"
+    if pwd.getpwuid(os.geteuid()).pw_shell.endswith(("/nologin", "/false")):
+        return "this account has no shell that sshd could start a command with"
+    if os.geteuid() and not _has_terminals_of_tty():
+        return "only root can give a terminal to the group tty here, which sshd wants"
+    return ""
+
+
+def _has_terminals_of_tty() -> bool:
+    """Whether a new terminal has the group that sshd would give it."""
+    ends = os.openpty()
+    try:
+        return os.fstat(ends[1]).st_gid == grp.getgrnam("tty").gr_gid
+    except KeyError:  # no such group: sshd takes the account's own
+        return True
+    finally:
+        for end in ends:
+            os.close(end)
 
 
 @dataclass
@@ -80,7 +100,7 @@ class Host:
 
     def __enter__(self) -> Host:
         if absent := missing(self.sshd):
-            raise NoSsh(f"{absent} is not installed")
+            raise NoSsh(absent)
         self.folder.mkdir(parents=True, exist_ok=True)
         if os.geteuid() == 0:
             _SEPARATION.mkdir(mode=0o755, exist_ok=True)

@@ -26,8 +26,8 @@ _ALWAYS: Mapping[str, str] = {
 
 class Terminal(Person):
     """A person at the far end. `arguments` are the program's own, `others` keys that the client offers before the one
-    that may sign in. `began` is when the client was started, `changed`
-    when the screen or its cursor last changed (`time.monotonic`)."""
+    that may sign in. `began` is when the client was started (`time.monotonic`, like all times here), `before` what the
+    line had carried each way by then, `changed` when the screen or its cursor last changed."""
 
     def __init__(
         self, host: Host, line: Line, arguments: Sequence[str] = (), *, options: Mapping[str, str] | None = None,
@@ -40,9 +40,10 @@ class Terminal(Person):
         for name, value in settings.items():
             command += ["-o", f"{name}={value}"]
         self.began = self.changed = time.monotonic()
+        self.before = line.up.count, line.down.count
         self._looked: object = None
         # ssh asks for no shell of the tester's home: all it reads is named above
-        super().__init__(arguments, state=Path(host.folder), command=[*command, f"{host.login}@127.0.0.1"])
+        super().__init__(arguments, state=Path(host.folder), command=[*command, f"{host.login}@127.0.0.1", "--"])
         self._terminal = _Answering(self._descriptor)
         self._stream = pyte.ByteStream(self._terminal)
 

@@ -21,7 +21,7 @@ CLERK = "nd-mocbac"
 TEXT = "Bà con lo giá phân bón tăng, giá lợn hơi giảm"
 
 
-@pytest.mark.skipif(bool(missing()) and not servers.required(15), reason=f"{missing()}: not installed (apt has it)")
+@pytest.mark.skipif(bool(missing()) and not servers.required(15), reason=missing())
 def test_a_clerk_signs_in_by_ssh_and_the_line_is_cut_in_mid_typing(demo_database: Database, tmp_path: Path) -> None:
     dsn = demo_database.dsn(CLERK)
     environment = {"LANGNGHE_DSN": dsn, "XDG_STATE_HOME": str(tmp_path), "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8"}
