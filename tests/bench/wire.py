@@ -4,8 +4,8 @@
 
 Two scripts (`tests/meter/*.toml`) on the demo's data: a clerk's morning and a supervisor's review. Every screen is
 compared with the one that Textual's own driver draws for the same keys, on a database of its own; `--plain` measures
-that driver instead, and holds it to nothing. Ends with 1 where a goal is missed. Bytes and cells are exact; bursts and
-the processor's time hang on what else the machine does.
+that driver instead, and holds it to nothing. A goal is met if nine of ten steps of the kind keep to it. Ends with 1
+where one is missed. Bytes and cells are exact; bursts and the processor's time hang on what else the machine does.
 """
 
 from __future__ import annotations
@@ -112,7 +112,8 @@ def verdicts(steps: Sequence[Counted], size: Size) -> Iterator[tuple[bool, str]]
         over = [step for step, most in promised if most is not None and step.bytes > most]
         if promised and promised[0][1] is not None:
             worst = f", the worst {max(step.bytes for step in over)} bytes" if over else ""
-            yield not over, f"{words}: {len(over)} of {len(promised)} steps over the goal{worst}"
+            met = len(over) <= (1 - goals.MOST_STEPS) * len(promised)
+            yield met, f"{words}: {len(over)} of {len(promised)} steps over the goal{worst}"
     ratio = sum(step.bytes for step in steps) / sum(step.ncurses for step in steps)
     yield ratio <= goals.TOTAL, f"the whole: {ratio:.2f} of ncurses' bytes, at most {goals.TOTAL}"
     for step in goals.of_kind(steps, "idle"):

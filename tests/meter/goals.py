@@ -11,6 +11,9 @@ from tests.meter.terminal import Frame
 
 SHARE = 0.85  # of ncurses' bytes, where a goal is one of the two, whichever is larger
 TOTAL = 0.80  # of ncurses' bytes, a whole script
+MOST_STEPS = (
+    0.9  # of a kind that keep to the goal: a letter may come with a word that goes to the next line, or a notice
+)
 IDLE_CPU = 5.0  # ms in ten seconds
 
 #: What the files of steps call them, in the order of the table, and in words.
@@ -22,6 +25,7 @@ KINDS: Mapping[str, str] = {
     "next field": "next field",
     "row": "row down or up, no scrolling",
     "row scrolling": "row down or up, scrolling",
+    "grid": "row or column of a grid",
     "item": "item of several lines, down",
     "page": "page of a list",
     "form": "open a form",
@@ -54,11 +58,21 @@ class Counted:
 
 
 #: Bytes that a step may have on a screen of 80×24. True: or `SHARE` of ncurses' if that is more.
-_LIMITS: Mapping[str, tuple[int, bool]] = {
-    "field end": (2, False), "field middle": (10, False), "text end": (3, False), "text middle": (10, False),
-    "next field": (8, False), "row": (20, False), "row scrolling": (170, False), "item": (170, True), "page": (1100, True),
-    "form": (400, True), "dialogue": (450, True), "idle": (0, False),
-}  # fmt: skip
+LIMITS: Mapping[str, tuple[int, bool]] = {
+    "field end": (2, False),
+    "field middle": (10, False),
+    "text end": (3, False),
+    "text middle": (10, False),
+    "next field": (8, False),
+    "row": (20, False),
+    "row scrolling": (170, False),
+    "grid": (20, True),
+    "item": (170, True),
+    "page": (1100, True),
+    "form": (400, True),
+    "dialogue": (450, True),
+    "idle": (0, False),
+}
 _EVERYWHERE = (*_LETTERS, "next field", "idle")  # the same on larger screens
 
 
@@ -69,9 +83,9 @@ def limit(step: Counted, size: tuple[int, int]) -> float | None:
     """
     own = len(step.measured.step.sent) - 1 if step.kind in _LETTERS else 0
     if size == (80, 24):
-        most, shared = _LIMITS.get(step.kind, (None, False))
+        most, shared = LIMITS.get(step.kind, (None, False))
     elif step.kind in _EVERYWHERE:
-        most, shared = _LIMITS[step.kind]
+        most, shared = LIMITS[step.kind]
     else:
         most, shared = 0, True
     if most is None:
@@ -80,11 +94,11 @@ def limit(step: Counted, size: tuple[int, int]) -> float | None:
 
 
 def kind_of(kind: str, before: Frame, after: Frame) -> str:
-    """A row's step is one that scrolls where more rows changed than the two and what says where one is."""
-    if kind != "row":
+    """A step in a list or grid is one that scrolls where more rows changed than the two and what says where one is."""
+    if kind not in ("row", "grid"):
         return kind
     changed = sum(old != new for old, new in zip(before.texts, after.texts, strict=True))
-    return "row scrolling" if changed > 4 else "row"
+    return "row scrolling" if changed > 4 else kind
 
 
 def of_kind(steps: Sequence[Counted], kind: str) -> list[Counted]:

@@ -10,15 +10,17 @@ from tests.meter.script import Step
 from tests.meter.terminal import Frame, Terminal
 
 SILENCE = 0.4  # seconds without a byte, and without work, after which a step is over: a draft is written after 0.3
-APART = 0.005  # seconds between two writes that a person could tell from one
+APART = 0.005  # seconds between two writes that count as two bursts
+AT_ONCE = 0.25  # seconds from the first in which all comes that a key causes; a draft that is kept is said later
+_ESC = 0.3  # seconds in which an Esc may still be the beginning of another key
 PATIENCE = 20.0  # seconds for words that a step waits for
 _WORKING = 1.0  # ms of the processor from which on a silent program is at work
 
 
 @dataclass(frozen=True)
 class Measured:
-    """What a step did. Bytes to the terminal; bursts of them; processor time of the program in ms; the screen after
-    it, and the milliseconds until the last byte of it."""
+    """What a step did. Bytes to the terminal; bursts of them at once; processor time of the program in ms; the screen
+    after it, and the milliseconds until the last byte of it."""
 
     step: Step
     bytes: int
@@ -35,7 +37,7 @@ class Sitting:
         self.terminal = Terminal(*size, answer=program.types)
         self._program = program
         self._bytes = self._bursts = 0
-        self._last = 0.0
+        self._first = self._last = 0.0
 
     def does(self, step: Step) -> Measured:
         """Do it, and wait until all that it causes is over. Raises AssertionError if its words never come."""
@@ -54,14 +56,15 @@ class Sitting:
     def _settle(self, step: Step, begin: float) -> None:
         """Until it is silent and idle, and the words are there."""
         wanted = " ".join(step.sees.split())
+        silence = SILENCE + (_ESC if step.sent.endswith(b"\x1b") else 0)
         cpu, since = self._program.cpu, begin
         while True:
-            if self._hears(since + SILENCE):
+            if self._hears(since + silence):
                 since = self._last
                 continue
             now, before, cpu = time.perf_counter(), cpu, self._program.cpu
             if cpu - before > _WORKING:
-                since = now - SILENCE / 2
+                since = now - silence / 2
             elif wanted in self.terminal.words:
                 return
             else:
@@ -75,7 +78,9 @@ class Sitting:
         if not data:
             return False
         now = time.perf_counter()
-        if not self._bytes or now - self._last > APART:
+        if not self._bytes:
+            self._first = now
+        if not self._bytes or (now - self._last > APART and now - self._first < AT_ONCE):
             self._bursts += 1
         self._last = now
         self._bytes += len(data)
