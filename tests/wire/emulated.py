@@ -1,39 +1,39 @@
-"""A terminal emulator to look at, and screens drawn at random."""
+"""A terminal emulator to look at: pyte, made honest where it is kinder than terminals are."""
 
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from typing import Any
 
 import pyte
-from hypothesis import strategies as st
+from pyte.modes import DECAWM
+from pyte.screens import Char
 
-from tui.wire.grid import Cell, Grid, Row, cell, width
-from tui.wire.pens import Pen, change
+from tui.wire.grid import Cell, Grid, width
+from tui.wire.pens import change
 
-_PENS = st.builds(
-    Pen,
-    st.sampled_from([-1, -1, -1, 1, 3, 9, 120, 256 + 0x102030]),
-    st.sampled_from([-1, -1, -1, 4, 12]),
-    st.sampled_from([0, 0, 0, 1, 4, 8, 32, 33, 40]),
-)
-_TEXTS = st.sampled_from([*"abcđêếà─  ", "e\u0302\u0301", "漢", "▸"])
-_RUNS = st.lists(st.tuples(st.lists(_TEXTS, min_size=1, max_size=12), _PENS), max_size=5)
+Seen = tuple[Any, ...]
 
 
 class Terminal:
-    """A terminal as the driver sets it up: lines do not wrap, and what is erased has the pen's background."""
+    """A terminal as the driver sets it up: lines do not wrap, and what is erased or comes in at a side has the pen's
+    background. `stays`: after its last column was written the cursor stays in it, as xterm's does; else it stands
+    beyond it until something moves it. Terminals do either."""
 
-    def __init__(self, columns: int, rows: int) -> None:
-        self._screen = _Screen(columns, rows)
+    def __init__(self, columns: int, rows: int, *, stays: bool = False) -> None:
+        self._screen = _Screen(columns, rows, stays)
         self._stream = pyte.Stream(self._screen)
         self.hears("\x1b[?7l")
 
     def hears(self, data: str) -> None:
         self._stream.feed(data)
 
+    def resized(self, columns: int, rows: int) -> None:
+        self._screen.resize(rows, columns)
+
     @property
-    def cells(self) -> list[list[tuple[Any, ...]]]:
+    def cells(self) -> list[list[Seen]]:
         """What one sees: each cell's text with its colours and attributes; of a blank only what shows."""
         screen = self._screen
         return [[_seen(screen.buffer[y][x]) for x in range(screen.columns)] for y in range(screen.lines)]
@@ -46,88 +46,113 @@ class Terminal:
 
 
 class _Screen(pyte.Screen):
-    """pyte, whose inserted and deleted lines and characters are blank in the default colours, as ours always are."""
+    """pyte, but half a wide character that is written over, erased or pushed away takes the other half with it."""
+
+    def __init__(self, columns: int, rows: int, stays: bool) -> None:
+        super().__init__(columns, rows)
+        self._stays = stays
+
+    @property
+    def _blank(self) -> Char:
+        return Char(" ", bg=self.cursor.attrs.bg)
+
+    def draw(self, data: str) -> None:
+        line, attrs = self.buffer[self.cursor.y], self.cursor.attrs
+        for char in data:
+            columns = width(char)
+            if columns == 0:
+                self._combine(line, char)
+                continue
+            if self.cursor.x + columns > self.columns and DECAWM in self.mode:
+                self.carriage_return()
+                self.linefeed()
+                line = self.buffer[self.cursor.y]
+            x = min(self.cursor.x, self.columns - 1)
+            assert x + columns <= self.columns, "a wide character in the last column"
+            if line[x].data == "" and x > 0:
+                line[x - 1] = Char(" ")
+            line[x] = attrs._replace(data=char)
+            if columns == 2:
+                line[x + 1] = attrs._replace(data="")
+            if x + columns < self.columns and line[x + columns].data == "":
+                line[x + columns] = Char(" ")
+            self.cursor.x = min(x + columns, self.columns - self._stays)
+
+    def _combine(self, line: Any, mark: str) -> None:
+        """With the character before the cursor. Where the cursor is after the last column, terminals differ."""
+        assert 0 < self.cursor.x < self.columns, "a mark at the edge"
+        x = self.cursor.x - 1
+        x -= line[x].data == ""
+        line[x] = line[x]._replace(data=line[x].data + mark)
+
+    def _mend(self) -> None:
+        line = self.buffer[self.cursor.y]
+        for x in range(self.columns):
+            here, before = line[x].data, line[x - 1].data if x else " "
+            if here == "":
+                alone = width((before or " ")[0]) != 2
+            else:
+                alone = width(here[0]) == 2 and (x + 1 == self.columns or line[x + 1].data != "")
+            if alone:
+                line[x] = Char(" ")
+
+    def _erase(self, start: int, end: int) -> None:
+        for x in range(start, min(end, self.columns)):
+            self.buffer[self.cursor.y][x] = self._blank
+        self._mend()
 
     def erase_in_line(self, how: int = 0, private: bool = False) -> None:
-        line, blank = self.buffer[self.cursor.y], pyte.screens.Char(" ", bg=self.cursor.attrs.bg)
-        start = min(self.cursor.x, self.columns - 1)
-        for x in {0: range(start, self.columns), 1: range(start + 1), 2: range(self.columns)}[how]:
-            line[x] = blank
+        x = min(self.cursor.x, self.columns - 1)
+        self._erase(*{0: (x, self.columns), 1: (0, x + 1), 2: (0, self.columns)}[how])
 
     def erase_characters(self, count: int | None = None) -> None:
-        line, blank = self.buffer[self.cursor.y], pyte.screens.Char(" ", bg=self.cursor.attrs.bg)
-        for x in range(self.cursor.x, min(self.cursor.x + (count or 1), self.columns)):
-            line[x] = blank
+        self._erase(self.cursor.x, self.cursor.x + (count or 1))
+
+    def erase_in_display(self, how: int = 0, *_more: Any, **_options: Any) -> None:
+        assert how in (0, 2)
+        for y in range(self.cursor.y + 1 if how == 0 else 0, self.lines):
+            self._fill(y)
+        if how == 0:
+            self.erase_in_line(0)
+
+    def insert_characters(self, count: int | None = None) -> None:
+        super().insert_characters(count)
+        self._erase(self.cursor.x, self.cursor.x + (count or 1))
+
+    def delete_characters(self, count: int | None = None) -> None:
+        super().delete_characters(count)
+        self._erase(self.columns - (count or 1), self.columns)
+
+    def insert_lines(self, count: int | None = None) -> None:
+        super().insert_lines(count)
+        for y in range(self.cursor.y, min(self.cursor.y + (count or 1), self.lines)):
+            self._fill(y)
+
+    def delete_lines(self, count: int | None = None) -> None:
+        super().delete_lines(count)
+        for y in range(max(self.lines - (count or 1), self.cursor.y), self.lines):
+            self._fill(y)
+
+    def _fill(self, y: int) -> None:
+        for x in range(self.columns):
+            self.buffer[y][x] = self._blank
 
 
-def _seen(char: Any) -> tuple[Any, ...]:
-    ink = bool(char.data.strip()) or char.underscore or char.reverse
-    return (unicodedata.normalize("NFC", char.data), char.fg if ink else "", char.bg,
-            char.bold and bool(char.data.strip()), char.underscore, char.reverse)  # fmt: skip
+@lru_cache(maxsize=16384)
+def _seen(char: Char) -> Seen:
+    ink = bool(char.data.strip())
+    shows = ink or char.underscore or char.reverse or char.strikethrough
+    return (unicodedata.normalize("NFC", char.data), char.fg if shows else "", char.bg, char.bold and ink,
+            char.italics and ink, char.underscore, char.reverse, char.strikethrough)  # fmt: skip
 
 
-def painted(grid: Grid) -> Terminal:
-    """A terminal on which the grid was painted cell by cell, the long way."""
-    terminal = Terminal(grid.width, grid.height)
-    for y, row in enumerate(grid.rows):
-        terminal.hears(f"\x1b[{y + 1}H" + "".join(change(None, one.pen) + one.text for one in row if one.text))
-    return terminal
+def looks(grid: Grid) -> list[list[Seen]]:
+    """What one would see of the grid if it were painted cell by cell, the long way."""
+    return [_look(tuple(row)) for row in grid.rows]
 
 
-def row_of(runs: list[tuple[list[str], Pen]], columns: int) -> Row:
-    """A row of cells from runs of texts, cut at the last column."""
-    row: Row = []
-    for texts, pen in runs:
-        for text in texts:
-            wide = width(text[0]) == 2
-            if len(row) + 1 + wide <= columns:
-                row += [cell(text, pen), *([Cell("", pen)] if wide else [])]
-    return [*row, *[cell(" ", Pen())] * (columns - len(row))]
-
-
-@st.composite
-def frames(draw: st.DrawFn) -> list[Grid]:
-    """Screens one after the other, each a change of the one before, as screens of a program are."""
-    columns, rows = draw(st.sampled_from([(20, 6), (33, 9), (80, 5)]))
-    lines = [row_of(draw(_RUNS), columns) for _ in range(rows)]
-    found = []
-    for _ in range(draw(st.integers(2, 6))):
-        lines = draw(st.sampled_from([_same, _one, _up, _down, _all, _typed]))(draw, lines)
-        grid = Grid(columns, rows)
-        grid.rows = [list(row) for row in lines]
-        grid.visible = draw(st.booleans())
-        grid.x, grid.y = draw(st.integers(0, columns - 1)), draw(st.integers(0, rows - 1))
-        found.append(grid)
-    return found
-
-
-def _same(_draw: st.DrawFn, lines: list[Row]) -> list[Row]:
-    return lines
-
-
-def _one(draw: st.DrawFn, lines: list[Row]) -> list[Row]:
-    at = draw(st.integers(0, len(lines) - 1))
-    return [*lines[:at], row_of(draw(_RUNS), len(lines[0])), *lines[at + 1 :]]
-
-
-def _up(draw: st.DrawFn, lines: list[Row]) -> list[Row]:
-    return [*lines[1:-1], row_of(draw(_RUNS), len(lines[0])), lines[-1]]
-
-
-def _down(draw: st.DrawFn, lines: list[Row]) -> list[Row]:
-    return [lines[0], row_of(draw(_RUNS), len(lines[0])), *lines[1:-1]]
-
-
-def _all(draw: st.DrawFn, lines: list[Row]) -> list[Row]:
-    return [row_of(draw(_RUNS), len(lines[0])) for _ in lines]
-
-
-def _typed(draw: st.DrawFn, lines: list[Row]) -> list[Row]:
-    """A character pushed in or taken out somewhere, the rest of the row moving along."""
-    at, x = draw(st.integers(0, len(lines) - 1)), draw(st.integers(0, len(lines[0]) - 1))
-    row = lines[at]
-    if any(not one.text for one in row):
-        return lines
-    inserted = [*row[:x], cell(draw(st.sampled_from("abđ")), row[x].pen), *row[x:-1]]
-    row = draw(st.sampled_from([inserted, [*row[:x], *row[x + 1 :], cell(" ", Pen())]]))
-    return [*lines[:at], row, *lines[at + 1 :]]
+@lru_cache(maxsize=16384)
+def _look(row: tuple[Cell, ...]) -> list[Seen]:
+    terminal = Terminal(len(row) + 1, 1)
+    terminal.hears("".join(change(None, one.pen) + one.text for one in row if one.text))
+    return terminal.cells[0][:-1]

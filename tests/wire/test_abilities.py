@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.wire.emulated import Terminal, frames, painted
+from tests.wire.emulated import Terminal, looks
+from tests.wire.random_frames import screens as drawn
 from tests.wire.terminfo import ENTRIES, Written, can
 from tui.wire.abilities import TRUE_COLOUR, Abilities, usable
 from tui.wire.brush import Brush
@@ -88,7 +89,7 @@ def _whole(text: str) -> str:
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.sampled_from(_USED), frames())
+@given(st.sampled_from(_USED), drawn())
 def test_a_terminal_that_lacks_something_shows_what_is_wanted(term: str, screens: list[Grid]) -> None:
     able = can(term)
     terminal = Narrow(screens[0].width, screens[0].height, ENTRIES[term])
@@ -100,7 +101,7 @@ def test_a_terminal_that_lacks_something_shows_what_is_wanted(term: str, screens
         brush = brush.copy()
         difference(shown, wanted, brush)
         terminal.hears(brush.text)
-        assert terminal.cells == painted(wanted).cells
+        assert terminal.cells == looks(wanted)
         if wanted.visible:
             assert terminal.cursor == (wanted.x, wanted.y)
         shown = wanted

@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from tests.wire.emulated import Terminal, frames, painted
+from tests.wire.random_frames import Frame, Tally, frames, play
 from tui.wire.brush import Brush
 from tui.wire.difference import difference
 from tui.wire.grid import Grid, cell
 from tui.wire.pens import PLAIN, Pen
 
+_EXAMPLES, _FRAMES = 200, 2000
 
-@settings(max_examples=400, deadline=None)
-@given(frames())
-def test_the_terminal_shows_what_is_wanted(screens: list[Grid]) -> None:
-    terminal = Terminal(screens[0].width, screens[0].height)
-    shown = Grid(screens[0].width, screens[0].height)
-    shown.visible = True
-    brush = Brush(shown.width)
-    for wanted in screens:
-        brush = brush.copy()
-        difference(shown, wanted, brush)
-        terminal.hears(brush.text)
-        assert terminal.cells == painted(wanted).cells
-        assert terminal.cursor == ((wanted.x, wanted.y) if wanted.visible else None)
-        shown = wanted
+
+def test_the_terminal_shows_what_is_wanted_after_any_frames() -> None:
+    """2,000 of them; `python -m tests.bench.frames` plays more."""
+    tally = Tally()
+
+    @settings(max_examples=_EXAMPLES, deadline=None)
+    @given(frames(), st.booleans())
+    def plays(drawn: list[Frame], stays: bool) -> None:
+        assert play(drawn, stays, tally) == 0
+
+    plays()
+    print(tally)
+    assert tally.wrong == 0 and tally.sent >= _FRAMES
 
 
 def said(old: list[str], new: list[str], at: tuple[int, int], to: tuple[int, int] | None = None) -> str:
