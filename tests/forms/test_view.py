@@ -214,3 +214,13 @@ async def test_each_edit_asks_for_a_draft() -> None:
         assert clerk.app.drafts == 2
         await clerk.presses("left")
         assert clerk.app.drafts == 2
+
+
+@played
+async def test_a_window_too_narrow_for_any_field_takes_keys_and_comes_back() -> None:
+    async with clerk_at(OPINION, size=(80, 20)) as clerk:
+        await clerk.types("2⏎")
+        for width in (3, 1, 17, 18, 80):
+            await clerk.pilot.resize_terminal(width, 5 if width < 80 else 20)
+            await clerk.types("d")
+        assert clerk.sees("Lĩnh vực      ddddd")
