@@ -14,10 +14,13 @@ import os
 import select
 import signal
 import threading
+import time
 from collections.abc import Callable
 
 #: Seconds for an orderly end after a hang-up; a program that still hangs then is ended all the same.
 GRACE = 1.2
+#: Seconds for the rest after that: the demo stops its server, when it was the last one out.
+REST = 20.0
 
 ENDING = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT)
 
@@ -43,7 +46,7 @@ class Hangup:
         ).start()
 
     def over(self) -> None:
-        """The program has ended in order; nothing has to be enforced any more."""
+        """The program has ended in order."""
         self._over.set()
 
     def _wait_for_line(self, descriptor: int, loop: asyncio.AbstractEventLoop) -> None:
@@ -55,6 +58,8 @@ class Hangup:
                     break
         with contextlib.suppress(RuntimeError):  # the loop may be closed by now
             loop.call_soon_threadsafe(self._end, signal.SIGHUP)
+        if not self._over.is_set():
+            self._enforce(signal.SIGHUP)  # from here, for the loop may be busy for ever
 
     def _end(self, number: int) -> None:
         if self._happened or self._over.is_set():
@@ -67,8 +72,10 @@ class Hangup:
         self._leave(128 + number)
 
     def _enforce(self, number: int) -> None:
-        if not self._over.wait(GRACE):
-            os._exit(128 + number)
+        if self._over.wait(GRACE):
+            # ended in order; but Python waits for Textual's thread, which may read the dead terminal again and again
+            time.sleep(REST)
+        os._exit(128 + number)
 
 
 def _replace_terminal() -> None:

@@ -62,6 +62,18 @@ def test_a_terminal_that_vanishes_without_a_signal_ends_the_program(tmp_path: Pa
         someone.goes()
 
 
+def test_a_program_that_is_busy_for_ever_ends_with_its_line(tmp_path: Path) -> None:
+    someone = Person("tests.shell.stuck", str(tmp_path), "wire", XDG_STATE_HOME=str(tmp_path))
+    try:
+        someone.sees("sẵn sàng")
+        types_and_is_seen(someone, "lúa đổ")
+        someone.types("\x14")
+        someone.cuts_the_line()
+        assert someone.ends_within(5) == 128 + signal.SIGHUP
+    finally:
+        someone.goes()
+
+
 def test_being_asked_to_end_restores_the_terminal(person: Person, tmp_path: Path) -> None:
     types_and_is_seen(person, "sổ đỏ")
     person.program.send_signal(signal.SIGTERM)
