@@ -10,14 +10,15 @@ from functools import cache
 from hypothesis import strategies as st
 
 from tests.wire.emulated import Terminal, looks
-from tui.wire.abilities import ALL, emptied
+from tests.wire.on_tmux import Tmux
+from tui.wire.abilities import ALL, Abilities, emptied
 from tui.wire.brush import Brush
 from tui.wire.difference import difference
 from tui.wire.grid import BLANK, Cell, Grid, Row, cell, width
 from tui.wire.pens import PLAIN, Pen
 
-SIZES = ((20, 6), (33, 9), (80, 5), (45, 14))
-LARGE = (*SIZES, *SIZES, (80, 24))
+SIZES = ((20, 5), (33, 8), (64, 4))
+LARGE = (*SIZES, (45, 14), (80, 24))
 _TEXTS = (*"abcđêếà─  ", "e\u0302\u0301", "o\u031b\u0323", "漢", "語", "▸")
 _FG, _BG = (-1, -1, -1, 1, 3, 9, 120, 256 + 0x102030), (-1, -1, -1, 4, 12)
 _FLAGS = (0, 0, 0, 1, 4, 8, 32, 33, 40, 64)
@@ -167,10 +168,13 @@ class Tally:
         self.received += other.received
 
 
-def play(frames: list[Frame], stays: bool, tally: Tally) -> int:
+def terminal_of(frames: list[Frame], *, stays: bool) -> Terminal:
+    """An emulated terminal of the size of the first frame."""
+    return Terminal(frames[0].grid.width, frames[0].grid.height, stays=stays)
+
+
+def play(frames: list[Frame], terminal: Terminal | Tmux, tally: Tally, can: Abilities = ALL) -> int:
     """Show the frames on a terminal. The cells that are wrong; a cursor that is elsewhere is one, too."""
-    first = frames[0].grid
-    terminal = Terminal(first.width, first.height, stays=stays)
     shown, brush = Grid(0, 0), Brush(0)
     wrong = 0
     for frame in frames:
@@ -178,8 +182,8 @@ def play(frames: list[Frame], stays: bool, tally: Tally) -> int:
         wanted = frame.grid
         if (shown.width, shown.height) != (wanted.width, wanted.height):
             terminal.resized(wanted.width, wanted.height)
-            terminal.hears(emptied(ALL))
-            shown, brush = Grid(wanted.width, wanted.height), Brush(wanted.width, 0, 0, PLAIN)
+            terminal.hears(emptied(can))
+            shown, brush = Grid(wanted.width, wanted.height), Brush(wanted.width, 0, 0, PLAIN, can)
         if frame.passes:
             continue
         brush = brush.copy()
