@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.meter.compare import wrong_cells
-from tests.meter.terminal import Cell, Frame, Terminal
+from tests.meter.terminal import BLANK, Cell, Frame, Terminal, seen
 from tests.person import ROOT
 
 _DONE = b"\0"
@@ -81,7 +81,7 @@ def _plain(frame: Frame) -> Any:
     rows = []
     for row in frame.rows:
         runs: list[list[Any]] = []
-        for x, cell in enumerate(row):
+        for x, cell in enumerate(cheapest(row)):
             if not cell.data:
                 continue
             look = list(cell[1:])
@@ -91,6 +91,27 @@ def _plain(frame: Frame) -> Any:
                 runs.append([x, cell.data, look])
         rows.append(runs)
     return [rows, frame.cursor, frame.visible]
+
+
+def cheapest(row: Sequence[Cell]) -> list[Cell]:
+    """The row with its blanks as ncurses paints them cheapest: in the look of what stands before them, for nobody sees
+    the colour of ink that is not there; after the last ink as the terminal erases."""
+    inked = max((x for x, cell in enumerate(row) if cell.data.strip()), default=-1)
+    found: list[Cell] = []
+    before = BLANK
+    for x, cell in enumerate(row):
+        if not cell.data.strip():
+            cell = seen(cell)
+            if x < inked and cell == Cell(cell.data, bg=before.bg) and not _shows(before):
+                cell = before._replace(data=cell.data)
+        found.append(cell)
+        before = cell
+    return found
+
+
+def _shows(cell: Cell) -> bool:
+    """Whether one sees the look on a blank."""
+    return cell.underscore or cell.strikethrough or cell.reverse
 
 
 # In the child

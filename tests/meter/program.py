@@ -54,7 +54,22 @@ class Program:
             data = data[os.write(self._descriptor, data) :]
 
     @property
+    def works(self) -> bool:
+        """Whether one of its threads runs, or would if the machine let it."""
+        return any(_state(task) in "RD" for task in self._tasks)
+
+    @property
     def cpu(self) -> float:
         """Processor time so far, all threads that still live, in ms."""
-        tasks = Path(f"/proc/{self._process.pid}/task").iterdir()
-        return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks) / 1e6
+        return sum(int((task / "schedstat").read_text().split()[0]) for task in self._tasks) / 1e6
+
+    @property
+    def _tasks(self) -> list[Path]:
+        return list(Path(f"/proc/{self._process.pid}/task").iterdir())
+
+
+def _state(task: Path) -> str:
+    try:
+        return (task / "stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:  # it has ended meanwhile
+        return "X"
