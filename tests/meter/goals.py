@@ -73,24 +73,20 @@ LIMITS: Mapping[str, tuple[int, bool]] = {
     "dialogue": (450, True),
     "idle": (0, False),
 }
-_EVERYWHERE = (*_LETTERS, "next field", "idle")  # the same on larger screens
+EVERYWHERE = (*_LETTERS, "next field", "idle")  # the same on larger screens
 
 
 def limit(step: Counted, size: tuple[int, int]) -> float | None:
-    """Bytes that the step may have; None if nothing is promised of it alone.
+    """Bytes that the step may have; None if nothing is promised of it alone. On screens other than 80×24 only what does
+    not grow with them is promised of a step, and `SHARE` of ncurses' bytes of all the rest together.
 
     Letters are promised as if each had one byte; one of Vietnamese has up to three, whoever sends it.
     """
-    own = len(step.measured.step.sent) - 1 if step.kind in _LETTERS else 0
-    if size == (80, 24):
-        most, shared = LIMITS.get(step.kind, (None, False))
-    elif step.kind in _EVERYWHERE:
-        most, shared = LIMITS[step.kind]
-    else:
-        most, shared = 0, True
-    if most is None:
+    if step.kind not in LIMITS or not (size == (80, 24) or step.kind in EVERYWHERE):
         return None
-    return max(most + own, SHARE * step.ncurses) if shared else most + own
+    own = len(step.measured.step.sent) - 1 if step.kind in _LETTERS else 0
+    most, shared = LIMITS[step.kind]
+    return max(most, SHARE * step.ncurses) if shared else most + own
 
 
 def kind_of(kind: str, before: Frame, after: Frame) -> str:
