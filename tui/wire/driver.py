@@ -43,7 +43,7 @@ UNFINISHED = 0.3  # the same while a screen waits for its data
 BUSY = 0.003  # seconds by which a timer is late when the program was at work, and so may draw more
 SPLIT = 0.265  # seconds that the bytes of one key may be apart (0.25), and a moment for them to be read
 LAST_WORDS = 0.5  # seconds for the terminal to take what ends the session
-LAST_ANSWERS = 1.0  # seconds for the answers that are under way then
+LAST_ANSWERS = 1.0  # seconds, those included, for the answers that are under way then: less than a hang-up gives
 _ASK = b"\x1b[6n"
 
 
@@ -246,10 +246,10 @@ class WireDriver(Driver):
             self._events.remove_writer(self._out)
         rest = self._waiting + abilities.closing(self._can, self._shown.height).encode()
         self._waiting = b""
-        end = time.monotonic() + LAST_WORDS
-        while rest and select.select([], [self._out], [], max(end - time.monotonic(), 0))[1]:
+        begin = time.monotonic()
+        while rest and select.select([], [self._out], [], max(begin + LAST_WORDS - time.monotonic(), 0))[1]:
             rest = rest[self._taken(rest) :]
-        self._hear_out(time.monotonic() + LAST_ANSWERS)
+        self._hear_out(begin + LAST_ANSWERS)
         if self._before is not None:  # after a hang-up the input is no terminal any more
             with contextlib.suppress(termios.error):
                 termios.tcsetattr(self._out, termios.TCSANOW, self._before)
