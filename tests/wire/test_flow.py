@@ -112,6 +112,22 @@ def test_a_terminal_of_another_size_answers_from_anywhere() -> None:
     assert flow.waits(0.1) and flow.answered(3, 9, 0.2) and flow.waits(0.2) is None
 
 
+def test_an_answer_that_came_before_the_news_of_another_size_counts() -> None:
+    flow = known()
+    sent(flow, LIMIT, 0.0, (90, 29))
+    assert not flow.answered(19, 4, 0.1) and flow.waits(0.1)
+    flow.elsewhere()
+    assert flow.waits(0.2) is None
+
+
+def test_a_modified_f3_is_never_such_an_answer() -> None:
+    flow = known()
+    sent(flow, LIMIT, 0.0, (90, 29))
+    assert not flow.answered(4, 0, 0.1)
+    flow.elsewhere()
+    assert flow.waits(0.2)
+
+
 def test_a_silent_one_is_asked_once_more_when_it_may_be_another() -> None:
     flow = Flow()
     sent(flow, AT_FIRST, 0.0)

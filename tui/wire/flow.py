@@ -37,6 +37,7 @@ class Flow:
         self._asked: list[Question] = []
         self._since = 0.0  # the last question or answer
         self._tries = 0
+        self._strays = 0  # answers from where the cursor should not be, since somebody waits for one
         self._answers = False  # it has answered once
         self.silent = False  # nobody answers
 
@@ -65,11 +66,18 @@ class Flow:
         elif any(rows):
             index = rows.index(True)
         else:
+            self._strays += bool(rows and y)  # in the first row it may be a modified F3
             return False
-        self._shown = self._asked[index].sent
-        del self._asked[: index + 1]
+        self._shows(index)
         self._answers, self.silent, self._tries, self._since = True, False, 0, now
         return True
+
+    def _shows(self, index: int) -> None:
+        """All is shown that was sent before that question."""
+        self._shown = self._asked[index].sent
+        del self._asked[: index + 1]
+        if not self._asked:
+            self._strays = 0
 
     @property
     def awaits(self) -> bool:
@@ -92,6 +100,7 @@ class Flow:
         self.silent = self._tries == TRIES
         if not self.silent:
             self._tries += 1
+            self._strays = 0
             self._asked.clear()
         return not self.silent
 
@@ -100,4 +109,7 @@ class Flow:
         if self.silent:
             self._asked.clear()
             self._shown, self.silent, self._answers, self._tries = self._sent, False, False, 0
+        if self._strays and self._asked:  # it had another size already when it answered, and nobody here knew
+            self._shows(min(self._strays, len(self._asked)) - 1)
+        self._strays = 0
         self._asked = [question._replace(place=None) for question in self._asked]
