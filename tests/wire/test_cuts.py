@@ -69,8 +69,15 @@ def test_whatever_comes_nothing_is_invented_and_the_next_key_is_that_key(pieces:
 def _longest(event: Event) -> int:
     """Characters that an event cannot be made of fewer of."""
     if isinstance(event, Pasted):
-        return len("\x1b[200~\x1b[201~") + len(event.text)
+        return len("\x1b[200~") + len(event.text)
     return len(event.sequence) if isinstance(event, Unknown) else 1
+
+
+def test_a_paste_whose_end_was_lost_does_not_take_the_keyboard_along() -> None:
+    cutter = Cutter()
+    assert cutter.feed("\x1b[200~Bà con\x1b[20") == [] and cutter.pasting and not cutter.waits
+    assert cutter.timed_out() == [Pasted("Bà con\x1b[20")] and not cutter.pasting
+    assert cutter.feed("\x1b[201~x") == [Unknown("\x1b[201~"), Key("x", "x")]
 
 
 def _modules() -> Iterator[str]:

@@ -42,6 +42,7 @@ LONGEST = 0.15  # seconds of drawing that are waited for at most
 UNFINISHED = 0.3  # the same while a screen waits for its data
 BUSY = 0.003  # seconds by which a timer is late when the program was at work, and so may draw more
 SPLIT = 0.265  # seconds that the bytes of one key may be apart (0.25), and a moment for them to be read
+PASTED = 2.0  # seconds that the parts of a paste may be apart
 LAST_WORDS = 0.5  # seconds for the terminal to take what ends the session
 LAST_ANSWERS = 1.0  # seconds, those included, for the answers that are under way then: less than a hang-up gives
 _ASK = b"\x1b[6n"
@@ -203,8 +204,8 @@ class WireDriver(Driver):
             self._split.cancel()
             self._split = None
         self._pass(self._cutter.feed(self._decode(data)))
-        if self._cutter.waits:
-            self._split = self._events.call_later(SPLIT, self._alone)
+        if self._cutter.waits or self._cutter.pasting:
+            self._split = self._events.call_later(SPLIT if self._cutter.waits else PASTED, self._alone)
 
     def _alone(self) -> None:
         self._split = None

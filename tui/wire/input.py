@@ -98,6 +98,11 @@ class Cutter:
         """Whether what has come may go on; if nothing does in time, `timed_out` says what it was."""
         return bool(self._rest) and self._paste is None
 
+    @property
+    def pasting(self) -> bool:
+        """Whether a paste goes on. If nothing follows, its end was lost, and `timed_out` keeps the keyboard alive."""
+        return self._paste is not None
+
     def feed(self, data: str) -> list[Event]:
         data, self._rest = self._rest + data, ""
         events: list[Event] = []
@@ -110,8 +115,10 @@ class Cutter:
     def timed_out(self) -> list[Event]:
         """Nothing followed for so long that what has come is all there is."""
         data, self._rest = self._rest, ""
-        if self._paste is not None or not data:
-            self._rest = data
+        if self._paste is not None:
+            text, self._paste = self._paste + data, None
+            return [_pasted(text)]
+        if not data:
             return []
         if _CUT.match(data):
             return [Unknown(data)]
@@ -124,7 +131,7 @@ class Cutter:
             self._paste = (self._paste or "") + data[: len(data) - kept]
             self._rest = data[len(data) - kept :]
             return ""
-        events.append(Pasted(((self._paste or "") + text).replace("\x00", "")))
+        events.append(_pasted((self._paste or "") + text))
         self._paste = None
         return rest
 
@@ -153,6 +160,10 @@ class Cutter:
         if answer is not None:
             return CursorAt(int(answer[2]) - 1, int(answer[1]) - 1)
         return _named(sequence) or Unknown(sequence)
+
+
+def _pasted(text: str) -> Pasted:
+    return Pasted(text.replace("\x00", ""))
 
 
 @cache
