@@ -9,7 +9,8 @@
     difference.py the cheapest way from one screen to another
     flow.py       how much of what was sent the far terminal has shown
     input.py      the bytes of the keyboard, cut into keys and answers
+    tty.py        the terminal as the kernel has it
     driver.py     ties them to Textual
 
-Each but the last is pure: no clock, no file, no terminal; only `abilities.py` reads the database of terminals.
+All but the last two are pure: no clock, no file, no terminal; only `abilities.py` reads the database of terminals.
 """

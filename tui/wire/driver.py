@@ -34,6 +34,7 @@ from tui.wire.flow import Flow
 from tui.wire.grid import Grid
 from tui.wire.input import CursorAt, Cutter, Event, Key, Pasted
 from tui.wire.pens import PLAIN
+from tui.wire.tty import own_line, raw, size
 from tui.wire.wanted import Reader
 
 RESIZED = 0.1  # seconds in which Textual has drawn a screen of another size
@@ -227,8 +228,8 @@ class WireDriver(Driver):
     def start_application_mode(self) -> None:
         with contextlib.suppress(termios.error):
             self._before = termios.tcgetattr(self._in)
-            termios.tcsetattr(self._in, termios.TCSANOW, _raw(termios.tcgetattr(self._in)))
-        self._out = _own_line(self._terminal)
+            termios.tcsetattr(self._in, termios.TCSANOW, raw(termios.tcgetattr(self._in)))
+        self._out = own_line(self._terminal)
         self._on = True
         self._events.add_reader(self._in, self._readable)
         self._events.add_signal_handler(signal.SIGWINCH, self._resized)
@@ -281,35 +282,13 @@ class WireDriver(Driver):
         if (columns, rows) != (self._reader.grid.width, self._reader.grid.height):
             self._reader.resize(columns, rows)
         self.afresh()
-        size = Size(columns, rows)
-        self.process_message(events.Resize(size, size))
+        now = Size(columns, rows)
+        self.process_message(events.Resize(now, now))
 
     def _measured(self) -> tuple[int, int]:
-        with contextlib.suppress(OSError):
-            size = os.get_terminal_size(self._terminal)
-            if size.columns and size.lines:
-                wraps = not (self._can.stops_wrapping or self._can.keeps_last_column)
-                return size.columns - wraps, size.lines  # then the last column is one too many
-        return 80, 24
-
-
-def _own_line(terminal: int) -> int:
-    """A line of our own to the terminal, which may refuse to wait without others noticing. Whoever became another user
-    after signing in may open it by its other name only."""
-    for path in (os.ttyname(terminal), "/dev/tty") if os.isatty(terminal) else ():
-        with contextlib.suppress(OSError):
-            os.tcgetpgrp(terminal)  # it is the one that the other name means
-            return os.open(path, os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK)
-    return terminal
-
-
-def _raw(settings: list[Any]) -> list[Any]:
-    """Every byte as it comes and goes: no echo, no signals by keys, no flow control, no newline that also returns."""
-    settings[0] &= ~(termios.IXON | termios.IXOFF | termios.ICRNL | termios.INLCR | termios.IGNCR)
-    settings[1] &= ~termios.OPOST
-    settings[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN | termios.ISIG)
-    settings[6][termios.VMIN] = 1
-    return settings
+        columns, rows = size(self._terminal)
+        wraps = not (self._can.stops_wrapping or self._can.keeps_last_column)
+        return columns - wraps, rows  # then the last column is one too many
 
 
 def textual_name(name: str) -> str:
