@@ -31,6 +31,7 @@ class Terminal:
 
     def resized(self, columns: int, rows: int) -> None:
         self._screen.resize(rows, columns)
+        self._screen.tabstops = set(range(8, columns, 8))  # as a terminal that grows has them, too
 
     @property
     def cells(self) -> list[list[Seen]]:
