@@ -111,7 +111,7 @@ class LangNghe(App[int], inherit_bindings=False):
     @property
     def unfinished(self) -> bool:
         """Whether the screen on top still waits for its data, and will be drawn again with them."""
-        return isinstance(self.screen, Frame) and self.screen.held
+        return bool(self.screen_stack) and isinstance(self.screen, Frame) and self.screen.held
 
     @property
     def cursor_shown(self) -> bool:

@@ -1,4 +1,4 @@
-"""The real program in windows that change their size, at terminals that lack much, and with keys that come in pieces."""
+"""The real program in windows that change their size, at terminals that lack much, and with keys in pieces."""
 
 from __future__ import annotations
 
