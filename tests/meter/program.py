@@ -61,7 +61,7 @@ class Program:
     @property
     def cpu(self) -> float:
         """Processor time so far, all threads that still live, in ms."""
-        return sum(int((task / "schedstat").read_text().split()[0]) for task in self._tasks) / 1e6
+        return sum(_nanoseconds(task) for task in self._tasks) / 1e6
 
     @property
     def _tasks(self) -> list[Path]:
@@ -73,3 +73,10 @@ def _state(task: Path) -> str:
         return (task / "stat").read_text().rpartition(")")[2].split()[0]
     except OSError:  # it has ended meanwhile
         return "X"
+
+
+def _nanoseconds(task: Path) -> int:
+    try:
+        return int((task / "schedstat").read_text().split()[0])
+    except OSError:
+        return 0

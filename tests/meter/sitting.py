@@ -16,7 +16,7 @@ _ESC = 0.3  # seconds in which an Esc may still be the beginning of another key
 PATIENCE = 20.0  # seconds for words that a step waits for
 _SERVER = 0.4  # seconds that the server may keep the program waiting
 _READING = 0.01  # ms of the processor that reading a key takes at least
-_WORKING = 1.0  # ms of the processor from which on a silent program is at work
+_WORKING = 5.0  # ms of the processor since the last byte from which on a silent program is at work
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class Sitting:
         cpu, since = first, begin
         while True:
             if self._hears(since + silence):
-                since = self._last
+                since, cpu = self._last, self._program.cpu
                 continue
             now, before, cpu = time.perf_counter(), cpu, self._program.cpu
             unread = bool(step.sent) and cpu - first < _READING
