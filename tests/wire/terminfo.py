@@ -20,7 +20,7 @@ _ASKED: tuple[tuple[Any, ...], ...] = (
     ("hpa", 7), ("vpa", 7), ("ech", 7), ("ich", 7), ("dch", 7), ("il", 7), ("dl", 7), ("smcup",), ("rmcup",),
     ("civis",), ("cnorm",), ("rmam",), ("smam",), ("setaf", 1), ("setaf", 9), ("setaf", 200), ("setab", 1), ("op",),
     ("sgr0",), ("bold",), ("dim",), ("sitm",), ("smul",), ("rmul",), ("blink",), ("rev",), ("smxx",), ("u7",),
-    ("kcbt",),
+    ("kcbt",), ("ht",),
 )  # fmt: skip
 
 
@@ -55,7 +55,7 @@ def main(arguments: list[str]) -> int:
         assert entry is not None, arguments[1]
         strings = {" ".join(map(str, asked)): entry.string(*asked) for asked in _ASKED}
         flags = {name: entry.flag(name) for name in ("am", "xenl", "bce")}
-        print(json.dumps({**strings, "colors": entry.number("colors"), **flags}))
+        print(json.dumps({**strings, **{name: entry.number(name) for name in ("colors", "it")}, **flags}))
         return 0
     command = [sys.executable, "-m", "tests.wire.terminfo", "--print"]
     found = {term: json.loads(subprocess.check_output([*command, term])) for term in arguments or ENTRIES}

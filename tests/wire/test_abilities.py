@@ -51,7 +51,7 @@ class Narrow(Terminal):
         if piece["mode"]:
             assert piece["mode"] in self._entry.string("civis") + self._entry.string("cnorm")
         elif piece["control"]:
-            assert piece["control"] in "\r\b" or piece["control"] == self._entry.string("cud1")
+            assert piece["control"] in "\r\b" or piece["control"] in (self._entry.string("cud1"), self._entry.string("ht"))
         elif piece["final"] == "m":
             left = re.sub(r"[34]8;(5;\d+|2;\d+;\d+;\d+)", self._extended, piece["numbers"])
             assert set(left.split(";")) <= self._codes, piece[0]
@@ -119,7 +119,7 @@ def test_what_the_entries_of_the_terminals_people_use_come_to() -> None:
     assert all(lacks[term] == {"erase_characters", "stops_wrapping"} for term in multiplexers)
     assert lacks["linux"] == {"alternate_screen"}
     assert lacks["vt220"] == {"alternate_screen", "column", "row"}
-    moves = {"relative", "newline", "stops_wrapping", "keeps_last_column"}
+    moves = {"relative", "newline", "tabs", "stops_wrapping", "keeps_last_column"}
     assert set(Abilities.__slots__) - lacks["vt100"] - other == moves
 
 

@@ -15,6 +15,7 @@ from typing import Protocol
 from tui.wire.pens import BLINK, BOLD, DIM, ITALIC, REVERSE, STRIKE, UNDERLINE
 
 TRUE_COLOUR = 1 << 24
+TAB = 8  # columns from one stop to the next
 _EVERY_ATTRIBUTE = BOLD | DIM | ITALIC | UNDERLINE | BLINK | REVERSE | STRIKE
 
 
@@ -43,6 +44,7 @@ class Abilities:
     row: bool = True  # and to a row in its column
     relative: bool = True  # and by so many columns or rows
     newline: bool = True  # a newline moves it down, and does nothing else
+    tabs: bool = True  # a tab moves the cursor to the next of its stops, of which every eighth column is one
     hides_cursor: bool = True
     stops_wrapping: bool = True  # on request, what does not fit into a row does not go on in the next
     keeps_last_column: bool = True  # a character in the last column leaves the cursor there until the next comes
@@ -59,7 +61,7 @@ ALL = Abilities()
 #: modes. What moves text must be understood, or the screen is wrong.
 SAFE = Abilities(
     **dict.fromkeys(["erase_characters", "insert_characters", "delete_characters", "insert_lines", "delete_lines",
-                     "column", "row", "turned_off_alone"], False),
+                     "column", "row", "tabs", "turned_off_alone"], False),
     attributes=BOLD | UNDERLINE | REVERSE, colours=8,
 )  # fmt: skip
 
@@ -136,6 +138,7 @@ def stated(entry: Entry) -> Abilities:
     return Abilities(
         **forms,
         relative=all(entry.string(what, 7) == form for what, form in _RELATIVE),
+        tabs=entry.string("ht") == "\t" and entry.number("it") == TAB,
         hides_cursor="\x1b[?25l" in entry.string("civis") and "\x1b[?25h" in entry.string("cnorm"),
         keeps_last_column=entry.flag("xenl") or not entry.flag("am"),
         alternate_screen="\x1b[?1049h" in entry.string("smcup"),

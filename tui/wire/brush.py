@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from tui.wire.abilities import ALL, Abilities
-from tui.wire.grid import RIGHT_HALF_TEXT, Cell
+from collections.abc import Iterator
+
+from tui.wire.abilities import ALL, TAB, Abilities
+from tui.wire.grid import RIGHT_HALF_TEXT, Cell, Row
 from tui.wire.pens import PLAIN, Pen, change, of_blank
 
 
@@ -61,6 +63,17 @@ class Brush:
         self.say(self.way(x, y))
         self.x, self.y = x, y
 
+    def move_along(self, x: int, y: int, row: Row) -> None:
+        """The same within a row that shows these cells: to write a few of them again may be shorter."""
+        motion, written = self.copy(), self.copy()
+        motion.move(x, y)
+        if self.y == y and self.x is not None and self.x < x <= self.x + motion.cost:
+            passed = row[self.x : x]
+            if row[x].text != RIGHT_HALF_TEXT and passed[0].text != RIGHT_HALF_TEXT:
+                written.write(passed)
+                motion = min(motion, written, key=lambda way: way.cost)
+        self.takes_over(motion)
+
     def write(self, cells: list[Cell]) -> None:
         """Cells of this row from here on."""
         assert self.x is not None
@@ -81,7 +94,7 @@ class Brush:
         ways = [_absolute(x, y)]
         if self.y is not None:
             for down in _vertical(self.y, y, self.can):
-                ways += [down + across for across in _horizontal(self.x, x, self.can)]
+                ways += [down + across for across in _horizontal(self.x, x, self.columns, self.can)]
         return min(ways, key=len)
 
 
@@ -105,7 +118,7 @@ def _vertical(old: int, new: int, can: Abilities) -> list[str]:
     return [min(ways, key=len)] if ways else []
 
 
-def _horizontal(old: int | None, new: int, can: Abilities) -> list[str]:
+def _horizontal(old: int | None, new: int, columns: int, can: Abilities) -> list[str]:
     """The ways to the column that keep the row."""
     ways = [f"\x1b[{new + 1}G"] if can.column else []
     if new == 0:
@@ -119,7 +132,20 @@ def _horizontal(old: int | None, new: int, can: Abilities) -> list[str]:
             ways.append("\b" * (old - new))
         if can.relative:
             ways.append(f"\x1b[{_by(abs(new - old))}{'C' if new > old else 'D'}")
+    if can.tabs:
+        ways += _tabbed("\r", 0, new, columns, can)
+        if old is not None:
+            ways += _tabbed("", old, new, columns, can)
     return ways
+
+
+def _tabbed(begun: str, old: int, new: int, columns: int, can: Abilities) -> Iterator[str]:
+    """By tabs to the last stop before the column or to the first after it, and on or back."""
+    tabs, rest = new // TAB - old // TAB, new % TAB
+    if tabs > 0 and (can.relative or not rest):
+        yield begun + "\t" * tabs + (f"\x1b[{_by(rest)}C" if rest else "")
+    if tabs >= 0 and rest and new - rest + TAB < columns:
+        yield begun + "\t" * (tabs + 1) + "\b" * (TAB - rest)
 
 
 def _by(count: int) -> str:

@@ -2,36 +2,70 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import permutations
+from operator import ne
+
 from tui.wire.brush import Brush
-from tui.wire.grid import BLANK, Cell, Grid, Row
+from tui.wire.grid import BLANK, RIGHT_HALF_TEXT, Grid, Row
 from tui.wire.line import paint
 from tui.wire.pens import PLAIN
 
+_PIECES = 4  # pieces of which every order is tried
+_NEAR = 2  # columns between cells that are written as one piece
 _EMPTIED = 2  # rows that are emptied one by one
-_WORTH = 20  # bytes of text in moved rows, below which moving them is not tried
+_SHORT = 32  # bytes up to which the order of the pieces is looked at, and past which moving rows is tried
+_WORTH = 20  # bytes, and cells of moved rows, below which moving rows is not tried
+_TRIED = 2  # first movements of which each is worked out
+_MOVES = 3  # movements one after the other
 
 
 def difference(shown: Grid, wanted: Grid, brush: Brush) -> None:
     """Have the brush say what makes `shown` look like `wanted`, the cursor included."""
     ways = [_painted(brush.copy(), shown.rows, wanted, wanted.y)]
-    if ways[0].cost > _WORTH:
+    if ways[0].cost > _SHORT:
         moves_rows = brush.can.insert_lines and brush.can.delete_lines
         scrolled = _scrolled(brush.copy(), shown.rows, wanted) if moves_rows else None
         if scrolled is not None:
             ways.append(scrolled)
         if ways[0].cost > wanted.width * 2:
             ways.append(_afresh(brush.copy(), wanted))
-    best = min(ways, key=lambda way: way.cost)
+    else:
+        ways += _in_any_order(brush, shown.rows, wanted)
+    best = min(ways, key=lambda way: way.cost + (len(way.way(*_cursor(wanted))) if wanted.visible else 0))
     hides = brush.can.hides_cursor
     if shown.visible and not wanted.visible:
         best.say("\x1b[?25l" if hides else "")
     elif wanted.visible:
-        best.move(min(wanted.x, wanted.width - 1), wanted.y)
+        best.move_along(*_cursor(wanted), wanted.rows[wanted.y])
         if best.cost > _WORTH and best.pen is not None:
             best.dip(PLAIN)  # with what is long anyhow: the letter that is typed next has no pen to change
         if not shown.visible:
             best.say("\x1b[?25h" if hides else "")
     brush.takes_over(best)
+
+
+def _cursor(wanted: Grid) -> tuple[int, int]:
+    return min(wanted.x, wanted.width - 1), wanted.y
+
+
+def _in_any_order(brush: Brush, rows: list[Row], wanted: Grid) -> Iterator[Brush]:
+    """A few short pieces, as where a marker leaves one row and comes to another: in every order."""
+    pieces: list[tuple[int, int, int]] = []
+    for y, (was, is_now) in enumerate(zip(rows, wanted.rows, strict=True)):
+        for x in [] if was == is_now else [x for x in range(len(was)) if was[x] != is_now[x]]:
+            if is_now[x].text == RIGHT_HALF_TEXT or is_now[min(x + 1, len(was) - 1)].text == RIGHT_HALF_TEXT:
+                return  # halves of wide characters belong together
+            if pieces and pieces[-1][0] == y and x - pieces[-1][2] <= _NEAR:
+                pieces[-1] = (y, pieces[-1][1], x + 1)
+            else:
+                pieces.append((y, x, x + 1))
+    for order in permutations(pieces) if len(pieces) <= _PIECES else ():
+        way = brush.copy()
+        for y, first, end in order:
+            way.move(first, y)
+            way.write(wanted.rows[y][first:end])
+        yield way
 
 
 def _painted(brush: Brush, rows: list[Row], wanted: Grid, first: int) -> Brush:
@@ -73,17 +107,28 @@ def _afresh(brush: Brush, wanted: Grid) -> Brush:
     return _painted(brush, empty, wanted, wanted.y)
 
 
-def _scrolled(brush: Brush, rows: list[Row], wanted: Grid) -> Brush | None:
-    """Some rows moved up or down by deleting and inserting lines, then the rest painted. None if no rows moved."""
-    move = _movement(rows, wanted.rows)
-    if move is None:
-        return None
-    first, last, by = move
+def _scrolled(brush: Brush, rows: list[Row], wanted: Grid, moves: int = _MOVES) -> Brush | None:
+    """Some rows moved up or down by deleting and inserting lines, then the rest painted or moved again. None if moving
+    does not help."""
+    best: Brush | None = None
+    for first, last, by in _movements(rows, wanted.rows)[: _TRIED if moves == _MOVES else 1]:
+        moved = brush.copy()
+        rest = _moved(moved, rows, first, last, by)
+        painted = _painted(moved.copy(), rest, wanted, wanted.y)
+        if painted.cost > _WORTH and moves > 1:
+            again = _scrolled(moved.copy(), rest, wanted, moves - 1)
+            painted = again if again is not None and again.cost < painted.cost else painted
+        moved.takes_over(painted)
+        if best is None or moved.cost < best.cost:
+            best = moved
+    return best
+
+
+def _moved(brush: Brush, rows: list[Row], first: int, last: int, by: int) -> list[Row]:
+    """Move the rows that are to stand from `first` to `last`, which stand `by` rows lower; what the terminal shows
+    then. Lines go where the block comes from at its far side, and come in where it leaves."""
     brush.dip_for_blanks()
-    rows = list(rows)
-    empty = [BLANK] * wanted.width
-    count = abs(by)
-    # lines go where the block comes from at its far side, and come in where it leaves
+    count, empty = abs(by), [BLANK] * len(rows[0])
     out, into = (first, last + 1) if by > 0 else (last + 1 + by, first + by)
     for place, final in ((out, "M"), (into, "L")):
         if place + count >= len(rows):
@@ -94,27 +139,30 @@ def _scrolled(brush: Brush, rows: list[Row], wanted: Grid) -> Brush | None:
             rows = [*rows[:place], *rows[place + count :], *([empty] * count)]
         else:
             rows = [*rows[:place], *([empty] * count), *rows[place : len(rows) - count]]
-    return _painted(brush, rows, wanted, wanted.y)
+    return rows
 
 
-def _movement(old: list[Row], new: list[Row]) -> tuple[int, int, int] | None:
-    """The block of rows that moved and is worth most: its first and last row in `new`, and by how much it went up."""
-    keys: dict[tuple[Cell, ...], int] = {}
-    was = [keys.setdefault(tuple(row), len(keys)) for row in old]
-    now = [keys.setdefault(tuple(row), len(keys)) for row in new]
-    ink = [sum(len(one.text.encode()) for one in row if one.text != " ") for row in new]
-    best, worth = None, _WORTH
-    for by in [*range(1, len(new)), *range(-1, -len(new), -1)]:
-        first, gain = 0, 0
-        for y in range(max(0, -by), min(len(new), len(new) - by)):
-            if now[y] != was[y + by]:
-                gain = 0
-                continue
+def _movements(old: list[Row], new: list[Row]) -> list[tuple[int, int, int]]:
+    """The blocks of rows that would be more alike if they were moved, the best of each distance, most promising first:
+    its first and last row in `new`, and how many rows lower it stands in `old`."""
+    height = len(new)
+    stays = [_apart(was, is_now) for was, is_now in zip(old, new, strict=True)]
+    found: list[tuple[int, tuple[int, int, int]]] = []
+    for by in [*range(1, height), *range(-1, -height, -1)]:
+        first, gain, best, block = 0, 0, _WORTH, None
+        for y in range(max(0, -by), min(height, height - by)):
             if gain == 0:
                 first = y
-            gain += ink[y] if now[y] != was[y] else -ink[y]
+            gain += stays[y] - _apart(old[y + by], new[y])
             if gain <= 0:
                 gain = 0
-            elif gain > worth:
-                best, worth = (first, y, by), gain
-    return best
+            elif gain > best:
+                best, block = gain, (first, y, by)
+        if block is not None:
+            found.append((best, block))
+    return [block for _gain, block in sorted(found, reverse=True)]
+
+
+def _apart(one: Row, other: Row) -> int:
+    """How many cells of two rows differ."""
+    return 0 if one is other else sum(map(ne, one, other))

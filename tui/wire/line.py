@@ -2,67 +2,53 @@
 
 from __future__ import annotations
 
-from tui.wire.abilities import Abilities
+from operator import ne
+
 from tui.wire.brush import Brush
 from tui.wire.grid import BLANK, RIGHT_HALF_TEXT, Row
+from tui.wire.pushes import pushes
 
 _ERASABLE = 7  # blanks from which erasing may be shorter than writing them
-_PUSH = 12  # columns by which the rest of a row is looked for
+_WORTH = 8  # bytes from which pushing characters along may be shorter
+_TRIED = 2  # first pushes of which each is worked out
+_PUSHES = 3  # in one row, one after the other
 
 
 def paint(brush: Brush, y: int, old: Row, new: Row) -> None:
     """Make the terminal's row `y`, which shows `old`, show `new`."""
-    if old == new:
-        return
+    if old != new:
+        brush.takes_over(_painted(brush.copy(), y, old, new, 0, _PUSHES))
+
+
+def _painted(brush: Brush, y: int, old: Row, new: Row, start: int, left: int) -> Brush:
+    """The row from column `start` on, the best way, with so many pushes at most."""
     best = brush.copy()
-    _differences(best, y, old, new)
-    if best.cost > 8:
-        for pushed, sequence, x in _pushed(old, new, brush.can):
+    _differences(best, y, old, new, start, len(new))
+    if left and best.cost > _WORTH:
+        for push in pushes(old, new, start, brush.can, _TRIED if left == _PUSHES else 1):
             other = brush.copy()
             other.dip_for_blanks()  # what comes in at the side has the pen's background
-            other.move(x, y)
-            other.say(sequence)
-            _differences(other, y, pushed, new)
-            best = min(best, other, key=lambda way: way.cost)
-    brush.takes_over(best)
-
-
-def _pushed(old: Row, new: Row, can: Abilities) -> list[tuple[Row, str, int]]:
-    """Rows that inserting or deleting characters would give, if that brings much into place: row, sequence, column."""
-    first = next(x for x, (was, is_now) in enumerate(zip(old, new, strict=True)) if was != is_now)
-    if any(one.text == RIGHT_HALF_TEXT for one in old[first:]):
-        return []
-    columns = len(old)
-    apart = _apart(old, new)
-    found = []
-    for count in range(1, min(_PUSH, columns - first)):
-        by = "" if count == 1 else str(count)
-        blanks = [BLANK] * count
-        inserted = [*old[:first], *blanks, *old[first : columns - count]]
-        deleted = [*old[:first], *old[first + count :], *blanks]
-        found += [
-            (row, f"\x1b[{by}{final}", first)
-            for row, final, allowed in (
-                (inserted, "@", can.insert_characters),
-                (deleted, "P", can.delete_characters),
-            )
-            if allowed and _apart(row, new) + 4 < apart
-        ]
-    return found
+            other.move(push.x, y)
+            other.say(push.sequence)
+            _differences(other, y, push.row, new, push.x, push.end)
+            if other.cost < best.cost:
+                other.takes_over(_painted(other.copy(), y, push.row, new, push.end, left - 1))
+                best = min(best, other, key=lambda way: way.cost)
+    return best
 
 
 def _apart(old: Row, new: Row) -> int:
-    return sum(was != is_now for was, is_now in zip(old, new, strict=True))
+    return sum(map(ne, old, new))
 
 
-def _differences(brush: Brush, y: int, old: Row, new: Row) -> None:
-    """Write what differs; a stretch between two differences is written again where that is shorter than a motion."""
-    end = _end_of_change(old, new)
+def _differences(brush: Brush, y: int, old: Row, new: Row, x: int, stop: int) -> None:
+    """Write what differs from column `x` to `stop`; a stretch between two differences is written again where that is
+    shorter than a motion."""
+    end = min(_end_of_change(old, new), stop)
     blank_from = _blank_from(new)
-    erase = end - blank_from > 3 and _apart(old[blank_from:end], new[blank_from:end]) > 3
+    erase = stop == len(new) and end - blank_from > 3 and _apart(old[blank_from:end], new[blank_from:end]) > 3
     if erase:
         end = blank_from
-    x = 0
     while x < end:
         if old[x] == new[x]:
             x += 1
