@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import statistics
+import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from tests.ssh.line import Line
 from tests.ssh.terminal import Terminal
 
 QUIET = 1.5  # seconds without a byte on the line after which nothing more comes: a round trip, and PostgreSQL
+LATE = 0.1  # seconds by which a key may be pressed too late
 MOST = 120.0  # seconds after which one waits no longer
 
 
@@ -42,10 +44,13 @@ class Clock:
     def times(self, *keys: str, rate: float = 5.0, shown: Callable[[], bool] | None = None, most: float = MOST) -> Took:
         """Press keys, so many a second, whatever the screen does. The right screen is the last one to come, unless it
         is told by `shown` (which the screens between the last key and the right one are not)."""
-        up, down, begin = self.line.up.count, self.line.down.count, time.monotonic()
+        up, down, begin, late = self.line.up.count, self.line.down.count, time.monotonic(), 0.0
         for number, key in enumerate(keys):
             self.terminal.rests(begin + number / rate - time.monotonic())
+            late = max(late, time.monotonic() - begin - number / rate)
             self.terminal.sends(key_bytes(key))
+        if late > LATE:
+            print(f"this machine stood still for {late:.1f} s: what follows is slower than it is", file=sys.stderr)
         last = time.monotonic()
         right: float | None = None
         if shown is not None:

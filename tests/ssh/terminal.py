@@ -53,11 +53,11 @@ class Terminal(Person):
         return self.lines, self.cursor
 
     def settles(self, line: Line, quiet: float, most: float) -> bool:
-        """Wait until nothing has moved on the line for so many seconds. False if that takes more than `most`."""
-        end = time.monotonic() + most
-        while time.monotonic() < end:
+        """Wait until nothing has moved on the line for so many seconds, from now on. False if `most` are over first."""
+        begin = time.monotonic()
+        while time.monotonic() < begin + most:
             self._drain(0.01)
-            if time.monotonic() - max(line.quiet_since(), self.changed) > quiet:
+            if time.monotonic() - max(line.quiet_since(), self.changed, begin) > quiet:
                 return True
         return False
 
