@@ -224,3 +224,14 @@ async def test_a_window_too_narrow_for_any_field_takes_keys_and_comes_back() -> 
             await clerk.pilot.resize_terminal(width, 5 if width < 80 else 20)
             await clerk.types("d")
         assert clerk.sees("Lĩnh vực      ddddd")
+
+
+@played
+async def test_a_long_value_is_seen_again_when_the_window_is_wide_again() -> None:
+    async with clerk_at(MEETING, size=(60, 20)) as clerk:
+        await clerk.types("7⏎9⏎12⏎c⏎" + "Chủ tịch Hội đồng nhân dân")
+        await clerk.pilot.resize_terminal(24, 20)
+        await clerk.types("x")
+        await clerk.pilot.resize_terminal(60, 20)
+        await clerk.types("y")
+        assert clerk.sees("Chủ tịch Hội đồng nhân dânxy")

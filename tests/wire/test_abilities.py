@@ -51,7 +51,7 @@ class Narrow(Terminal):
         if piece["mode"]:
             assert piece["mode"] in self._entry.string("civis") + self._entry.string("cnorm")
         elif piece["control"]:
-            assert piece["control"] in "\r\b" or piece["control"] in (self._entry.string("cud1"), self._entry.string("ht"))
+            assert piece["control"] in ("\r", "\b", self._entry.string("cud1"), self._entry.string("ht"))
         elif piece["final"] == "m":
             left = re.sub(r"[34]8;(5;\d+|2;\d+;\d+;\d+)", self._extended, piece["numbers"])
             assert set(left.split(";")) <= self._codes, piece[0]

@@ -1,4 +1,4 @@
-"""What `langnghe doctor` finds of the terminal: its kind, what it can be sent, whether it answers, what is around it."""
+"""What `langnghe doctor` finds of the terminal: its kind, what may be sent, whether it answers, what is around it."""
 
 from __future__ import annotations
 

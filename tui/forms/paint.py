@@ -161,6 +161,8 @@ class Painter:
             return INDENT + cell, row + 1 + at - top
         text = state.buffer.text
         top = min(self._tops.get(name, 0), state.buffer.cursor) if length(text) >= width - head else 0
+        while top and length(text[max(0, top - 8) :]) < width - head:
+            top = max(0, top - 8)  # a window that became wider again
         # in a window too narrow for any of it there is no place: the cursor is past the end then
         while top < state.buffer.cursor and length(text[top : state.buffer.cursor]) > width - head - 1:
             top += 8  # by steps, so that not each letter moves the whole line

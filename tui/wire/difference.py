@@ -30,6 +30,8 @@ def difference(shown: Grid, wanted: Grid, brush: Brush) -> None:
             ways.append(scrolled)
         if ways[0].cost > wanted.width * 2:
             ways.append(_afresh(brush.copy(), wanted))
+            if moves_rows:
+                ways.append(_emptied_first(brush.copy(), shown.rows, wanted))
     else:
         ways += _in_any_order(brush, shown.rows, wanted)
     best = min(ways, key=lambda way: way.cost + (len(way.way(*_cursor(wanted))) if wanted.visible else 0))
@@ -105,6 +107,18 @@ def _afresh(brush: Brush, wanted: Grid) -> Brush:
     brush.x = brush.y = 0
     empty = [[BLANK] * wanted.width for _ in range(wanted.height)]
     return _painted(brush, empty, wanted, wanted.y)
+
+
+def _emptied_first(brush: Brush, rows: list[Row], wanted: Grid) -> Brush:
+    """All rows from the first that changes to the last are emptied and then painted, so that no end of a row is left to
+    be erased; what stays above and below them is not painted again."""
+    changed = [y for y in range(wanted.height) if rows[y] != wanted.rows[y]]
+    count = changed[-1] - changed[0] + 1
+    brush.dip_for_blanks()
+    brush.move(0, changed[0])
+    brush.say(f"\x1b[{count}M\x1b[{count}L")
+    empty = [BLANK] * wanted.width
+    return _painted(brush, [*rows[: changed[0]], *([empty] * count), *rows[changed[-1] + 1 :]], wanted, wanted.y)
 
 
 def _scrolled(brush: Brush, rows: list[Row], wanted: Grid, moves: int = _MOVES) -> Brush | None:

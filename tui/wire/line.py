@@ -9,6 +9,7 @@ from tui.wire.grid import BLANK, RIGHT_HALF_TEXT, Row
 from tui.wire.pushes import pushes
 
 _ERASABLE = 7  # blanks from which erasing may be shorter than writing them
+_MARGIN = 2  # blanks at the beginning of a row that are written with what follows
 _WORTH = 8  # bytes from which pushing characters along may be shorter
 _TRIED = 2  # first pushes of which each is worked out
 _PUSHES = 3  # in one row, one after the other
@@ -64,6 +65,10 @@ def _differences(brush: Brush, y: int, old: Row, new: Row, x: int, stop: int) ->
 
 def _stretch(brush: Brush, x: int, y: int, old: Row, new: Row, end: int) -> int:
     """Write from the difference at `x` as far as going on writing is cheapest; the column after it."""
+    if brush.y != y and 0 < x <= _MARGIN and all(one == BLANK for one in new[:x]):
+        brush.dip_for_blanks()
+        brush.move(0, y)  # a narrow margin is shorter written than passed over
+        brush.write(new[:x])
     brush.move(x, y)
     while x < end:
         blanks = _blanks(new, x, end)
