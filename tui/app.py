@@ -22,12 +22,13 @@ from tui.desk import Desk
 from tui.drafts import Drafts
 from tui.frame import Frame
 from tui.hangup import Hangup
-from tui.i18n import _, _n
-from tui.messages import sentence, sentence_of
+from tui.i18n import _
+from tui.messages import sentence_of
 from tui.settings import Settings
+from tui.standing import Standing
 from tui.suspend import Suspension
 from tui.typeahead import TypeAhead, Typed
-from tui.work import Kind, Work
+from tui.work import Work
 
 #: The terminal's own colours, whatever they are. What is written in another is a tone of `tui.lists.layout`.
 THEME = Theme(
@@ -51,7 +52,6 @@ THEME = Theme(
     },
 )
 
-SAYS_SENDING = 0.4  # seconds that a save takes before it is said: mostly it is done by then
 QUIT_PATIENCE = 3.0  # seconds that Ctrl+Q waits for saves that are on their way
 
 
@@ -86,10 +86,11 @@ class LangNghe(App[int], inherit_bindings=False):
         self.drafts = drafts
         self.desk = desk or Desk(work)
         self.settings = settings or Settings()
+        self.standing = Standing(work, drafts, self.set_timer, self._standing_changed)
         self.failed = False
         self._home = (home, home_args or {})
         self._typed = TypeAhead(self, self._give, self._is_held, self._urgent)
-        self._begun = self._ending = self._slow = False
+        self._begun = self._ending = False
         self.hangup = Hangup(self.keep_typing, self._leave)
         self.suspension = Suspension(self.keep_typing, self.suspend)
         self.animation_level = "none"
@@ -160,43 +161,13 @@ class LangNghe(App[int], inherit_bindings=False):
 
     # What the session has to say on every screen
 
-    def status_word(self) -> str:
-        """A few words for the title line."""
-        state = self.work.state
-        if state.kind is Kind.LOST:
-            lost = _("mất kết nối")
-            return lost + ", " + _n("{n} mục chưa lưu", state.waiting) if state.waiting else lost
-        if state.kind is Kind.SENDING and self._slow:
-            return _("đang lưu")
-        if self.work.turned_away:
-            return _("máy chủ từ chối")
-        return _("nháp chưa ghi được") if self.drafts.trouble else ""
-
-    def status_sentence(self) -> str:
-        """The same as a sentence, for the message line when nothing else is said there."""
-        if self.drafts.trouble:
-            code, path = self.drafts.trouble
-            return sentence_of(code, path=path)
-        if self.work.turned_away:
-            return sentence(self.work.turned_away)
-        return sentence_of("server_lost") if self.work.state.kind is Kind.LOST else ""
-
-    def _status_changed(self) -> None:
+    def _standing_changed(self) -> None:
         if self._ending or not self.is_running:
             return
-        if self.work.state.kind is not Kind.SENDING:
-            self._slow = False
-        elif not self._slow:
-            self.set_timer(SAYS_SENDING, self._still_sending)
         frame = self.frame
-        if frame.unloaded and self.work.state.kind is not Kind.LOST:
+        if frame.unloaded and not self.standing.lost:
             frame.load()
         frame.retitle()
-
-    def _still_sending(self) -> None:
-        if self.work.state.kind is Kind.SENDING and not self._slow and not self._ending:
-            self._slow = True
-            self.frame.retitle()
 
     # Keys
 
@@ -236,8 +207,8 @@ class LangNghe(App[int], inherit_bindings=False):
 
     def on_mount(self) -> None:
         self.drafts.deliver = asyncio.get_running_loop().call_soon_threadsafe
-        self.drafts.on_trouble = self._status_changed
-        self.work.on_change = self._status_changed
+        self.drafts.on_trouble = self.standing.changed
+        self.work.on_change = self.standing.changed
         self.run_worker(self.work.run(), name="work", group="work")
         if not self.is_headless:
             self.hangup.watch(sys.__stdin__.fileno() if sys.__stdin__ else 0)
@@ -260,7 +231,7 @@ class LangNghe(App[int], inherit_bindings=False):
         """Ctrl+Q: keep what is typed, give saves on their way a moment to arrive, and end. A second Ctrl+Q ends at
         once; what was not confirmed stays a draft."""
         self.keep_typing()
-        if self._ending or self.work.state.kind is not Kind.SENDING:
+        if self._ending or not self.standing.sending:
             self._leave(0)
             return
         self._ending = True

@@ -233,7 +233,7 @@ class Frame(Screen[object], inherit_bindings=False):
             return
         width, height = self.size.width or 80, self.size.height or 24
         lines = list(self.heading())
-        right = " · ".join(dict.fromkeys(part for part in (self._status, self.shell.status_word()) if part))
+        right = " · ".join(dict.fromkeys(part for part in (self._status, self.shell.standing.word) if part))
         if lines or right:
             lines[:1] = [clip_line(sides(lines[0] if lines else "", right, width), width)]
         self._head.show(lines)
@@ -260,7 +260,7 @@ class Frame(Screen[object], inherit_bindings=False):
     def _foot_lines(self, width: int) -> list[Line]:
         key_line, more_keys = keys.key_lines(self.available(), width)
         rule = self._legend or ("-" * width,)
-        message: Line = self._said or self._lasting or self.shell.status_sentence() or more_keys
+        message: Line = self._said or self._lasting or self.shell.standing.sentence or more_keys
         if self._question is not None:
             message, key_line = [(self._question.text, "strong")], clip(self._question.line, width)
         entry = self.entry()

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from tui.desk import Desk
     from tui.drafts import Drafts
     from tui.settings import Settings
+    from tui.standing import Standing
     from tui.suspend import Suspension
     from tui.work import Work
 
@@ -32,6 +33,7 @@ class Shell(Protocol):
     drafts: Drafts
     desk: Desk
     settings: Settings
+    standing: Standing
     terminal_cursor: bool
     repaint_terminal: Callable[[], None]
     suspension: Suspension
@@ -63,12 +65,4 @@ class Shell(Protocol):
 
     def drop_typed(self) -> None:
         """A screen cannot be had: what was typed for it goes nowhere else."""
-        ...
-
-    def status_word(self) -> str:
-        """What the session has to say in a few words, for the title line."""
-        ...
-
-    def status_sentence(self) -> str:
-        """The same as a sentence, for the message line."""
         ...
