@@ -77,6 +77,21 @@ def test_a_list_that_scrolls_sends_the_row_that_came() -> None:
     assert "\x1b[M" in sent and rows[9] not in sent and len(sent.encode()) < 90
 
 
+def test_what_is_found_again_elsewhere_in_the_row_is_pushed_there() -> None:
+    old, new = "Enter mở · Ctrl+Q thoát · Ctrl+G trợ giúp", "Enter sửa · Ctrl+N thêm ý kiến · Ctrl+G trợ giúp"
+    sent = said([old], [new], (0, 0))
+    assert "trợ giúp" not in sent and "@" in sent
+
+
+def test_rows_that_become_empty_go_at_once() -> None:
+    rows = [f"{n} Đề nghị nạo vét kênh mương" for n in range(9)]
+    assert said(["đầu", *rows, "cuối"], ["đầu", *[""] * 9, "cuối"], (0, 0)).count("\x1b[K") == 0
+
+
+def test_a_gap_is_crossed_by_tabs() -> None:
+    assert said([""], [f"{'':24}x"], (0, 0)) == "\t\t\tx\r"
+
+
 def test_an_empty_row_is_erased() -> None:
     assert said(["x" * 70], [""], (0, 0)) == "\x1b[K"
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import permutations
-from operator import ne
 
 from tui.wire.brush import Brush
 from tui.wire.grid import BLANK, RIGHT_HALF_TEXT, Grid, Row
 from tui.wire.line import paint
+from tui.wire.moves import moved_by, movements
 from tui.wire.pens import PLAIN
 
 _PIECES = 4  # pieces of which every order is tried
 _NEAR = 2  # columns between cells that are written as one piece
 _EMPTIED = 2  # rows that are emptied one by one
 _SHORT = 32  # bytes up to which the order of the pieces is looked at, and past which moving rows is tried
-_WORTH = 20  # bytes, and cells of moved rows, below which moving rows is not tried
+_WORTH = 20  # bytes below which it is not looked for another way
 _TRIED = 2  # first movements of which each is worked out
 _MOVES = 3  # movements one after the other
 
@@ -125,9 +125,9 @@ def _scrolled(brush: Brush, rows: list[Row], wanted: Grid, moves: int = _MOVES) 
     """Some rows moved up or down by deleting and inserting lines, then the rest painted or moved again. None if moving
     does not help."""
     best: Brush | None = None
-    for first, last, by in _movements(rows, wanted.rows)[: _TRIED if moves == _MOVES else 1]:
+    for first, last, by in movements(rows, wanted.rows)[: _TRIED if moves == _MOVES else 1]:
         moved = brush.copy()
-        rest = _moved(moved, rows, first, last, by)
+        rest = moved_by(moved, rows, first, last, by)
         painted = _painted(moved.copy(), rest, wanted, wanted.y)
         if painted.cost > _WORTH and moves > 1:
             again = _scrolled(moved.copy(), rest, wanted, moves - 1)
@@ -136,47 +136,3 @@ def _scrolled(brush: Brush, rows: list[Row], wanted: Grid, moves: int = _MOVES) 
         if best is None or moved.cost < best.cost:
             best = moved
     return best
-
-
-def _moved(brush: Brush, rows: list[Row], first: int, last: int, by: int) -> list[Row]:
-    """Move the rows that are to stand from `first` to `last`, which stand `by` rows lower; what the terminal shows
-    then. Lines go where the block comes from at its far side, and come in where it leaves."""
-    brush.dip_for_blanks()
-    count, empty = abs(by), [BLANK] * len(rows[0])
-    out, into = (first, last + 1) if by > 0 else (last + 1 + by, first + by)
-    for place, final in ((out, "M"), (into, "L")):
-        if place + count >= len(rows):
-            continue
-        brush.move(0, place)
-        brush.say(f"\x1b[{'' if count == 1 else count}{final}")
-        if final == "M":
-            rows = [*rows[:place], *rows[place + count :], *([empty] * count)]
-        else:
-            rows = [*rows[:place], *([empty] * count), *rows[place : len(rows) - count]]
-    return rows
-
-
-def _movements(old: list[Row], new: list[Row]) -> list[tuple[int, int, int]]:
-    """The blocks of rows that would be more alike if they were moved, the best of each distance, most promising first:
-    its first and last row in `new`, and how many rows lower it stands in `old`."""
-    height = len(new)
-    stays = [_apart(was, is_now) for was, is_now in zip(old, new, strict=True)]
-    found: list[tuple[int, tuple[int, int, int]]] = []
-    for by in [*range(1, height), *range(-1, -height, -1)]:
-        first, gain, best, block = 0, 0, _WORTH, None
-        for y in range(max(0, -by), min(height, height - by)):
-            if gain == 0:
-                first = y
-            gain += stays[y] - _apart(old[y + by], new[y])
-            if gain <= 0:
-                gain = 0
-            elif gain > best:
-                best, block = gain, (first, y, by)
-        if block is not None:
-            found.append((best, block))
-    return [block for _gain, block in sorted(found, reverse=True)]
-
-
-def _apart(one: Row, other: Row) -> int:
-    """How many cells of two rows differ."""
-    return 0 if one is other else sum(map(ne, one, other))
