@@ -40,7 +40,8 @@ class Goal:
 
 GOALS: Mapping[str, Goal] = {
     "first": Goal("home screen with its data", "ms", 500, held=False),
-    "private": Goal("private memory of a session", "MB", 35, held=True),
+    "private": Goal("private memory of a session at home", "MB", 35, held=True),
+    "at_work": Goal("the same after an opinion, its list and the help page", "MB", 35, held=True),
     "idle_cpu": Goal("processor time while idle", "ms", 5, held=False),
     "idle_bytes": Goal("written to the terminal while idle", "bytes", 0, held=True),
 }
@@ -80,7 +81,11 @@ def measure(dsn: str, state: Path, runs: int, idle: float) -> Mapping[str, float
                 memory.append(private_kib(person.pid) * 1024 / 1e6)
     person, _seconds = opened(dsn, state)
     with person:
-        person.rests(1.0)
+        person.presses("1").sees("Ý KIẾN (").presses("ctrl+n").sees("Lĩnh vực").types("1").presses("enter").types("gc")
+        person.presses("enter").types("1").presses("enter").writes("Bà con yên tâm sản xuất.").presses("ctrl+s")
+        person.sees("đã lưu").presses("escape").sees("Bà con yên tâm").presses("ctrl+g").sees("CÁC PHÍM")
+        person.presses("escape").sees("Bà con yên tâm").rests(1.0)
+        at_work = private_kib(person.pid) * 1024 / 1e6
         before, written = cpu_ms(person.pid), person.received
         person.rests(idle)
         rested, said = cpu_ms(person.pid) - before, person.received - written
@@ -88,6 +93,7 @@ def measure(dsn: str, state: Path, runs: int, idle: float) -> Mapping[str, float
         "first": statistics.median(first),
         "cpu": statistics.median(cpu),
         "private": statistics.median(memory),
+        "at_work": at_work,
         "idle_cpu": rested,
         "idle_bytes": said,
     }
