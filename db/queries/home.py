@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from db.connect import Session
 from db.queries.months import MonthRow, months, reviewed
@@ -14,8 +13,7 @@ from db.queries.who import Person
 YEARS_BACK = 1  # December's report may still come back in January
 
 
-@dataclass(frozen=True, slots=True)
-class Home:
+class Home(NamedTuple):
     """`own` are the months of the organisations that this person writes for, `followed` those of the organisations
     they follow (both with last year's while January and February last), `adhoc` the year's ad hoc reports by
     organisation, `waiting` what they may accept."""

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from db.connect import Session
 from db.rules.duties import Fact, Status
 
 
-@dataclass(frozen=True, slots=True)
-class MonthRow:
+class MonthRow(NamedTuple):
     """One organisation and one month of the programme, with its periodic report if it is visible.
 
     `opinions` counts the report's opinions; 0 where its content is not visible. `locks` is the last day of entry,

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from db.connect import Session
@@ -13,8 +12,7 @@ from db.errors import Denied
 from db.queries.who import Organisation, organisations
 
 
-@dataclass(frozen=True, slots=True)
-class Opinion:
+class Opinion(NamedTuple):
     """One opinion as stored. `values` has the fields of `db.records.opinion.OPINION` and its reason column."""
 
     id: UUID
@@ -22,8 +20,7 @@ class Opinion:
     values: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Returned:
+class Returned(NamedTuple):
     """One return: why, which opinions, by when; `answered` when the report came again."""
 
     id: UUID
@@ -35,8 +32,7 @@ class Returned:
     answered: dt.datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
+class Sent(NamedTuple):
     """What was sent, each time, as it was then. `content` as app.content_of makes it."""
 
     number: int
@@ -45,8 +41,7 @@ class Sent:
     content: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Petition:
+class Petition(NamedTuple):
     """A petition of an earlier month that is still open."""
 
     opinion_id: UUID
@@ -57,8 +52,7 @@ class Petition:
     state: str
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """A report, its opinions in the order in which they were begun, and its way so far."""
 
     id: UUID
@@ -175,8 +169,7 @@ def open_petitions(session: Session, organisation: int, before: dt.date) -> list
     return [Petition(**row) for row in rows]
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(NamedTuple):
     """A report that waits for review."""
 
     id: UUID

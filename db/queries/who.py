@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from db.connect import Session
 from db.errors import Denied
@@ -12,8 +12,7 @@ from db.records.base import Choice
 from db.rules.periods import first_of, shift
 
 
-@dataclass(frozen=True, slots=True)
-class Organisation:
+class Organisation(NamedTuple):
     """One body in one area. `stratum` is the stratum that the body speaks for; `level` is province, town, commune."""
 
     id: int
@@ -29,8 +28,7 @@ class Organisation:
     closed: dt.date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Duty:
+class Duty(NamedTuple):
     """What a person is charged with: `kind` is clerk, reviewer, decider, administrator or national."""
 
     id: int
@@ -43,8 +41,7 @@ class Duty:
     to_date: dt.date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """Who signed in, with the duties in force on `today` (the rules' clock, Asia/Ho_Chi_Minh)."""
 
     id: int

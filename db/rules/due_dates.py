@@ -7,8 +7,8 @@ dateutil.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from dateutil.rrule import rrulestr
 
@@ -24,8 +24,7 @@ class Shift(StrEnum):
     PREVIOUS = "previous_working"
 
 
-@dataclass(frozen=True, slots=True)
-class DueRule:
+class DueRule(NamedTuple):
     """When something is due: by a calendar rule (`rrule`, RFC 5545), or `days` after a request. One of the
     two.
 
@@ -43,8 +42,7 @@ class DueRule:
     lock_after_days: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(NamedTuple):
     """One due date. Entry is open from `opens` to `locks`, both days included."""
 
     month: dt.date

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from typing import NamedTuple
 
 from db.records.base import N_
 from db.rules.due_dates import Due as Due
@@ -32,8 +32,7 @@ class Status(StrEnum):
     RETURNED = "returned"
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One organisation and one month: all that its state depends on. Dates are days in Asia/Ho_Chi_Minh.
 
     `closed` is the first day on which the organisation no longer is. `return_due` is the date set by the last
@@ -219,8 +218,7 @@ def mark(fact: Fact) -> Mark:
     return _MARK_OF.get(state(fact), Mark.NOT_DUE)
 
 
-@dataclass(frozen=True, slots=True)
-class Rate:
+class Rate(NamedTuple):
     """How many of the reports expected came on time; never more than all of them."""
 
     on_time: int

@@ -7,8 +7,7 @@ can be done without a reviewer (decision). A month that has not begun is not lis
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from db.rules.duties import Fact, State, counts, on_time, state
 from db.rules.duties import owed as owes
@@ -62,8 +61,7 @@ def _deadline(fact: Fact) -> tuple[int, int]:
     return day.toordinal(), fact.month.toordinal()
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """Months whose due date has passed, by how they stand; the four parts add up to `due`."""
 
     due: int

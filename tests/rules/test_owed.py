@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from hypothesis import given
 from hypothesis import strategies as some
@@ -26,7 +26,7 @@ class Row:
 
 def month(number: int, *, locked: bool = False, **facts: object) -> Row:
     first = dt.date(2023, number, 1)
-    return Row(replace(Fact(first, first.replace(day=20), TODAY), **facts), locked)  # type: ignore[arg-type]
+    return Row(Fact(first, first.replace(day=20), TODAY)._replace(**facts), locked)  # type: ignore[arg-type]
 
 
 def numbers(rows: list[Row]) -> list[int]:
