@@ -33,8 +33,9 @@ from tui.wire.difference import difference
 from tui.wire.flow import Flow
 from tui.wire.grid import Grid
 from tui.wire.input import CursorAt, Cutter, Event, Key, Pasted
+from tui.wire.outlet import Outlet
 from tui.wire.pens import PLAIN
-from tui.wire.tty import own_line, raw, size
+from tui.wire.tty import raw, size
 from tui.wire.wanted import Reader
 
 RESIZED = 0.1  # seconds in which Textual has drawn a screen of another size
@@ -65,7 +66,7 @@ class WireDriver(Driver):
         self._events = asyncio.get_running_loop()
         self._in = sys.__stdin__.fileno() if sys.__stdin__ else 0
         self._terminal = sys.__stderr__.fileno() if sys.__stderr__ else 2
-        self._out = self._terminal
+        self._out = Outlet(self._events, self._terminal, partial(self._soon, 0))
         self._before: list[Any] | None = None
         self._can = abilities.of(os.environ)
         columns, rows = self._measured()
@@ -78,7 +79,7 @@ class WireDriver(Driver):
         self._held: asyncio.TimerHandle | None = None  # while the far terminal lags: when to look whether it answers
         self._split: asyncio.TimerHandle | None = None
         self._first = b""  # what goes before the next difference
-        self._waiting = b""  # what the terminal has not taken yet
+        self._full = False  # what is wanted has to wait for an answer; what it comes to is seen then
         self._on = False
 
     # What is drawn
@@ -115,7 +116,7 @@ class WireDriver(Driver):
         self._shown, self._brush = self._emptied(grid.width, grid.height)
         self._flow.elsewhere()
         self._first = abilities.emptied(self._can).encode()
-        self._soon(0)
+        self._look_again()
 
     def _emptied(self, columns: int, rows: int) -> tuple[Grid, Brush]:
         return Grid(columns, rows), Brush(columns, 0, 0, PLAIN, self._can)
@@ -126,16 +127,19 @@ class WireDriver(Driver):
 
     def _emit(self) -> None:
         self._due = None
-        if not self._on or self._waiting or self._lags():
+        if not self._on or self._out.waiting or self._full or self._lags():
             return
         wanted, brush = self._reader.grid, self._brush.copy()
         wanted.visible = bool(getattr(self._program, "cursor_shown", False))
         difference(self._shown, wanted, brush)
         if not brush.said and not self._first:
             return
+        if self._lags(brush.cost):
+            self._full = True
+            return
         asks = self._flow.sends(brush.cost) and self._placed(brush, hidden=not wanted.visible)
         self._shown, self._brush = wanted.copy(), brush
-        self._send(self._first + brush.text.encode() + (self._question() if asks else b""))
+        self._out.send(self._first + brush.text.encode() + (self._question() if asks else b""))
         self._first = b""
 
     # How far the terminal is
@@ -151,43 +155,25 @@ class WireDriver(Driver):
         self._flow.asks(self._brush.x, self._brush.y, self._events.time())
         return _ASK
 
-    def _lags(self) -> bool:
-        """Whether the far terminal has to show more of what was sent first. It is looked again once it has answered, or
-        should have."""
+    def _lags(self, count: int = 0) -> bool:
+        """Whether the far terminal has to show more of what was sent before so much goes out. It is looked again once
+        it has answered, or should have."""
         if self._held is not None:
             self._held.cancel()
             self._held = None
-        wait = self._flow.waits(self._events.time())
+        wait = self._flow.waits(self._events.time(), count)
         if wait == 0:
             if not self._flow.again():
                 return False
-            self._send(self._question())
-            wait = self._flow.waits(self._events.time())
+            self._out.send(self._question())
+            wait = self._flow.waits(self._events.time(), count)
         if wait is not None:
-            self._held = self._events.call_later(wait, self._soon, 0)
+            self._held = self._events.call_later(wait, self._look_again)
         return wait is not None
 
-    def _send(self, data: bytes) -> None:
-        if not self._waiting:
-            data = data[self._taken(data) :]
-            if data:
-                self._events.add_writer(self._out, self._resume)
-        self._waiting += data
-
-    def _taken(self, data: bytes) -> int:
-        """How many of the bytes the terminal takes now; all of them when there is no terminal any more."""
-        try:
-            return os.write(self._out, data)
-        except BlockingIOError:
-            return 0
-        except OSError:
-            return len(data)
-
-    def _resume(self) -> None:
-        self._waiting = self._waiting[self._taken(self._waiting) :]
-        if not self._waiting:
-            self._events.remove_writer(self._out)
-            self._soon(0)
+    def _look_again(self) -> None:
+        self._full = False
+        self._soon(0)
 
     # What is typed
 
@@ -221,7 +207,7 @@ class WireDriver(Driver):
             elif isinstance(event, CursorAt):
                 answered = self._flow.answered(event.x, event.y, self._events.time())
                 if answered and self._held is not None:
-                    self._soon(0)
+                    self._look_again()
 
     # Beginning and end
 
@@ -229,11 +215,11 @@ class WireDriver(Driver):
         with contextlib.suppress(termios.error):
             self._before = termios.tcgetattr(self._in)
             termios.tcsetattr(self._in, termios.TCSANOW, raw(termios.tcgetattr(self._in)))
-        self._out = own_line(self._terminal)
+        self._out.open()
         self._on = True
         self._events.add_reader(self._in, self._readable)
         self._events.add_signal_handler(signal.SIGWINCH, self._resized)
-        self._send(abilities.opening(self._can).encode())
+        self._out.send(abilities.opening(self._can).encode())
         self._take_size()
 
     def disable_input(self) -> None:
@@ -244,17 +230,12 @@ class WireDriver(Driver):
     def stop_application_mode(self) -> None:
         self._on = False
         self.disable_input()
-        with contextlib.suppress(ValueError, OSError):
-            self._events.remove_writer(self._out)
-        rest = self._waiting + abilities.closing(self._can, self._shown.height).encode()
-        self._waiting = b""
         begin = time.monotonic()
-        while rest and select.select([], [self._out], [], max(begin + LAST_WORDS - time.monotonic(), 0))[1]:
-            rest = rest[self._taken(rest) :]
+        self._out.finish(abilities.closing(self._can, self._shown.height).encode(), LAST_WORDS)
         self._hear_out(begin + LAST_ANSWERS)
         if self._before is not None:  # after a hang-up the input is no terminal any more
             with contextlib.suppress(termios.error):
-                termios.tcsetattr(self._out, termios.TCSANOW, self._before)
+                termios.tcsetattr(self._out.line, termios.TCSANOW, self._before)
 
     def _hear_out(self, end: float) -> None:
         """The answers that are still to come are not for the shell, which would take them for typed."""
@@ -267,9 +248,7 @@ class WireDriver(Driver):
             return
 
     def close(self) -> None:
-        if self._out != self._terminal:
-            os.close(self._out)
-            self._out = self._terminal
+        self._out.close()
 
     def _resized(self) -> None:
         self._take_size()

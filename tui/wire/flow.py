@@ -14,6 +14,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 LIMIT = 1200  # bytes on the way, past which one waits
+MOST = 1500  # bytes on the way together with what would be sent now
 AT_FIRST = 4 * LIMIT  # the same for a terminal that has never answered
 ASK_AFTER = 400  # bytes since the last question
 PATIENCE = 4.0  # seconds for a first answer; a terminal that is silent so long never answers
@@ -84,13 +85,14 @@ class Flow:
         """Whether answers are to come, from a terminal that is known to answer."""
         return self._answers and not self.silent and bool(self._asked)
 
-    def waits(self, now: float) -> float | None:
-        """None if more may be sent; else the seconds after which, without an answer, one asks `again`."""
+    def waits(self, now: float, count: int = 0) -> float | None:
+        """None if so much more may be sent; else the seconds after which, without an answer, one asks `again`."""
         if self.silent or not self._asked:
             return None
         on_the_way = self._sent - self._shown
         if self._answers:
-            return max(self._since + AGAIN * 2**self._tries - now, 0.0) if on_the_way >= LIMIT else None
+            full = on_the_way >= LIMIT or on_the_way + count > MOST
+            return max(self._since + AGAIN * 2**self._tries - now, 0.0) if full else None
         left = self._asked[0].when + PATIENCE - now
         self.silent = left <= 0
         return left if on_the_way >= AT_FIRST and not self.silent else None
