@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from tui.wire.abilities import ALL, TAB, Abilities
 from tui.wire.grid import RIGHT_HALF_TEXT, Cell, Row
@@ -25,6 +26,7 @@ class Brush:
     ) -> None:
         self.columns, self.x, self.y, self.pen, self.can = columns, x, y, pen, can
         self.said: list[str] = []
+        self.cost = 0  # bytes so far
 
     def copy(self) -> Brush:
         """A brush in the same place that has said nothing yet."""
@@ -33,21 +35,18 @@ class Brush:
     def takes_over(self, other: Brush) -> None:
         """Say what that brush said, and be where it is."""
         self.said += other.said
+        self.cost += other.cost
         self.x, self.y, self.pen = other.x, other.y, other.pen
 
     @property
     def text(self) -> str:
         return "".join(self.said)
 
-    @property
-    def cost(self) -> int:
-        """Bytes so far."""
-        return len(self.text.encode())
-
     def say(self, sequence: str) -> None:
         """A sequence that moves nothing."""
         if sequence:
             self.said.append(sequence)
+            self.cost += len(sequence)
 
     def dip(self, pen: Pen) -> None:
         if pen != self.pen:
@@ -77,25 +76,30 @@ class Brush:
     def write(self, cells: list[Cell]) -> None:
         """Cells of this row from here on."""
         assert self.x is not None
-        for one in cells:
-            if one.text == RIGHT_HALF_TEXT:
+        for text, pen in cells:
+            if text == RIGHT_HALF_TEXT:
                 continue
-            if one.text != " " or self.pen is None or of_blank(self.pen) != one.pen:  # of a blank one sees no ink
-                self.dip(one.pen)
-            self.said.append(one.text)
+            # of a blank one sees no ink
+            if pen != self.pen and (text != " " or self.pen is None or of_blank(self.pen) != pen):
+                self.dip(pen)
+            self.said.append(text)
+            self.cost += 1 if text.isascii() else len(text.encode())
         self.x += len(cells)
         if self.x >= self.columns:
             self.x = None  # terminals differ in where the cursor is after the last column
 
     def way(self, x: int, y: int) -> str:
         """The shortest motion to there."""
-        if (self.x, self.y) == (x, y):
-            return ""
-        ways = [_absolute(x, y)]
-        if self.y is not None:
-            for down in _vertical(self.y, y, self.can):
-                ways += [down + across for across in _horizontal(self.x, x, self.columns, self.can)]
-        return min(ways, key=len)
+        return "" if self.x == x and self.y == y else _way(self.x, self.y, x, y, self.columns, self.can)
+
+
+@lru_cache(maxsize=1 << 14)
+def _way(old_x: int | None, old_y: int | None, x: int, y: int, columns: int, can: Abilities) -> str:
+    ways = [_absolute(x, y)]
+    if old_y is not None:
+        for down in _vertical(old_y, y, can):
+            ways += [down + across for across in _horizontal(old_x, x, columns, can)]
+    return min(ways, key=len)
 
 
 def _absolute(x: int, y: int) -> str:

@@ -10,6 +10,7 @@ from tui.wire.pushes import pushes
 
 _ERASABLE = 7  # blanks from which erasing may be shorter than writing them
 _MARGIN = 2  # blanks at the beginning of a row that are written with what follows
+_FAR = 8  # cells that are right already, past which a motion is always shorter
 _WORTH = 8  # bytes from which pushing characters along may be shorter
 _TRIED = 2  # first pushes of which each is worked out
 _PUSHES = 3  # in one row, one after the other
@@ -82,6 +83,8 @@ def _stretch(brush: Brush, x: int, y: int, old: Row, new: Row, end: int) -> int:
             return x + blanks
         if old[x] != new[x]:
             upto = x + 1
+            while upto < end and old[upto] != new[upto] and new[upto].text != " ":
+                upto += 1  # a word at once; blanks may be erased
             while upto < len(new) and new[upto].text == RIGHT_HALF_TEXT:
                 upto += 1
             brush.write(new[x:upto])
@@ -94,6 +97,8 @@ def _stretch(brush: Brush, x: int, y: int, old: Row, new: Row, end: int) -> int:
             return end
         if new[gap].text == RIGHT_HALF_TEXT:
             gap -= 1
+        if gap - x > _FAR:
+            return gap
         again, motion = brush.copy(), brush.copy()
         again.write(new[x:gap])
         motion.move(gap, y)

@@ -7,6 +7,7 @@ from operator import ne
 from tui.wire.brush import Brush
 from tui.wire.grid import BLANK, Row
 
+_SAMPLE = 3  # of so many cells one is looked at, to find what is worth working out
 _WORTH = 20  # cells that must come to be right for rows to be moved
 
 
@@ -32,10 +33,11 @@ def movements(old: list[Row], new: list[Row]) -> list[tuple[int, int, int]]:
     """The blocks of rows that would be more alike if they were moved, the best of each distance, most promising first:
     its first and last row in `new`, and how many rows lower it stands in `old`."""
     height = len(new)
+    old, new = [row[::_SAMPLE] for row in old], [row[::_SAMPLE] for row in new]
     stays = [_apart(was, is_now) for was, is_now in zip(old, new, strict=True)]
     found: list[tuple[int, tuple[int, int, int]]] = []
     for by in [*range(1, height), *range(-1, -height, -1)]:
-        first, gain, best, block = 0, 0, _WORTH, None
+        first, gain, best, block = 0, 0, _WORTH // _SAMPLE, None
         for y in range(max(0, -by), min(height, height - by)):
             if gain == 0:
                 first = y
