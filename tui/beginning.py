@@ -40,8 +40,9 @@ def read_ahead(names: Sequence[str]) -> None:
 def _read(names: Sequence[str]) -> None:
     try:
         import db.commands
-        import db.rows  # noqa: F401
+        import db.rows
 
+        db.rows.table_named("reflection")  # and what writes are built with
         for name in names:
             registry.screen_class(name)
     except Exception as error:  # noqa: BLE001 - it will be said when the screen is opened

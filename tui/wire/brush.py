@@ -93,7 +93,7 @@ class Brush:
         return "" if self.x == x and self.y == y else _way(self.x, self.y, x, y, self.columns, self.can)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 11)
 def _way(old_x: int | None, old_y: int | None, x: int, y: int, columns: int, can: Abilities) -> str:
     ways = [_absolute(x, y)]
     if old_y is not None:

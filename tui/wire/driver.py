@@ -39,7 +39,7 @@ from tui.wire.tty import raw, size
 from tui.wire.wanted import Reader
 
 RESIZED = 0.1  # seconds in which Textual has drawn a screen of another size
-GATHER = 0.02  # seconds without drawing, after which what one key causes is thought to be whole
+GATHER = 0.035  # seconds without drawing, two of Textual's beats, after which what one key causes is thought whole
 LONGEST = 0.15  # seconds of drawing that are waited for at most
 UNFINISHED = 0.3  # the same while a screen waits for its data
 BUSY = 0.003  # seconds by which a timer is late when the program was at work, and so may draw more
