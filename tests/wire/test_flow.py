@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.wire.flow import AGAIN, ASK_AFTER, AT_FIRST, LIMIT, PATIENCE, TRIES, Flow
+from tui.wire.flow import AGAIN, ASK_AFTER, AT_FIRST, LIMIT, MOST, PATIENCE, TRIES, Flow
 
 
 def sent(flow: Flow, count: int, now: float, place: tuple[int, int] = (7, 3)) -> bool:
@@ -35,6 +35,13 @@ def test_past_the_limit_it_waits_until_the_terminal_has_shown_enough() -> None:
         assert flow.waits(0.0) is None and sent(flow, ASK_AFTER, 0.0, (number, 5))
     assert flow.waits(0.1)
     assert flow.answered(0, 5, 0.2) and flow.waits(0.2) is None
+
+
+def test_a_screen_that_would_pass_the_limit_waits_and_a_letter_does_not() -> None:
+    flow = known()
+    assert sent(flow, 900, 0.0, (3, 5))
+    assert flow.waits(0.1, 1) is None and flow.waits(0.1, MOST - 900) is None and flow.waits(0.1, MOST - 899)
+    assert flow.answered(3, 5, 0.2) and flow.waits(0.2, MOST) is None
 
 
 def test_a_terminal_that_never_answers_is_hardly_waited_for_and_soon_asked_no_more() -> None:
