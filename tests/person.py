@@ -23,7 +23,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-import pyte
+from tests.scrolling import ByteStream, Screen
 
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 10.0
@@ -89,8 +89,8 @@ class Person:
         self.keys = self.received = 0
         self.heard = bytearray()
         self.status: int | None = None
-        self._terminal = pyte.Screen(*size)
-        self._stream = pyte.ByteStream(self._terminal)
+        self._terminal = Screen(*size)
+        self._stream = ByteStream(self._terminal)
         folders = {"XDG_STATE_HOME": str(state / "state"), "XDG_DATA_HOME": str(state / "data")}
         environment = {**folders, "LANGNGHE_DSN": dsn, **(env or {})}
         self._program, self._descriptor = at_a_terminal([*command, *arguments], environment, size)

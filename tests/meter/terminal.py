@@ -13,8 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, NamedTuple
 
-import pyte
-from pyte.screens import Margins, StaticDefaultDict
+from tests.scrolling import Screen, Stream
 
 DEFAULT = -1  # the colour that the terminal has by itself
 _TRUE_COLOUR = 256
@@ -102,8 +101,8 @@ _ENDS = {22: ("bold", "dim"), 23: ("italics",), 24: ("underscore",), 25: ("blink
          29: ("strikethrough",)}  # fmt: skip
 
 
-class _Screen(pyte.Screen):
-    """pyte's screen with xterm's manners. Its methods have pyte's names, which its stream calls."""
+class _Screen(Screen):
+    """pyte's screen with xterm's manners."""
 
     last = " "
 
@@ -148,11 +147,6 @@ class _Screen(pyte.Screen):
     def _blank(self) -> Cell:
         return Cell(" ", bg=self.cursor.attrs.bg)  # type: ignore[arg-type]
 
-    def _blank_line(self) -> Any:
-        line: Any = StaticDefaultDict(BLANK)
-        line.update(dict.fromkeys(range(self.columns), self._blank))
-        return line
-
     def _cells(self) -> list[Any]:
         line = self.buffer[self.cursor.y]
         return [line[x] for x in range(self.columns)]
@@ -192,57 +186,15 @@ class _Screen(pyte.Screen):
         left = [*cells[:x], *cells[x + (count or 1) :]]
         self._set([*left, *[self._blank] * (self.columns - len(left))])
 
-    def _scroll(self, top: int, bottom: int, by: int) -> None:
-        """Rows `top` to `bottom` go up by so many (down if negative)."""
-        rows = [self.buffer[y] for y in range(top, bottom + 1)]
-        by = max(-len(rows), min(by, len(rows)))
-        new = [self._blank_line() for _ in range(abs(by))]
-        rows = [*rows[by:], *new] if by > 0 else [*new, *rows[: len(rows) + by]]
-        self.buffer.update(enumerate(rows, top))
-
-    @property
-    def _region(self) -> Margins:
-        return self.margins or Margins(0, self.lines - 1)
-
-    def scroll_up(self, count: int = 1) -> None:
-        self._scroll(*self._region, max(count, 1))
-
-    def scroll_down(self, count: int = 1) -> None:
-        self._scroll(*self._region, -max(count, 1))
-
-    def index(self) -> None:
-        if self.cursor.y == self._region.bottom:
-            self._scroll(*self._region, 1)
-        else:
-            self.cursor_down()
-
-    def reverse_index(self) -> None:
-        if self.cursor.y == self._region.top:
-            self._scroll(*self._region, -1)
-        else:
-            self.cursor_up()
-
-    def insert_lines(self, count: int | None = None) -> None:
-        self._lines(-(count or 1))
-
-    def delete_lines(self, count: int | None = None) -> None:
-        self._lines(count or 1)
-
-    def _lines(self, by: int) -> None:
-        top, bottom = self._region
-        if top <= self.cursor.y <= bottom:
-            self._scroll(self.cursor.y, bottom, by)
-            self.carriage_return()
-
     def set_mode(self, *modes: int, **kwargs: Any) -> None:
         if kwargs.get("private") and 1049 in modes:
             self.buffer.clear()
         super().set_mode(*modes, **kwargs)
 
 
-class _Stream(pyte.Stream):
-    csi: ClassVar = {**pyte.Stream.csi, "S": "scroll_up", "T": "scroll_down", "b": "repeat", "Z": "cursor_tab_back"}
-    events = pyte.Stream.events | {"scroll_up", "scroll_down", "repeat", "cursor_tab_back"}
+class _Stream(Stream):
+    csi: ClassVar = {**Stream.csi, "b": "repeat", "Z": "cursor_tab_back"}
+    events = Stream.events | {"repeat", "cursor_tab_back"}
 
 
 def _colour(code: int, codes: Iterator[int]) -> Iterator[tuple[str, int]]:

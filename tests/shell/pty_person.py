@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-import pyte
+from tests.scrolling import ByteStream, Screen
 
 DEADLINE = 20.0
 ROOT = Path(__file__).resolve().parents[2]
@@ -42,8 +42,8 @@ class Person:
             env={**os.environ, "TERM": "xterm-256color", "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8", **environ},
         )
         os.close(terminal)
-        self._screen = pyte.Screen(80, 24)
-        self._stream = pyte.ByteStream(self._screen)
+        self._screen = Screen(80, 24)
+        self._stream = ByteStream(self._screen)
         self.raw = b""
         self._cut = False
 

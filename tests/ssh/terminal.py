@@ -11,9 +11,8 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-import pyte
-
 from tests.person import Person
+from tests.scrolling import ByteStream, Screen
 from tests.ssh.host import Host
 from tests.ssh.line import Line
 
@@ -45,7 +44,7 @@ class Terminal(Person):
         # ssh asks for no shell of the tester's home: all it reads is named above
         super().__init__(arguments, state=Path(host.folder), command=[*command, f"{host.login}@127.0.0.1", "--"])
         self._terminal = _Answering(self._descriptor)
-        self._stream = pyte.ByteStream(self._terminal)
+        self._stream = ByteStream(self._terminal)
 
     @property
     def picture(self) -> tuple[list[str], tuple[int, int]]:
@@ -71,7 +70,7 @@ class Terminal(Person):
         return more
 
 
-class _Answering(pyte.Screen):
+class _Answering(Screen):
     """80×24, and what it says to a question is typed."""
 
     def __init__(self, descriptor: int) -> None:

@@ -6,10 +6,10 @@ import unicodedata
 from functools import lru_cache
 from typing import Any
 
-import pyte
 from pyte.modes import DECAWM
 from pyte.screens import Char
 
+from tests.scrolling import Screen, Stream
 from tui.wire.grid import Cell, Grid, width
 from tui.wire.pens import change
 
@@ -23,7 +23,7 @@ class Terminal:
 
     def __init__(self, columns: int, rows: int, *, stays: bool = False) -> None:
         self._screen = _Screen(columns, rows, stays)
-        self._stream = pyte.Stream(self._screen)
+        self._stream = Stream(self._screen)
         self.hears("\x1b[?7l")
 
     def hears(self, data: str) -> None:
@@ -31,6 +31,7 @@ class Terminal:
 
     def resized(self, columns: int, rows: int) -> None:
         self._screen.resize(rows, columns)
+        self._screen.set_margins()
         self._screen.tabstops = set(range(8, columns, 8))  # as a terminal that grows has them, too
 
     @property
@@ -46,16 +47,12 @@ class Terminal:
         return None if at.hidden else (min(at.x, self._screen.columns - 1), at.y)
 
 
-class _Screen(pyte.Screen):
+class _Screen(Screen):
     """pyte, but half a wide character that is written over, erased or pushed away takes the other half with it."""
 
     def __init__(self, columns: int, rows: int, stays: bool) -> None:
         super().__init__(columns, rows)
         self._stays = stays
-
-    @property
-    def _blank(self) -> Char:
-        return Char(" ", bg=self.cursor.attrs.bg)
 
     def draw(self, data: str) -> None:
         line, attrs = self.buffer[self.cursor.y], self.cursor.attrs
@@ -123,16 +120,6 @@ class _Screen(pyte.Screen):
     def delete_characters(self, count: int | None = None) -> None:
         super().delete_characters(count)
         self._erase(self.columns - (count or 1), self.columns)
-
-    def insert_lines(self, count: int | None = None) -> None:
-        super().insert_lines(count)
-        for y in range(self.cursor.y, min(self.cursor.y + (count or 1), self.lines)):
-            self._fill(y)
-
-    def delete_lines(self, count: int | None = None) -> None:
-        super().delete_lines(count)
-        for y in range(max(self.lines - (count or 1), self.cursor.y), self.lines):
-            self._fill(y)
 
     def _fill(self, y: int) -> None:
         for x in range(self.columns):
