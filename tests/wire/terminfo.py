@@ -20,7 +20,7 @@ _ASKED: tuple[tuple[Any, ...], ...] = (
     ("hpa", 7), ("vpa", 7), ("ech", 7), ("ich", 7), ("dch", 7), ("il", 7), ("dl", 7), ("smcup",), ("rmcup",),
     ("civis",), ("cnorm",), ("rmam",), ("smam",), ("setaf", 1), ("setaf", 9), ("setaf", 200), ("setab", 1), ("op",),
     ("sgr0",), ("bold",), ("dim",), ("sitm",), ("smul",), ("rmul",), ("blink",), ("rev",), ("smxx",), ("u7",),
-    ("kcbt",), ("ht",),
+    ("kcbt",), ("ht",), ("hts",), ("tbc",), ("csr", 2, 8), ("ind",), ("ri",), ("indn", 7), ("rin", 7),
 )  # fmt: skip
 
 

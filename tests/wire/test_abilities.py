@@ -22,9 +22,12 @@ from tui.wire.grid import Grid, cell
 from tui.wire.pens import BOLD, DIM, ITALIC, UNDERLINE, Pen, change
 
 _USED = [term for term, entry in ENTRIES.items() if usable(entry)]
-_SENT = re.compile(r"\x1b\[(?P<numbers>[\d;]*)(?P<final>[A-Za-z@])|(?P<mode>\x1b\[\?25[lh])|(?P<control>[\x00-\x1f])")
-_MOVE_TEXT = ("cup", "el", "ed", "cuu", "cud", "cuf", "cub", "hpa", "vpa", "ech", "ich", "dch", "il", "dl")
-_WITH = {"cup": (4, 6), "el": (), "ed": ()}
+_SENT = re.compile(
+    r"\x1b\[(?P<numbers>[\d;]*)(?P<final>[A-Za-z@])|(?P<mode>\x1b\[\?25[lh])|(?P<escape>\x1b[A-Z])|(?P<control>[\x00-\x1f])"
+)
+_MOVE_TEXT = ("cup", "el", "ed", "cuu", "cud", "cuf", "cub", "hpa", "vpa", "ech", "ich", "dch", "il", "dl", "tbc",
+              "csr", "indn", "rin")  # fmt: skip
+_WITH = {"cup": (4, 6), "el": (), "ed": (), "tbc": (), "csr": (2, 8)}
 
 
 class Narrow(Terminal):
@@ -50,8 +53,9 @@ class Narrow(Terminal):
     def _check(self, piece: re.Match[str]) -> None:
         if piece["mode"]:
             assert piece["mode"] in self._entry.string("civis") + self._entry.string("cnorm")
-        elif piece["control"]:
-            assert piece["control"] in ("\r", "\b", self._entry.string("cud1"), self._entry.string("ht"))
+        elif piece["escape"] or piece["control"]:
+            names = ("hts", "ri") if piece["escape"] else ("cud1", "ind", "ht")
+            assert piece[0] in ("\r", "\b", *map(self._entry.string, names)), piece[0]
         elif piece["final"] == "m":
             left = re.sub(r"[34]8;(5;\d+|2;\d+;\d+;\d+)", self._extended, piece["numbers"])
             assert set(left.split(";")) <= self._codes, piece[0]
@@ -117,9 +121,9 @@ def test_what_the_entries_of_the_terminals_people_use_come_to() -> None:
     assert lacks["putty"] == lacks["putty-256color"] == {"insert_characters", "newline"}
     multiplexers = ("tmux", "tmux-256color", "screen", "screen-256color")
     assert all(lacks[term] == {"erase_characters", "stops_wrapping"} for term in multiplexers)
-    assert lacks["linux"] == {"alternate_screen"}
-    assert lacks["vt220"] == {"alternate_screen", "column", "row"}
-    moves = {"relative", "newline", "tabs", "stops_wrapping", "keeps_last_column"}
+    assert lacks["linux"] == {"alternate_screen", "scrolls_by_count"}
+    assert lacks["vt220"] == {"alternate_screen", "column", "row", "scroll_region", "scrolls_by_count"}
+    moves = {"relative", "newline", "tabs", "scroll_region", "stops_wrapping", "keeps_last_column"}
     assert set(Abilities.__slots__) - lacks["vt100"] - other == moves
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -48,14 +50,18 @@ def test_a_real_tmux_shows_it_too() -> None:
 
 def said(old: list[str], new: list[str], at: tuple[int, int], to: tuple[int, int] | None = None) -> str:
     """What is sent so that rows of 80 columns become others; the cursor is seen, at one place before and after."""
-    shown, wanted = Grid(80, len(old)), Grid(80, len(new))
-    for grid, texts in ((shown, old), (wanted, new)):
-        grid.rows = [[cell(character, PLAIN) for character in text.ljust(80)] for text in texts]
-        grid.visible = True
-    wanted.x, wanted.y = to or at
     brush = Brush(80, *at, pen=PLAIN)
-    difference(shown, wanted, brush)
+    difference(grid_of(old, at), grid_of(new, to or at), brush)
     return brush.text
+
+
+def grid_of(texts: list[str], at: tuple[int, int]) -> Grid:
+    """A screen of 80 columns in one pen, the cursor there to be seen."""
+    grid = Grid(80, len(texts))
+    grid.rows = [[cell(character, PLAIN) for character in text.ljust(80)] for text in texts]
+    grid.x, grid.y = at
+    grid.visible = True
+    return grid
 
 
 def test_a_letter_at_the_end_of_a_field_is_that_letter() -> None:
@@ -74,7 +80,18 @@ def test_the_next_field_is_a_motion() -> None:
 def test_a_list_that_scrolls_sends_the_row_that_came() -> None:
     rows = [f"{n} Đề nghị nạo vét kênh mương, đoạn thứ {n}" for n in range(12)]
     sent = said(["đầu", *rows[:10], "cuối"], ["đầu", *rows[1:11], "cuối"], (0, 1), (0, 10))
-    assert "\x1b[M" in sent and rows[9] not in sent and len(sent.encode()) < 90
+    assert "\x1b[M" in sent and rows[9] not in sent and len(sent.encode()) < 80
+
+
+def test_rows_that_scrolled_once_scroll_again_for_a_byte() -> None:
+    rows = [chr(ord("a") + n) * 40 for n in range(14)]
+    screens = [grid_of(["đầu", *rows[n : n + 8], *"vwxyz"], (0, 8)) for n in range(5)]
+    brush, sent = Brush(80, 0, 8, pen=PLAIN), []
+    for shown, wanted in itertools.pairwise(screens):
+        brush = brush.copy()
+        difference(shown, wanted, brush)
+        sent.append(brush.text)
+    assert "\x1b[2;9r" in sent[0] and sent[1:] == [f"\n{rows[n]}\r" for n in range(9, 12)]
 
 
 def test_what_is_found_again_elsewhere_in_the_row_is_pushed_there() -> None:
@@ -88,8 +105,10 @@ def test_rows_that_become_empty_go_at_once() -> None:
     assert said(["đầu", *rows, "cuối"], ["đầu", *[""] * 9, "cuối"], (0, 0)).count("\x1b[K") == 0
 
 
-def test_a_gap_is_crossed_by_tabs() -> None:
-    assert said([""], [f"{'':24}x"], (0, 0)) == "\t\t\tx\r"
+def test_columns_get_a_tab_stop_each_and_are_reached_by_tabs() -> None:
+    rows = [f"{place:16}+     -     {n:2}" for n, place in enumerate(["Mộc Bắc", "Mộc Nam", "Tiên Sơn", "Trác Văn"])]
+    sent = said([""] * 4, rows, (0, 0))
+    assert sent.count("\x1bH") == 3 and sent.endswith("Trác Văn\t+\t-\t3\x1b[H")
 
 
 def test_an_empty_row_is_erased() -> None:

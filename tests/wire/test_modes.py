@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.scrolling import ByteStream, Screen
 from tests.servers import Database
 from tests.wire.answering import Answering
 
@@ -18,7 +19,8 @@ MODES = {
     b"2004": "a paste is told from typing",
 }
 SEQUENCE = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|\[?.)", re.DOTALL)
-MOTIONS = re.compile(rb"\x1b\[[\d;]*[ABCDGHdJKXPML@r]")  # where the cursor goes, what is erased, inserted, scrolled
+# where the cursor goes, what is erased, inserted, scrolled; tab stops
+MOTIONS = re.compile(rb"\x1b(?:\[[\d;]*[ABCDGHdJKXPML@rST]|[HM]|\[3g)")
 MODE = re.compile(rb"\x1b\[\?(\d+)([hl])")
 COLOURS = re.compile(rb"\x1b\[([\d;]*)m")
 DIGITS = b"\x1b>"  # the keypad types what is printed on it
@@ -59,6 +61,9 @@ def test_few_modes_no_early_question_and_colours_only_where_they_are_wanted(
     assert (b"91m" in heard) is colours
     modes = [MODE.fullmatch(one) for one in said]
     assert {mode[1] for mode in modes if mode} == MODES.keys()
+    left_behind = Screen(80, 24)
+    ByteStream(left_behind).feed(heard)
+    assert left_behind.tabstops == set(range(8, 80, 8)) and left_behind.margins is None
     assert heard.count(b"\x1b[?1049h") == heard.count(b"\x1b[?1049l") == 1
     assert QUESTION not in heard[: heard.index("ĐANG THEO DÕI".encode())]
     assert b"\x07" not in heard

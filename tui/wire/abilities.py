@@ -15,7 +15,6 @@ from typing import Protocol
 from tui.wire.pens import BLINK, BOLD, DIM, ITALIC, REVERSE, STRIKE, UNDERLINE
 
 TRUE_COLOUR = 1 << 24
-TAB = 8  # columns from one stop to the next
 _EVERY_ATTRIBUTE = BOLD | DIM | ITALIC | UNDERLINE | BLINK | REVERSE | STRIKE
 
 
@@ -44,7 +43,9 @@ class Abilities:
     row: bool = True  # and to a row in its column
     relative: bool = True  # and by so many columns or rows
     newline: bool = True  # a newline moves it down, and does nothing else
-    tabs: bool = True  # a tab moves the cursor to the next of its stops, of which every eighth column is one
+    tabs: bool = True  # a tab moves the cursor to the next stop, and stops can be set and cleared
+    scroll_region: bool = True  # some rows scroll and the others stay
+    scrolls_by_count: bool = True  # so many rows at once, wherever the cursor is
     hides_cursor: bool = True
     stops_wrapping: bool = True  # on request, what does not fit into a row does not go on in the next
     keeps_last_column: bool = True  # a character in the last column leaves the cursor there until the next comes
@@ -61,7 +62,7 @@ ALL = Abilities()
 #: modes. What moves text must be understood, or the screen is wrong.
 SAFE = Abilities(
     **dict.fromkeys(["erase_characters", "insert_characters", "delete_characters", "insert_lines", "delete_lines",
-                     "column", "row", "tabs", "turned_off_alone"], False),
+                     "column", "row", "tabs", "scroll_region", "scrolls_by_count", "turned_off_alone"], False),
     attributes=BOLD | UNDERLINE | REVERSE, colours=8,
 )  # fmt: skip
 
@@ -77,6 +78,8 @@ _FORMS: Mapping[str, tuple[str, tuple[int, ...], str]] = {
     "newline": ("cud1", (), "\n"),
     "stops_wrapping": ("rmam", (), "\x1b[?7l"),
 }
+_TABS = (("ht", "\t"), ("hts", "\x1bH"), ("tbc", "\x1b[3g"))
+_SCROLLING = (("ind", "\n"), ("ri", "\x1bM"))
 _RELATIVE = (("cuu", "\x1b[7A"), ("cud", "\x1b[7B"), ("cuf", "\x1b[7C"), ("cub", "\x1b[7D"))
 _BASIC = (("cup", (4, 6), "\x1b[5;7H"), ("el", (), "\x1b[K"), ("ed", (), "\x1b[J"))
 _ATTRIBUTES = (("bold", "1", BOLD), ("dim", "2", DIM), ("sitm", "3", ITALIC), ("smul", "4", UNDERLINE),
@@ -138,7 +141,10 @@ def stated(entry: Entry) -> Abilities:
     return Abilities(
         **forms,
         relative=all(entry.string(what, 7) == form for what, form in _RELATIVE),
-        tabs=entry.string("ht") == "\t" and entry.number("it") == TAB,
+        tabs=all(entry.string(what) == form for what, form in _TABS),
+        scroll_region=entry.string("csr", 2, 8) == "\x1b[3;9r"
+        and all(entry.string(what) == form for what, form in _SCROLLING),
+        scrolls_by_count=(entry.string("indn", 7), entry.string("rin", 7)) == ("\x1b[7S", "\x1b[7T"),
         hides_cursor="\x1b[?25l" in entry.string("civis") and "\x1b[?25h" in entry.string("cnorm"),
         keeps_last_column=entry.flag("xenl") or not entry.flag("am"),
         alternate_screen="\x1b[?1049h" in entry.string("smcup"),
@@ -175,16 +181,28 @@ def opening(can: Abilities) -> str:
 
 def emptied(can: Abilities) -> str:
     """What makes all of the screen blank, the pen plain and the cursor hidden in its corner."""
-    return ("\x1b[?25l" if can.hides_cursor else "") + "\x1b[m\x1b[H\x1b[J"
+    return (
+        ("\x1b[?25l" if can.hides_cursor else "")
+        + ("\x1b[3g" if can.tabs else "")
+        + ("\x1b[r" if can.scroll_region else "")
+        + "\x1b[m\x1b[H\x1b[J"
+    )
 
 
-def closing(can: Abilities, rows: int) -> str:
+def closing(can: Abilities, columns: int, rows: int) -> str:
     """What a terminal is told at last: all as it was. Where there was no screen of its own (the linux console) or it is
     not kept apart (mosh, GNU screen as it comes), nothing that was shown stays, and the shell goes on at the bottom."""
     return (
-        "\x1b[m\x1b[H\x1b[J\x1b[?2004l"
+        ("\x1b[r" if can.scroll_region else "")
+        + "\x1b[m\x1b[H\x1b[J\x1b[?2004l"
+        + (_usual_stops(columns) if can.tabs else "")
         + ("\x1b[?7h" if can.stops_wrapping else "")
         + ("\x1b[?25h" if can.hides_cursor else "")
         + f"\x1b[{rows}H"
         + ("\x1b[?1049l" if can.alternate_screen else "")
     )
+
+
+def _usual_stops(columns: int) -> str:
+    """A tab stop in every eighth column, as terminals have them when nobody sets any."""
+    return "\x1b[3g" + "".join(f"\x1b[;{x + 1}H\x1bH" for x in range(8, columns, 8))

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import lru_cache
-
-from tui.wire.abilities import ALL, TAB, Abilities
+from tui.wire.abilities import ALL, Abilities
 from tui.wire.grid import RIGHT_HALF_TEXT, Cell, Row
+from tui.wire.motions import Region, shortest
 from tui.wire.pens import PLAIN, Pen, change, of_blank
 
 
@@ -15,6 +13,8 @@ class Brush:
 
     Whoever sends it has turned output processing off: a newline moves down alone.
     """
+
+    __slots__ = ("_way", "can", "columns", "cost", "pen", "planned", "region", "said", "stops", "x", "y")
 
     def __init__(
         self,
@@ -25,18 +25,34 @@ class Brush:
         can: Abilities = ALL,
     ) -> None:
         self.columns, self.x, self.y, self.pen, self.can = columns, x, y, pen, can
+        self.stops: tuple[int, ...] = ()  # columns of the terminal's tab stops, from the left
+        self.planned: frozenset[int] = frozenset()  # columns where a stop is to be set when the cursor is there
+        self.region: Region | None = None  # the rows that scroll; None: all
         self.said: list[str] = []
         self.cost = 0  # bytes so far
+        self._way = shortest(can)
 
     def copy(self) -> Brush:
         """A brush in the same place that has said nothing yet."""
-        return Brush(self.columns, self.x, self.y, self.pen, self.can)
+        other = object.__new__(Brush)
+        other.columns, other.x, other.y, other.pen, other.can = self.columns, self.x, self.y, self.pen, self.can
+        other.stops, other.planned, other.region = self.stops, self.planned, self.region
+        other.said, other.cost = [], 0
+        other._way = self._way
+        return other
+
+    def branch(self) -> Brush:
+        """The same, to go on in another way."""
+        other = self.copy()
+        other.said, other.cost = list(self.said), self.cost
+        return other
 
     def takes_over(self, other: Brush) -> None:
         """Say what that brush said, and be where it is."""
         self.said += other.said
         self.cost += other.cost
         self.x, self.y, self.pen = other.x, other.y, other.pen
+        self.stops, self.region = other.stops, other.region
 
     @property
     def text(self) -> str:
@@ -90,67 +106,24 @@ class Brush:
 
     def way(self, x: int, y: int) -> str:
         """The shortest motion to there."""
-        return "" if self.x == x and self.y == y else _way(self.x, self.y, x, y, self.columns, self.can)
+        if self.x == x and self.y == y:
+            return ""
+        return self._way(self.x, self.y, x, y, self.stops, self.region)
 
+    def plan(self, columns: frozenset[int]) -> None:
+        """Have tab stops in these columns and no others: each is set when the cursor comes by."""
+        if self.stops:
+            self.say("\x1b[3g")
+        self.stops, self.planned = (), columns
 
-@lru_cache(maxsize=1 << 11)
-def _way(old_x: int | None, old_y: int | None, x: int, y: int, columns: int, can: Abilities) -> str:
-    ways = [_absolute(x, y)]
-    if old_y is not None:
-        for down in _vertical(old_y, y, can):
-            ways += [down + across for across in _horizontal(old_x, x, columns, can)]
-    return min(ways, key=len)
+    def mark(self) -> None:
+        """Set the tab stop that was planned for this column."""
+        if self.x in self.planned and self.x not in self.stops:
+            self.say("\x1bH")
+            self.stops = tuple(sorted((*self.stops, self.x)))
 
-
-def _absolute(x: int, y: int) -> str:
-    if x == 0:
-        return "\x1b[H" if y == 0 else f"\x1b[{y + 1}H"
-    return f"\x1b[{y + 1};{x + 1}H" if y else f"\x1b[;{x + 1}H"
-
-
-def _vertical(old: int, new: int, can: Abilities) -> list[str]:
-    """The shortest way to the row, if there is one that keeps the column."""
-    if new == old:
-        return [""]
-    ways = []
-    if can.row:
-        ways.append(f"\x1b[{new + 1}d")
-    if can.relative:
-        ways.append(f"\x1b[{_by(abs(new - old))}{'B' if new > old else 'A'}")
-    if can.newline and new > old:
-        ways.append("\n" * (new - old))
-    return [min(ways, key=len)] if ways else []
-
-
-def _horizontal(old: int | None, new: int, columns: int, can: Abilities) -> list[str]:
-    """The ways to the column that keep the row."""
-    ways = [f"\x1b[{new + 1}G"] if can.column else []
-    if new == 0:
-        ways.append("\r")
-    elif can.relative:
-        ways.append(f"\r\x1b[{_by(new)}C")
-    if old == new:
-        ways.append("")
-    elif old is not None:
-        if new < old:
-            ways.append("\b" * (old - new))
-        if can.relative:
-            ways.append(f"\x1b[{_by(abs(new - old))}{'C' if new > old else 'D'}")
-    if can.tabs:
-        ways += _tabbed("\r", 0, new, columns, can)
-        if old is not None:
-            ways += _tabbed("", old, new, columns, can)
-    return ways
-
-
-def _tabbed(begun: str, old: int, new: int, columns: int, can: Abilities) -> Iterator[str]:
-    """By tabs to the last stop before the column or to the first after it, and on or back."""
-    tabs, rest = new // TAB - old // TAB, new % TAB
-    if tabs > 0 and (can.relative or not rest):
-        yield begun + "\t" * tabs + (f"\x1b[{_by(rest)}C" if rest else "")
-    if tabs >= 0 and rest and new - rest + TAB < columns:
-        yield begun + "\t" * (tabs + 1) + "\b" * (TAB - rest)
-
-
-def _by(count: int) -> str:
-    return "" if count == 1 else str(count)
+    def confine(self, region: Region | None) -> None:
+        """Let only these rows scroll (None: all). Not every emulator takes the cursor to the corner then."""
+        if region != self.region:
+            self.say("\x1b[r" if region is None else f"\x1b[{region[0] + 1};{region[1] + 1}r")
+            self.x, self.y, self.region = None, None, region

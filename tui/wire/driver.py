@@ -231,7 +231,7 @@ class WireDriver(Driver):
         self._on = False
         self.disable_input()
         begin = time.monotonic()
-        self._out.finish(abilities.closing(self._can, self._shown.height).encode(), LAST_WORDS)
+        self._out.finish(abilities.closing(self._can, self._shown.width, self._shown.height).encode(), LAST_WORDS)
         self._hear_out(begin + LAST_ANSWERS)
         if self._before is not None:  # after a hang-up the input is no terminal any more
             with contextlib.suppress(termios.error):

@@ -67,11 +67,15 @@ def _differences(brush: Brush, y: int, old: Row, new: Row, x: int, stop: int) ->
 def _stretch(brush: Brush, x: int, y: int, old: Row, new: Row, end: int) -> int:
     """Write from the difference at `x` as far as going on writing is cheapest; the column after it."""
     if brush.y != y and 0 < x <= _MARGIN and all(one == BLANK for one in new[:x]):
-        brush.dip_for_blanks()
-        brush.move(0, y)  # a narrow margin is shorter written than passed over
-        brush.write(new[:x])
+        written, motion = brush.copy(), brush.copy()
+        written.dip_for_blanks()
+        written.move(0, y)  # a narrow margin is shorter written than passed over
+        written.write(new[:x])
+        motion.move(x, y)
+        brush.takes_over(motion if motion.cost < written.cost else written)
     brush.move(x, y)
     while x < end:
+        brush.mark()
         blanks = _blanks(new, x, end)
         if (
             brush.can.erase_characters

@@ -1,4 +1,4 @@
-"""Rows that stand elsewhere, moved there by deleting and inserting lines."""
+"""Rows that stand elsewhere, moved there: by scrolling them alone, or by deleting and inserting lines."""
 
 from __future__ import annotations
 
@@ -6,27 +6,69 @@ from operator import ne
 
 from tui.wire.brush import Brush
 from tui.wire.grid import BLANK, Row
+from tui.wire.motions import parameter
 
 _SAMPLE = 3  # of so many cells one is looked at, to find what is worth working out
 _WORTH = 20  # cells that must come to be right for rows to be moved
 
 
 def moved_by(brush: Brush, rows: list[Row], first: int, last: int, by: int) -> list[Row]:
-    """Move the rows that are to stand from `first` to `last`, which stand `by` rows lower; what the terminal shows
-    then. Lines go where the block comes from at its far side, and come in where it leaves."""
+    """Move the rows that are to stand from `first` to `last`, which stand `by` rows lower, the cheapest way; what the
+    terminal shows then: where they left, rows are empty."""
     brush.dip_for_blanks()
-    count, empty = abs(by), [BLANK] * len(rows[0])
-    out, into = (first, last + 1) if by > 0 else (last + 1 + by, first + by)
+    area = (first, last + by) if by > 0 else (first + by, last)
+    ways = [_pushed(brush.copy(), len(rows), area, by)]
+    if brush.can.scroll_region:
+        ways = [_scrolled(brush.copy(), area, by), *ways]
+    brush.takes_over(min(ways, key=lambda way: way.cost))
+    block, empty = rows[first + by : last + 1 + by], [[BLANK] * len(rows[0])] * abs(by)
+    moved = [*block, *empty] if by > 0 else [*empty, *block]
+    return [*rows[: area[0]], *moved, *rows[area[1] + 1 :]]
+
+
+def _scrolled(brush: Brush, area: tuple[int, int], by: int) -> Brush:
+    """Those rows alone scroll; they stay the ones that do, for who scrolled once scrolls on."""
+    brush.confine(area)
+    count, can = abs(by), brush.can
+    ways = []
+    if can.scrolls_by_count:
+        ways.append(brush.copy())
+        ways[-1].say(f"\x1b[{parameter(count)}{'S' if by > 0 else 'T'}")
+    edge = brush.copy()
+    edge.move(0 if brush.x is None else brush.x, area[1] if by > 0 else area[0])
+    edge.say(("\n" if by > 0 else "\x1bM") * count)
+    brush.takes_over(min([*ways, edge], key=lambda way: way.cost))
+    return brush
+
+
+def _pushed(brush: Brush, height: int, area: tuple[int, int], by: int) -> Brush:
+    """Lines are deleted where rows go and inserted where they leave, at the other end of the area."""
+    if not _scrolls(brush, *area):
+        brush.confine(None)
+    end = area[1] == (height - 1 if brush.region is None else brush.region[1])
+    count = abs(by)
+    out, into = (area[0], area[1] + 1 - count) if by > 0 else (area[1] + 1 - count, area[0])
     for place, final in ((out, "M"), (into, "L")):
-        if place + count >= len(rows):
-            continue
-        brush.move(0, place)
-        brush.say(f"\x1b[{'' if count == 1 else count}{final}")
-        if final == "M":
-            rows = [*rows[:place], *rows[place + count :], *([empty] * count)]
-        else:
-            rows = [*rows[:place], *([empty] * count), *rows[place : len(rows) - count]]
-    return rows
+        if not (end and place != area[0]):  # beyond the end nothing is kept
+            brush.move(0, place)
+            brush.say(f"\x1b[{parameter(count)}{final}")
+    return brush
+
+
+def emptied(brush: Brush, height: int, first: int, count: int) -> None:
+    """Make so many rows empty."""
+    if not _scrolls(brush, first, first + count - 1):
+        brush.confine(None)
+    brush.dip_for_blanks()
+    brush.move(0, first)
+    brush.say(f"\x1b[{parameter(count)}M")
+    if first + count - 1 != (height - 1 if brush.region is None else brush.region[1]):
+        brush.say(f"\x1b[{parameter(count)}L")
+
+
+def _scrolls(brush: Brush, first: int, last: int) -> bool:
+    """Whether these rows are among those that scroll."""
+    return brush.region is None or (brush.region[0] <= first and last <= brush.region[1])
 
 
 def movements(old: list[Row], new: list[Row]) -> list[tuple[int, int, int]]:

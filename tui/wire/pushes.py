@@ -45,9 +45,12 @@ def _shifts(old: list[str], new: list[str], first: int) -> Counter[int]:
         if old[x] != " ":
             places.setdefault(tuple(old[x : x + _PIECE]), []).append(x)
     moved: Counter[int] = Counter()
+    if not places:
+        return moved
     for x in range(first, len(new) - _PIECE + 1):
         if new[x] != " ":
-            moved.update(x - was for was in places.get(tuple(new[x : x + _PIECE]), ()))
+            for was in places.get(tuple(new[x : x + _PIECE]), ()):
+                moved[x - was] += 1
     return moved
 
 
