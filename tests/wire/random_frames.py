@@ -134,8 +134,24 @@ def _recoloured(draw: st.DrawFn, lines: list[Row]) -> list[Row]:
     return [*lines[:at], row, *lines[at + 1 :]]
 
 
+def _table(draw: st.DrawFn, lines: list[Row]) -> list[Row]:
+    """Rows of a table from some row on: short texts where its columns begin."""
+    first, width_of_all = draw(st.integers(0, len(lines) - 1)), len(lines[0])
+    starts = sorted(draw(st.sets(st.integers(0, width_of_all - 1), min_size=1, max_size=5)))
+    return [*lines[:first], *[_in_columns(seed, starts, width_of_all) for seed in draw(_seeds(len(lines) - first))]]
+
+
+def _in_columns(seed: int, starts: Sequence[int], columns: int) -> Row:
+    chance, row = random.Random(seed), [BLANK] * columns
+    for start, end in zip(starts, [*starts[1:], columns], strict=True):
+        pen = Pen(chance.choice(_FG), -1, chance.choice(_FLAGS))
+        for x in range(start, min(end, start + chance.randrange(5))):
+            row[x] = cell(chance.choice("+-mđê ."), pen)
+    return row
+
+
 _CHANGES: tuple[Callable[[st.DrawFn, list[Row]], list[Row]], ...] = (
-    _same, _one, _one, _scrolled, _scrolled, _all, _emptied, _typed, _typed, _recoloured,
+    _same, _one, _one, _scrolled, _scrolled, _all, _emptied, _typed, _typed, _recoloured, _table, _table,
 )  # fmt: skip
 
 
