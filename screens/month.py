@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Hashable, Sequence
 from uuid import UUID
 
-from textual import events
 from textual.app import ComposeResult
 
 from db.errors import DataError, Denied, Unreachable
@@ -24,8 +23,7 @@ from tui.reports import month as months
 from tui.reports import rows, sending
 from tui.reports.items import Item
 from tui.reports.moves import ReportMoves
-from tui.reports.paragraphs import paragraphs
-from tui.reports.way import ReportWay
+from tui.reports.pasting import ReportPasting
 from tui.reports.writing import GENERALS, PAPERS
 
 EDIT = keys.OPEN.named(N_("sửa"), N_("Sửa mục hay phần đang chọn; ở phần B: hiện, ẩn các kiến nghị."))
@@ -42,7 +40,7 @@ DROP = digit(4, "drop", N_("bỏ báo cáo"), N_("Bỏ cả báo cáo đang so�
 MOST_REASON = 4  # lines of a return's reason that are shown
 
 
-class Month(ReportWay):
+class Month(ReportPasting):
     """`month` is its first day. `report`: the key of any report of one's own, ad hoc ones too; `item`: the opinion to
     put the cursor on; `adhoc`: a new ad hoc report."""
 
@@ -134,6 +132,10 @@ class Month(ReportWay):
     def _recording_changed(self, recording: Recording) -> None:
         if self._file is None or not self._file.has(recording):
             return
+        if self.pasting:
+            if recording.state is State.REFUSED and recording.error is not None:
+                self.keep_refusal(recording.error)
+            return
         self.show_file()
         if recording.state is State.REFUSED and not recording.shown and recording.error is not None:
             self.shell.frame.say_error(recording.error)
@@ -158,9 +160,10 @@ class Month(ReportWay):
         if self._file is None:
             self.load()
             return
-        if isinstance(result, tuple):
-            self._wanted = self.file.add(result)
-        elif isinstance(result, UUID):
+        if self.pasting:
+            self.pasted(complete=result is True)
+            return
+        if isinstance(result, UUID):
             self._wanted = self._last_typed(result)
         self.show_file()
         self.read_again()
@@ -239,18 +242,6 @@ class Month(ReportWay):
     def do_history(self) -> None:
         if self.file.data.report is not None:
             self.shell.open("history", report=self.file.data.report.id)
-
-    def on_paste(self, event: events.Paste) -> None:
-        if self.finding:
-            super().on_paste(event)
-            return
-        found = paragraphs(event.text)
-        if self._file is None or not found:
-            return
-        if self._file.closed:
-            self.say(self._file.closed, "warning")
-        else:
-            self.shell.open("pasted", paragraphs=found)
 
     def do_remove(self) -> None:
         item = self._item()

@@ -1,10 +1,15 @@
-"""Several paragraphs were pasted into a report: what will become of them, before it does."""
+"""Several paragraphs were pasted into a report: what will become of them, before it does.
+
+They stay here until they are stored and the list can be shown with them: on a slow line a list that is drawn before and
+changes with every item costs seconds.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
 from textual.app import ComposeResult
+from textual.worker import Worker
 
 from tui import keys
 from tui.frame import Frame
@@ -16,13 +21,21 @@ MAKE = keys.OPEN.named(N_("thêm vào danh sách"), N_("Mỗi đoạn thành m�
 
 
 class Pasted(Frame):
-    """`paragraphs` as they will be kept. Leaves with True when they are to become items."""
+    """`paragraphs` as they will be kept. `make` has them made into items; `stored` returns when they need not be waited
+    for any more, and the screen is left with its answer. Left without making them, it gives None."""
 
     commands = (MAKE, keys.NEXT_PAGE, keys.PREVIOUS_PAGE, keys.BACK)
 
-    def __init__(self, paragraphs: Sequence[str]) -> None:
+    def __init__(
+        self,
+        paragraphs: Sequence[str],
+        make: Callable[[Sequence[str]], None],
+        stored: Callable[[], Awaitable[bool]],
+    ) -> None:
         super().__init__()
         self._paragraphs = list(paragraphs)
+        self._make, self._stored = make, stored
+        self._making = False
         self._page = PageView(self._lines)
 
     def heading(self) -> Sequence[Line]:
@@ -40,4 +53,24 @@ class Pasted(Frame):
         return rows
 
     def do_make(self) -> None:
-        self.shell.back(tuple(self._paragraphs))
+        """Make the items at once. What is typed from now on is for the list; the frame says if it takes long."""
+        self._making = self.held = True
+        self._make(self._paragraphs)
+        _worker: Worker[None] = self.run_worker(self._wait, group="stored")
+
+    async def _wait(self) -> None:
+        self._leave(await self._stored())
+
+    def _leave(self, complete: bool) -> None:
+        if self.shell.frame is self:
+            self.shell.back(complete)
+
+    def do_back(self) -> None:
+        """While they are being stored: to the list as it stands by then."""
+        if self._making:
+            self._leave(False)
+        else:
+            super().do_back()
+
+    def can_reload(self) -> bool:
+        return not self._making

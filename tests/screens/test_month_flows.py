@@ -166,8 +166,8 @@ def test_paragraphs_that_are_pasted_become_items_to_be_coded(clerk: Person, demo
         "1. " + TEXTS[0] + "\r\n\r\n- " + TEXTS[1] + "\r\n\r\n" + "ngắn\r\n"
     )
     clerk.sees("ĐÃ DÁN 3 ĐOẠN", TEXTS[0][:30]).presses("enter")
-    clerk.sees_line("1  Bà con lo giá", "! thiếu loại").sees_line("2  Nhân dân", "! thiếu loại").sees(
-        "3  ngắn", "Ngắn quá"
+    clerk.sees_line("1  Bà con lo giá", "! chưa ghi mã").sees_line("2  Nhân dân", "! chưa ghi mã").sees(
+        "3  ngắn", "Ngắn quá", "Còn thiếu: loại, lĩnh vực, mức độ của mục 1–3"
     )
     eventually(lambda: [row["text"] for row in october(demo_database, "o.text")], list(TEXTS[:2]))
     clerk.presses("enter").sees("Ý KIẾN 1 ·", TEXTS[0][:30])

@@ -19,6 +19,8 @@ from tui.recording.desk import FormDesk
 from tui.recording.recording import Recording, texts_of
 from tui.recording.state import State
 
+CODES = frozenset({"nature", "topic", "breadth"})  # the stratum is there from the beginning
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -46,6 +48,11 @@ class Item:
     def missing(self) -> list[Field]:
         """Fields to fill before the report can be sent. One that is filled in wrongly is no gap, but a trouble."""
         return [field for field in OPINION.missing(self.values) if not self.typed.get(field.name, "").strip()]
+
+    @property
+    def uncoded(self) -> bool:
+        """Whether it is as it was pasted: a text, and none of the codes that one gives it."""
+        return {field.name for field in self.missing} == CODES
 
     @property
     def petition(self) -> bool:

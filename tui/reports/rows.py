@@ -107,7 +107,8 @@ def _codes(item: Item, lists: Lists, codes: Sequence[Code]) -> list[tuple[str, s
     cells = [fit(brief(lists, of, item.values.get(name)), room) for name, of, _head, room in codes]
     if not item.missing:
         return [(" ".join(cells), "")]
-    words = "! " + _(N_("thiếu {fields}")).format(fields=missing_words(item))
+    lacks = _(N_("chưa ghi mã")) if item.uncoded else _(N_("thiếu {fields}")).format(fields=missing_words(item))
+    words = "! " + lacks
     enough = (n for n in range(2, len(codes) + 1) if width_of(words) <= _room(codes[:n]))
     taken = next(enough, len(codes))
     rest = " ".join(cells[taken:])

@@ -9,36 +9,38 @@ from db.records.base import Values
 from tui.i18n import N_, _, _n
 from tui.lists.layout import wrap
 from tui.recording.desk import Lists
+from tui.reports.gaps import together
 from tui.reports.items import Item
 from tui.reports.rows import brief, missing_words
 
 MOST_LINES = 6
-MOST_NAMED = 2  # items whose gaps the message line names
+MOST_NAMED = 2  # gaps that the message line names, each with its items
 
 
 def obstacles(items: Sequence[Item], general: Values, general_trouble: str) -> list[str]:
-    """Everything that stands against sending, one sentence an item."""
+    """Everything that stands against sending, a sentence for all items of which the same is to be said."""
     found = []
     if general_trouble:
         found.append(_(N_("tình hình chung: {trouble}")).format(trouble=general_trouble))
-    for item in items:
-        parts = [_(N_("thiếu {fields}")).format(fields=missing_words(item))] if item.missing else []
-        if item.trouble and not item.savable:
-            parts.append(item.trouble)
-        if parts:
-            found.append(_(N_("mục {number}: ")).format(number=item.number) + "; ".join(parts))
+    against = ((item.number, _against(item)) for item in items)
+    found += [f"{those}: {said}" for those, said in together(pair for pair in against if pair[1])]
     if not items and not general.get("general"):
         found.append(_(N_("chưa có ý kiến nào và chưa có tình hình chung (không có gì thì phím 0)")))
     return found
 
 
+def _against(item: Item) -> str:
+    """What stands against sending an item; empty if nothing does."""
+    parts = [_(N_("thiếu {fields}")).format(fields=missing_words(item))] if item.missing else []
+    if item.trouble and not item.savable:
+        parts.append(item.trouble)
+    return "; ".join(parts)
+
+
 def missing_line(items: Sequence[Item]) -> str:
     """`Còn thiếu: lĩnh vực của mục 7`, or nothing."""
-    parts = [
-        _(N_("{fields} của mục {number}")).format(fields=missing_words(item), number=item.number)
-        for item in items
-        if item.missing
-    ]
+    gaps = together((item.number, missing_words(item)) for item in items if item.missing)
+    parts = [_(N_("{fields} của {items}")).format(fields=fields, items=those) for those, fields in gaps]
     more = "; …" if len(parts) > MOST_NAMED else ""
     return _(N_("Còn thiếu: ")) + "; ".join(parts[:MOST_NAMED]) + more if parts else ""
 
