@@ -21,6 +21,8 @@ _CHEAP: Mapping[str, str] = {
     "delete_lines": N_("bớt dòng"),
     "column": N_("nhảy cột"),
     "row": N_("nhảy dòng"),
+    "tabs": N_("đặt mốc cột"),
+    "scroll_region": N_("cuộn một phần màn hình"),
 }
 
 
