@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.wire.emulated import Terminal, looks
 from tests.wire.random_frames import screens as drawn
 from tests.wire.terminfo import ENTRIES, Written, can
-from tui.wire.abilities import TRUE_COLOUR, Abilities, usable
+from tui.wire.abilities import TRUE_COLOUR, Abilities, emptied, usable
 from tui.wire.brush import Brush
 from tui.wire.colours import possible
 from tui.wire.difference import difference
@@ -97,8 +97,9 @@ def _whole(text: str) -> str:
 def test_a_terminal_that_lacks_something_shows_what_is_wanted(term: str, screens: list[Grid]) -> None:
     able = can(term)
     terminal = Narrow(screens[0].width, screens[0].height, ENTRIES[term])
+    terminal.hears(emptied(able))
     shown = Grid(screens[0].width, screens[0].height)
-    shown.visible = True
+    shown.visible = not able.hides_cursor
     brush = Brush(shown.width, can=able)
     for wanted in screens:
         wanted.rows = [[cell(_whole(one.text), possible(one.pen, able)) for one in row] for row in wanted.rows]

@@ -8,7 +8,7 @@ from itertools import permutations
 from tui.wire.brush import Brush
 from tui.wire.grid import RIGHT_HALF_TEXT, Grid, Row
 from tui.wire.pens import PLAIN
-from tui.wire.ways import SHORT, painted, ways
+from tui.wire.ways import SHORT, Aim, painted, ways
 
 _PIECES = 4  # pieces of which every order is tried
 _NEAR = 2  # columns between cells that are written as one piece
@@ -17,9 +17,10 @@ _WORTH = 20  # bytes past which a plain pen comes along
 
 def difference(shown: Grid, wanted: Grid, brush: Brush) -> None:
     """Have the brush say what makes `shown` look like `wanted`, the cursor included."""
-    simple = painted(brush.copy(), shown.rows, wanted)
+    aim = Aim(wanted.rows, wanted.y if shown.visible and wanted.visible else None)
+    simple = painted(brush.copy(), shown.rows, aim)
     if simple.done.cost > SHORT:
-        found = [way.done for way in ways(simple, wanted)]
+        found = [way.done for way in ways(simple, aim)]
     else:
         found = [simple.done, *_in_any_order(brush, shown.rows, wanted)]
     best = min(found, key=lambda way: way.cost + (len(way.way(*_cursor(wanted))) if wanted.visible else 0))

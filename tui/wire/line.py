@@ -11,7 +11,7 @@ from tui.wire.pushes import pushes
 _ERASABLE = 7  # blanks from which erasing may be shorter than writing them
 _MARGIN = 2  # blanks at the beginning of a row that are written with what follows
 _FAR = 8  # cells that are right already, past which a motion is always shorter
-_WORTH = 8  # bytes from which pushing characters along may be shorter
+_WORTH = 4  # bytes from which pushing characters along may be shorter
 _TRIED = 2  # first pushes of which each is worked out
 _PUSHES = 3  # in one row, one after the other
 

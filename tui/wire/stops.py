@@ -2,27 +2,51 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from tui.wire.grid import BLANK, Row
 
 _PRICE = 2  # bytes of setting one
 _DEAR = 4  # bytes of a motion along a row, about
-_GAP = 2  # blanks that a tab may pass
+_LEAST = 2  # blanks that a tab may pass
+
+
+class _Gap(NamedTuple):
+    """Blanks that are there already, from a column up to what is written in another."""
+
+    start: int
+    end: int
+
+    @property
+    def saved(self) -> int:
+        return min(self.end - self.start, _DEAR) - 1
 
 
 def columns(rows: list[Row], wanted: list[Row]) -> frozenset[int]:
-    """The columns in which a tab stop is worth setting before the rows are painted over those that are there."""
-    saved: Counter[int] = Counter()
-    for old, new in zip(rows, wanted, strict=True):
-        if old == new:
-            continue
-        gap = 0
-        for x, one in enumerate(new):
-            if one == BLANK:
-                gap = gap + 1 if old[x] == BLANK else 0
-            else:
-                if gap >= _GAP and old[x] != one:
-                    saved[x] += min(gap, _DEAR) - 1
-                gap = 0
-    return frozenset(x for x, count in saved.items() if count > _PRICE)
+    """The columns in which a tab stop is worth setting before the rows are painted over those that are there. A stop
+    that others are passed by costs them a tab more."""
+    gaps = [gap for old, new in zip(rows, wanted, strict=True) if old != new for gap in _gaps(old, new)]
+    planned = {gap.end for gap in gaps}
+    while planned:
+        worth: dict[int, int] = {}
+        for gap in gaps:
+            if gap.end in planned:
+                # the first row goes there without it
+                worth[gap.end] = worth[gap.end] + gap.saved if gap.end in worth else -_PRICE
+                for column in worth:
+                    worth[column] -= gap.start < column < gap.end
+        least = min(sorted(planned), key=lambda column: worth[column])
+        if worth[least] > 0:
+            break
+        planned.remove(least)
+    return frozenset(planned)
+
+
+def _gaps(old: Row, new: Row) -> Iterator[_Gap]:
+    start = 0
+    for x, one in enumerate(new):
+        if one != BLANK or old[x] != BLANK:
+            if x - start >= _LEAST and one != BLANK and old[x] != one:
+                yield _Gap(start, x)
+            start = x + 1

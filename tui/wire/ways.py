@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from tui.wire.brush import Brush
-from tui.wire.grid import BLANK, Grid, Row
+from tui.wire.grid import BLANK, Row
 from tui.wire.line import paint
 from tui.wire.moves import emptied, moved_by, movements
 from tui.wire.stops import columns
 
 SHORT = 32  # bytes up to which nothing but painting is tried
+_FEW_ROWS = 3  # that need no order
 _ANY = 1 << 30  # bytes
 _EMPTIED = 2  # rows that are emptied one by one
 _TRIED = 3  # first movements of which each is worked out
@@ -24,29 +25,44 @@ _NEARLY = 1.15  # of the shortest: with tab stops it may be the shortest after a
 _FEW = 8  # cells that are put right before their row moves
 
 
+class Aim(NamedTuple):
+    """The rows that are wanted, and the one that is painted before the others: one looks first at where one types."""
+
+    rows: list[Row]
+    first: int | None
+
+    @property
+    def width(self) -> int:
+        return len(self.rows[0])
+
+    @property
+    def height(self) -> int:
+        return len(self.rows)
+
+
 class Way(NamedTuple):
-    """What was said first, the rows that the terminal shows then, and all that is said until it shows the wanted."""
+    """What was said first, the rows that the terminal shows then, and all that is said until it shows the aim."""
 
     begun: Brush
     rows: list[Row]
     done: Brush
 
 
-def painted(begun: Brush, rows: list[Row], wanted: Grid, most: float = _ANY) -> Way:
-    """Row after row; the one with the cursor first, for that is where one looks. Past `most` bytes it is given up."""
+def painted(begun: Brush, rows: list[Row], aim: Aim, most: float = _ANY) -> Way:
+    """Row after row. Past `most` bytes it is given up."""
     brush = begun.branch()
-    changed = [y for y in range(wanted.height) if rows[y] != wanted.rows[y]]
-    if len(changed) > 3 and wanted.y in changed and wanted.visible:
-        changed.remove(wanted.y)
-        changed.insert(0, wanted.y)
+    changed = [y for y in range(aim.height) if rows[y] != aim.rows[y]]
+    if len(changed) > _FEW_ROWS and aim.first in changed:
+        changed.remove(aim.first)
+        changed.insert(0, aim.first)
     while changed and brush.cost < most:
-        count = _empty(changed, wanted.rows) if brush.can.insert_lines and brush.can.delete_lines else 0
+        count = _empty(changed, aim.rows) if brush.can.insert_lines and brush.can.delete_lines else 0
         y = changed.pop(0)
         if count:
-            emptied(brush, wanted.height, y, count)
+            emptied(brush, aim.height, y, count)
             changed = [one for one in changed if not y < one < y + count]
         else:
-            paint(brush, y, rows[y], wanted.rows[y])
+            paint(brush, y, rows[y], aim.rows[y])
     return Way(begun, rows, brush)
 
 
@@ -62,19 +78,24 @@ def _empty(changed: list[int], rows: list[Row]) -> int:
     return last - first + 1 if count > _EMPTIED else 0
 
 
-def ways(simple: Way, wanted: Grid) -> list[Way]:
+def ways(simple: Way, aim: Aim) -> list[Way]:
     """All that are worth a try, the simple one of painting among them."""
     brush, rows, most = simple.begun, simple.rows, simple.done.cost
     found = [simple]
     if brush.can.insert_lines and brush.can.delete_lines:
-        found += _moved(brush, rows, wanted, most)
+        found += _moved(brush, rows, aim, most)
     most = found[-1].done.cost
-    if most > wanted.width * 2:
-        found += _cleared(brush.copy(), wanted, most * _NEARLY)
+    if most > aim.width * 2:
+        found += _cleared(brush.copy(), aim, most * _NEARLY)
         if brush.can.insert_lines and brush.can.delete_lines:
-            found += _emptied_first(brush.copy(), rows, wanted, most * _NEARLY)
+            found += _emptied_first(brush.copy(), rows, aim, most * _NEARLY)
     if brush.can.tabs and most > _TABLE:
-        found += _tabbed(sorted(found, key=_cost)[:_WITH_TABS], wanted)
+        found += _tabbed(sorted(found, key=_cost)[:_WITH_TABS], aim)
+    best = min(found, key=_cost)
+    if best.begun.region is not None and best.done.cost > _TABLE:
+        free = best.begun.branch()
+        free.confine(None)
+        found.append(painted(free, best.rows, aim, best.done.cost))
     return found
 
 
@@ -82,63 +103,63 @@ def _cost(way: Way) -> int:
     return way.done.cost
 
 
-def _moved(begun: Brush, rows: list[Row], wanted: Grid, most: int, moves: int = _MOVES) -> Iterator[Way]:
+def _moved(begun: Brush, rows: list[Row], aim: Aim, most: int, moves: int = _MOVES) -> Iterator[Way]:
     """Some rows moved up or down, then the rest painted or moved again, each way shorter than `most` bytes and the one
     before."""
-    for first, last, by in movements(rows, wanted.rows)[: _TRIED if moves == _MOVES else _TRIED_AGAIN]:
+    for first, last, by in movements(rows, aim.rows)[: _TRIED if moves == _MOVES else _TRIED_AGAIN]:
         moved = begun.branch()
-        there = _put_right(moved, rows, wanted, (first + by, last + by), by)
+        there = _put_right(moved, rows, aim, (first + by, last + by), by)
         there = moved_by(moved, there, first, last, by)
-        way = painted(moved, there, wanted, most)
+        way = painted(moved, there, aim, most)
         if moves > 1 and way.done.cost - moved.cost > SHORT:
-            for again in _moved(moved, there, wanted, min(way.done.cost, most), moves - 1):
+            for again in _moved(moved, there, aim, min(way.done.cost, most), moves - 1):
                 way = again
         if way.done.cost < most:
             most = way.done.cost
             yield way
 
 
-def _put_right(brush: Brush, rows: list[Row], wanted: Grid, block: tuple[int, int], by: int) -> list[Row]:
+def _put_right(brush: Brush, rows: list[Row], aim: Aim, block: tuple[int, int], by: int) -> list[Row]:
     """The row with the cursor, if it is among those that move and a few of its cells will be others: while one is there
     anyway."""
     y = brush.y
     if y is None or not block[0] <= y <= block[1]:
         return rows
-    row = wanted.rows[y - by]
+    row = aim.rows[y - by]
     if not 0 < sum(a != b for a, b in zip(rows[y], row, strict=True)) <= _FEW:
         return rows
     paint(brush, y, rows[y], row)
     return [*rows[:y], row, *rows[y + 1 :]]
 
 
-def _cleared(brush: Brush, wanted: Grid, most: float) -> Iterator[Way]:
+def _cleared(brush: Brush, aim: Aim, most: float) -> Iterator[Way]:
     """All is cleared first, if that takes less than `most` bytes."""
     brush.dip_for_blanks()
     brush.confine(None)
     brush.move(0, 0)
     brush.say("\x1b[J")
-    way = painted(brush, [[BLANK] * wanted.width for _ in range(wanted.height)], wanted, most)
+    way = painted(brush, [[BLANK] * aim.width for _ in range(aim.height)], aim, most)
     if way.done.cost < most:
         yield way
 
 
-def _emptied_first(brush: Brush, rows: list[Row], wanted: Grid, most: float) -> Iterator[Way]:
+def _emptied_first(brush: Brush, rows: list[Row], aim: Aim, most: float) -> Iterator[Way]:
     """All rows from the first that changes to the last are emptied first, if that takes less: no end of a row is left
     to be erased, and what stays above and below them is not painted again."""
-    changed = [y for y in range(wanted.height) if rows[y] != wanted.rows[y]]
+    changed = [y for y in range(aim.height) if rows[y] != aim.rows[y]]
     count = changed[-1] - changed[0] + 1
-    emptied(brush, wanted.height, changed[0], count)
-    empty = [BLANK] * wanted.width
-    way = painted(brush, [*rows[: changed[0]], *([empty] * count), *rows[changed[-1] + 1 :]], wanted, most)
+    emptied(brush, aim.height, changed[0], count)
+    empty = [BLANK] * aim.width
+    way = painted(brush, [*rows[: changed[0]], *([empty] * count), *rows[changed[-1] + 1 :]], aim, most)
     if way.done.cost < most:
         yield way
 
 
-def _tabbed(found: list[Way], wanted: Grid) -> Iterator[Way]:
+def _tabbed(found: list[Way], aim: Aim) -> Iterator[Way]:
     """Those ways, with tab stops set where columns begin."""
     for way in found:
-        planned = columns(way.rows, wanted.rows)
+        planned = columns(way.rows, aim.rows)
         if planned:
             begun = way.begun.branch()
             begun.plan(planned)
-            yield painted(begun, way.rows, wanted, way.done.cost)
+            yield painted(begun, way.rows, aim, way.done.cost)
