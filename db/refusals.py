@@ -68,23 +68,23 @@ _CONSTRAINTS: dict[str, tuple[type[DataError], str, str | None]] = {
 }
 
 # Nothing is known of the command: the line or the server went, or another session was in the way. It is repeated.
-_UNCONFIRMED = re.compile(r"08...|57P0[1-5]|57014|55P03|40001|40P01|25006|53...|58...|25P0[34]")
+_UNCONFIRMED = r"08...|57P0[1-5]|57014|55P03|40001|40P01|25006|53...|58...|25P0[34]"
 
 # libpq gives no SQLSTATE for a connection that was never made; the server's words are English (lc_messages = C).
 _SETTINGS: tuple[type[DataError], str] = (Denied, "wrong_settings")
 _STARTING: tuple[type[DataError], str] = (Unreachable, "server_starting")
-_SIGN_IN: tuple[tuple[re.Pattern[str], type[DataError], str], ...] = (
-    (re.compile(r'role "[^"]*" is not permitted to log in'), Denied, "account_closed"),
-    (re.compile(r'role "[^"]*" does not exist|Peer authentication failed'), Denied, "unknown_login"),
-    (re.compile(r"no password supplied"), Denied, "password_needed"),
-    (re.compile(r"password authentication failed"), Denied, "wrong_password"),
-    (re.compile(r"too many connections for (role|database)"), Denied, "too_many_sessions"),
-    (re.compile(r"too many clients|remaining connection slots"), Unreachable, "server_full"),
-    (re.compile(r"permission denied for database|no pg_hba.conf entry"), Denied, "no_rights"),
-    (re.compile(r'database "[^"]*" does not exist'), Denied, "no_such_database"),
-    (re.compile(r"definition of service .* not found|service file .* not found|invalid connection option"), *_SETTINGS),
-    (re.compile(r"invalid .* value|could not translate host name|invalid port number|missing \"=\""), *_SETTINGS),
-    (re.compile(r"starting up|shutting down|recovery mode|not (yet )?accepting connections"), *_STARTING),
+_SIGN_IN: tuple[tuple[str, type[DataError], str], ...] = (
+    (r'role "[^"]*" is not permitted to log in', Denied, "account_closed"),
+    (r'role "[^"]*" does not exist|Peer authentication failed', Denied, "unknown_login"),
+    (r"no password supplied", Denied, "password_needed"),
+    (r"password authentication failed", Denied, "wrong_password"),
+    (r"too many connections for (role|database)", Denied, "too_many_sessions"),
+    (r"too many clients|remaining connection slots", Unreachable, "server_full"),
+    (r"permission denied for database|no pg_hba.conf entry", Denied, "no_rights"),
+    (r'database "[^"]*" does not exist', Denied, "no_such_database"),
+    (r"definition of service .* not found|service file .* not found|invalid connection option", *_SETTINGS),
+    (r"invalid .* value|could not translate host name|invalid port number|missing \"=\"", *_SETTINGS),
+    (r"starting up|shutting down|recovery mode|not (yet )?accepting connections", *_STARTING),
 )
 
 
@@ -110,7 +110,7 @@ def at_sign_in() -> Iterator[None]:
     except psycopg2.Error as error:
         words = str(error)
         for pattern, family, code in _SIGN_IN:
-            if pattern.search(words):
+            if re.search(pattern, words):
                 raise family(code, detail=words) from error
         raise Unreachable("connection_refused", detail=words) from error
 
@@ -132,7 +132,7 @@ def of_driver(error: BaseException) -> DataError:
         return Denied("not_yours" if refused_row else "no_rights", detail=str(error))
     if state.startswith("22") and diagnosis is not None:
         return Invalid("bad_value", field=diagnosis.column_name or None, detail=str(error))
-    if _UNCONFIRMED.fullmatch(state):
+    if re.fullmatch(_UNCONFIRMED, state):
         busy = state in {"57014", "55P03", "40001", "40P01"}
         return Unreachable("server_busy" if busy else "server_lost", detail=str(error))
     if not state and _of_the_line(error):

@@ -102,8 +102,8 @@ class Home(Finding):
             resume(self._shelf, waiting)
 
     async def _read(self) -> None:
-        person = await self.shell.desk.load()
-        self._home = await self.shell.work.ask(homes.home, person)
+        await self.shell.desk.load()
+        self._home = await self.shell.desk.home()
         self._show_rows()
 
     def _show_rows(self) -> None:

@@ -11,11 +11,9 @@ from typing import Any, ClassVar, cast
 
 from rich.console import Console, RenderableType
 from textual import events
-from textual.app import App
 from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.screen import Screen
-from textual.theme import BUILTIN_THEMES, Theme
 
 from tui import beginning, logs, registry
 from tui.desk import Desk
@@ -27,35 +25,14 @@ from tui.messages import sentence_of
 from tui.settings import Settings
 from tui.standing import Standing
 from tui.suspend import Suspension
+from tui.theme import Themed
 from tui.typeahead import TypeAhead, Typed
 from tui.work import Work
-
-#: The terminal's own colours, whatever they are. What is written in another is a tone of `tui.lists.layout`.
-THEME = Theme(
-    name="langnghe",
-    ansi=True,
-    primary="ansi_default",
-    secondary="ansi_default",
-    accent="ansi_default",
-    foreground="ansi_default",
-    background="ansi_default",
-    surface="ansi_default",
-    panel="ansi_default",
-    boost="ansi_default",
-    warning="ansi_default",
-    error="ansi_default",
-    success="ansi_default",
-    variables={
-        **BUILTIN_THEMES["ansi-dark"].variables,
-        "ansi-background": "ansi_default",
-        "ansi-foreground": "ansi_default",
-    },
-)
 
 QUIT_PATIENCE = 3.0  # seconds that Ctrl+Q waits for saves that are on their way
 
 
-class LangNghe(App[int], inherit_bindings=False):
+class LangNghe(Themed, inherit_bindings=False):
     """One session of one person. `home` names the screen it opens on, with its arguments."""
 
     CSS_PATH = "theme.tcss"
@@ -82,6 +59,7 @@ class LangNghe(App[int], inherit_bindings=False):
         self.terminal_cursor = bool(getattr(driver_class, "terminal_cursor", False))
         #: Have the terminal painted anew, whatever it shows; a driver that remembers that puts its own way here.
         self.repaint_terminal: Callable[[], None] = lambda: None
+        self.hasten_terminal: Callable[[], None] = lambda: None
         self.work = work
         self.drafts = drafts
         self.desk = desk or Desk(work)
@@ -95,8 +73,6 @@ class LangNghe(App[int], inherit_bindings=False):
         self.suspension = Suspension(self.keep_typing, self.suspend)
         self.animation_level = "none"
         self.error_console = Console(file=io.StringIO())  # a traceback is for the log, not for the person
-        self.register_theme(THEME)
-        self.theme = THEME.name
 
     # Screens
 
@@ -183,6 +159,8 @@ class LangNghe(App[int], inherit_bindings=False):
         """A screen has its data now: give it the keys that waited."""
         if not self._begun:
             self._begun = True
+            if not len(self._typed):
+                self.hasten_terminal()
             self.set_timer(beginning.PAUSE, self._begin)
         self.call_later(self._typed.play)
 

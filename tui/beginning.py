@@ -8,7 +8,7 @@ import sys
 import threading
 from collections.abc import Sequence
 
-from tui import logs, registry
+from tui import registry, stand_ins
 
 PAUSE = 0.3  # seconds after the first screen has its data
 
@@ -19,10 +19,24 @@ _UNUSED = ("ssl", "_hashlib", "sqlite3")
 
 def hurry() -> None:
     """Nearly all that a start makes stays: nothing is looked through for garbage until `settle`, and what nobody will
-    use is not read."""
+    use is not read. Comes before all else that a session reads."""
     gc.disable()
+    spare()
+
+
+def spare() -> None:
+    """What nobody will use is not read from now on."""
     for name in _UNUSED:
         sys.modules.setdefault(name, None)  # type: ignore[arg-type]  # so Python is told that there is none
+    stand_ins.put()
+
+
+def read_first() -> None:
+    """Read what the first screen needs."""
+    import tui.app
+    import tui.wire.driver  # noqa: F401
+
+    registry.screen_class("home")
 
 
 def settle() -> None:
@@ -46,7 +60,10 @@ def _read(names: Sequence[str]) -> None:
         for name in names:
             registry.screen_class(name)
     except Exception as error:  # noqa: BLE001 - it will be said when the screen is opened
+        from tui import logs  # reads what `hurry` must come before
+
         logs.record("a screen could not be read ahead", error)
     for name in _UNUSED:
         if name in sys.modules and sys.modules[name] is None:
             del sys.modules[name]  # whoever asks for it from now on gets it
+    stand_ins.take_away()

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from db.queries.home import Home
@@ -20,8 +19,7 @@ from tui.i18n import N_, _
 from tui.times import moment
 
 
-@dataclass(frozen=True, slots=True)
-class Unsent:
+class Unsent(NamedTuple):
     """One of them: its draft, what it is about in words, and the screen that goes on with it."""
 
     draft: Draft

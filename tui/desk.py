@@ -5,18 +5,23 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
+from db.queries import home as homes
 from db.queries import who
+from db.queries.home import Home
 from db.queries.who import Organisation, Person
 from db.records.base import Choice
 from tui.work import Work
 
 
 class Desk:
-    """The person, asked for once and again whenever home is shown; code lists, kept per organisation and month."""
+    """The person, asked for once and again whenever home is shown; code lists, kept per organisation and month.
+    `known` and `shown` are who signed in a moment ago and what their home has, which the first home need not ask again.
+    """
 
-    def __init__(self, work: Work, lang: str = "vi") -> None:
+    def __init__(self, work: Work, lang: str = "vi", known: Person | None = None, shown: Home | None = None) -> None:
         self.lang = lang
         self._work = work
+        self._known, self._shown = known, shown
         self._person: Person | None = None
         self._lists: dict[tuple[int, dt.date], Mapping[str, Sequence[Choice]]] = {}
 
@@ -28,11 +33,17 @@ class Desk:
 
     async def load(self) -> Person:
         """Ask who this is (again: duties and the day change). Raises `db.errors`."""
-        person = await self._work.ask(who.whoami)
+        known, self._known = self._known, None
+        person = known if known is not None else await self._work.ask(who.whoami)
         if self._person is not None and self._person.today != person.today:
             self._lists.clear()
         self._person = person
         return person
+
+    async def home(self) -> Home:
+        """Ask for what the person's home shows. After `load`; raises `db.errors`."""
+        shown, self._shown = self._shown, None
+        return shown if shown is not None else await self._work.ask(homes.home, self.person)
 
     async def lists(self, organisation: Organisation, month: dt.date) -> Mapping[str, Sequence[Choice]]:
         """The code lists in force in that month, with the places of the organisation. Raises `db.errors`."""

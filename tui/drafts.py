@@ -18,9 +18,10 @@ import stat
 import threading
 import uuid
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from queue import SimpleQueue
+from types import MappingProxyType
+from typing import NamedTuple
 from urllib.parse import quote
 
 from tui.locks import Lock
@@ -35,15 +36,14 @@ def state_folder() -> Path:
     return (Path(base) if os.path.isabs(base) else Path.home() / ".local" / "state") / "langnghe"
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """What was typed into one record. `kind` names the record's kind (and so the screen that opens it), `about` is
     what that screen needs besides (organisation, month, version, id of the command …), all texts."""
 
     record: str
     kind: str
     values: Mapping[str, str]
-    about: Mapping[str, str] = field(default_factory=dict)
+    about: Mapping[str, str] = MappingProxyType({})
     when: dt.datetime = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
     stamp: str = ""
 

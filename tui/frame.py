@@ -231,7 +231,7 @@ class Frame(Screen[object], inherit_bindings=False):
     def _draw(self) -> None:
         if not self.is_attached:
             return
-        width, height = self.size.width or 80, self.size.height or 24
+        width, height = self.size or self.app.size
         lines = list(self.heading())
         right = " · ".join(dict.fromkeys(part for part in (self._status, self.shell.standing.word) if part))
         if lines or right:

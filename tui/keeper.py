@@ -11,7 +11,6 @@ import contextlib
 import datetime as dt
 import uuid
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from itertools import count
 
 from tui.drafts import Draft, Drafts
@@ -65,7 +64,7 @@ class Keeper:
             draft = self._latest
             if draft is None or draft is self._written or not self._may_write():
                 return
-            if self._drafts.write(replace(draft, record=self._place)):
+            if self._drafts.write(draft._replace(record=self._place)):
                 self._written = draft
                 return
         self._drafts.tell(lambda: self._start_timer(RETRY))

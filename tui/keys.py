@@ -10,9 +10,8 @@ key or Alt, because terminals disagree on them; none needs a mouse.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
 
 from tui.i18n import N_, _
 
@@ -31,7 +30,7 @@ NAMES = {
 def allowed(key: str) -> bool:
     """Whether a command may have this key (Textual's name of it)."""
     last = key.rsplit("+", 1)[-1]
-    if key in AMBIGUOUS or "alt+" in key or "meta+" in key or re.fullmatch(r"f\d+", last):
+    if key in AMBIGUOUS or "alt+" in key or "meta+" in key or (last[:1] == "f" and last[1:].isdecimal()):
         return False
     return key.startswith("ctrl+") or not (len(key) == 1 and key.isalpha())
 
@@ -45,29 +44,33 @@ def name(key: str) -> str:
     return key
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
-    """Something a person can ask a screen to do.
-
-    `keys` are Textual key names, the first is the one that is shown. `label` is the word of the bottom line, `help` the
-    sentence of the help page; both are message ids. `in_line` puts it into the bottom line.
-    """
-
+class _Command(NamedTuple):
     id: str
     keys: tuple[str, ...]
     label: str
     help: str = ""
     in_line: bool = True
 
-    def __post_init__(self) -> None:
-        for key in self.keys:
+
+class Command(_Command):
+    """Something a person can ask a screen to do.
+
+    `keys` are Textual key names, the first is the one that is shown. `label` is the word of the bottom line, `help` the
+    sentence of the help page; both are message ids. `in_line` puts it into the bottom line.
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, *given: Any, **named: Any) -> Command:
+        made = super().__new__(cls, *given, **named)
+        for key in made.keys:
             if not allowed(key):
-                raise ValueError(f"{self.id}: no command may be on {key!r}")
+                raise ValueError(f"{made.id}: no command may be on {key!r}")
+        return made
 
     def named(self, label: str, help: str = "", *, id: str = "", in_line: bool | None = None) -> Command:
         """The same key with this screen's own word for it (and its own method, when `id` is given)."""
-        return replace(
-            self,
+        return self._replace(
             id=id or self.id,
             label=label,
             help=help or self.help,
@@ -76,7 +79,7 @@ class Command:
 
     def hidden(self) -> Command:
         """The same, out of the bottom line (the help page has it)."""
-        return replace(self, in_line=False)
+        return self._replace(in_line=False)
 
     @property
     def shown(self) -> str:

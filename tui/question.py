@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tui import keys
 from tui.i18n import _
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """One answer to a question: the key that gives it, its word (a message id), and what it does."""
 
     key: str
@@ -18,8 +17,7 @@ class Answer:
     act: Callable[[], object]
 
 
-@dataclass(slots=True)
-class Question:
+class Question(NamedTuple):
     text: str
     answers: tuple[Answer, ...]
 

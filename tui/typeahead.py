@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
+from typing import Any, NamedTuple
 
 from textual import events
 from textual.dom import DOMNode
@@ -21,6 +22,18 @@ URGENT = frozenset({"escape", "ctrl+q", "ctrl+l"})
 
 #: Seconds after which a key whose consequences do not end stops holding back the next.
 PATIENCE = 2.0
+
+
+class _Call(NamedTuple):
+    """Something to do behind the messages of a node. Its `act` takes no arguments: of a function with arguments, as
+    `call_later` makes one, Textual studies the signature anew each time, a fifth of what a letter costs."""
+
+    do: Callable[[DOMNode, int], Any]
+    node: DOMNode
+    turn: int
+
+    def act(self) -> Any:
+        return self.do(self.node, self.turn)
 
 
 class TypeAhead:
@@ -91,7 +104,7 @@ class TypeAhead:
 
     def _follow(self, node: DOMNode, turn: int) -> None:
         """Go up from where the key went, behind every message that it caused, until the application is reached."""
-        if not node.call_later(self._step, node, turn):
+        if not node.post_message(events.Callback(_Call(self._step, node, turn).act)):
             self._up(node, turn)
 
     def _step(self, node: DOMNode, turn: int) -> None:
@@ -109,13 +122,13 @@ class TypeAhead:
 
     def _finish_soon(self, turn: int) -> None:
         if turn == self._round and self._under_way:
-            self._root.call_later(self._finish, turn)
+            self._root.post_message(events.Callback(_Call(self._finish, self._root, turn).act))
 
     def _give_up(self, turn: int) -> None:
         self._rose = False
         self._finish_soon(turn)
 
-    async def _finish(self, turn: int) -> None:
+    async def _finish(self, _root: DOMNode, turn: int) -> None:
         if turn != self._round or not self._under_way:
             return
         if self._rose:

@@ -12,9 +12,9 @@ import datetime as dt
 import random
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from concurrent.futures import Future
 from enum import StrEnum
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from db.errors import Closed, DataError, Unreachable
 from tui.lane import Lane
@@ -49,8 +49,7 @@ class Kind(StrEnum):
     LOST = "lost"
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """How it stands with the server: `waiting` saves are not confirmed yet; `since` when it was lost."""
 
     kind: Kind = Kind.OK
@@ -58,8 +57,7 @@ class State:
     since: dt.datetime | None = None
 
 
-@dataclass(slots=True)
-class Save(Generic[T]):
+class Save(NamedTuple, Generic[T]):
     """A command that must succeed.
 
     `id` is the client-made id of the command: every try sends the same. `run` is called in the database thread and may
@@ -75,8 +73,7 @@ class Save(Generic[T]):
     chain: str = ""
 
 
-@dataclass(slots=True)
-class _Read:
+class _Read(NamedTuple):
     run: Callable[[Any], Any]
     deadline: float
     answer: asyncio.Future[Any]
@@ -91,6 +88,7 @@ class Work:
         self._signed_in = False
         self._jitter = jitter
         self._lane: Lane[Session] | None = None
+        self._opening: Future[None] | None = None
         self._reads: deque[_Read] = deque()
         self._saves: deque[Save[Any]] = deque()
         self._flying: Save[Any] | None = None
@@ -113,11 +111,19 @@ class Work:
         self._signed_in, self.turned_away = True, None
         return session
 
-    def open(self, deadline: float = SAVE_DEADLINE) -> None:
-        """Connect now, before there is a screen. Blocks; raises the DataError that says why it cannot be."""
+    def begin(self) -> None:
+        """Connect from now on, while there is something else to do before `open`."""
         self._lane = Lane(self._connect)
+        self._opening = self._lane.submit(lambda session: None)
+
+    def open(self, deadline: float = SAVE_DEADLINE) -> None:
+        """Connect before there is a screen. Blocks; raises the DataError that says why it cannot be."""
+        if self._opening is None:
+            self.begin()
+        opening, self._opening = self._opening, None
+        assert opening is not None
         try:
-            self._lane.submit(lambda session: None).result(deadline)
+            opening.result(deadline)
         except TimeoutError:
             self._drop()
             raise Unreachable("connection_refused") from None

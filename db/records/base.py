@@ -6,11 +6,11 @@ declarations. Labels and help are Vietnamese and are gettext message ids (marked
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
+from typing import NamedTuple
 
 Value = str | int | bool | dt.date | None
 Values = Mapping[str, Value]
@@ -34,8 +34,7 @@ class Kind(StrEnum):
     YESNO = "yesno"  # có / không
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """One code of a list. `short` is used where a column is narrow."""
 
     code: str
@@ -47,8 +46,7 @@ class Choice:
         return self.short or self.label
 
 
-@dataclass(frozen=True, slots=True)
-class Only:
+class Only(NamedTuple):
     """A field exists only while another field holds one of these codes."""
 
     field: str
@@ -58,8 +56,7 @@ class Only:
         return values.get(self.field) in self.values
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One field of a record.
 
     `complete` fields must be filled before a report is sent (an incomplete item may be saved, marked *thiếu*).
@@ -85,17 +82,15 @@ class Field:
         return self.only is None or self.only.holds(values)
 
 
-@dataclass(frozen=True, slots=True)
-class Warning:
+class Warning(NamedTuple):
     """Something that looks wrong. It may be saved once the person has given a reason."""
 
     code: str
     field: str
-    params: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    params: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """One kind of record: the table `app.<name>` and its fields in the order in which they are typed.
 
     `reason` names the column that keeps why a warning was set aside: text in which nothing can be set aside again.

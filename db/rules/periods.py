@@ -28,10 +28,10 @@ WEEKDAYS = (
     N_("Chủ nhật"),
 )
 
-_BACK = re.compile(r"-([0-9]{1,3})")
-_MONTH = re.compile(r"[tT]?([0-9]{1,2})(?:[/.-]([0-9]{4}|[0-9]{2}))?")
-_DATE = re.compile(r"([0-9]{1,2})(?:[/.-]([0-9]{1,2})(?:[/.-]([0-9]{4}|[0-9]{2}))?)?")
-_COUNT = re.compile(r"[0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+")
+_BACK = r"-([0-9]{1,3})"
+_MONTH = r"[tT]?([0-9]{1,2})(?:[/.-]([0-9]{4}|[0-9]{2}))?"
+_DATE = r"([0-9]{1,2})(?:[/.-]([0-9]{1,2})(?:[/.-]([0-9]{4}|[0-9]{2}))?)?"
+_COUNT = r"[0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+"
 
 
 class BadEntry(ValueError):
@@ -83,9 +83,9 @@ def parse_month(text: str, today: dt.date) -> dt.date:
     bad = BadEntry("bad_month", entered=typed)
     if typed.lower() == "t":
         return first_of(today)
-    if back := _BACK.fullmatch(typed):
+    if back := re.fullmatch(_BACK, typed):
         return shift(first_of(today), -int(back[1]))
-    found = _MONTH.fullmatch(typed)
+    found = re.fullmatch(_MONTH, typed)
     if found is None or not 1 <= int(found[1]) <= 12:
         raise bad
     return dt.date(_year(found[2], today.year, bad), int(found[1]), 1)
@@ -101,9 +101,9 @@ def parse_date(text: str, today: dt.date, month: dt.date) -> dt.date:
     bad = BadEntry("bad_date", entered=typed)
     if typed.lower() == "t":
         return today
-    if back := _BACK.fullmatch(typed):
+    if back := re.fullmatch(_BACK, typed):
         return today - dt.timedelta(days=int(back[1]))
-    found = _DATE.fullmatch(typed)
+    found = re.fullmatch(_DATE, typed)
     if found is None:
         raise bad
     number = int(found[2]) if found[2] else month.month
@@ -118,7 +118,7 @@ def parse_date(text: str, today: dt.date, month: dt.date) -> dt.date:
 def parse_count(text: str) -> int:
     """A whole number from `1234` or `1.234`. A dot that does not part thousands is refused: 1.5 is not 15."""
     typed = text.strip()
-    if not _COUNT.fullmatch(typed):
+    if not re.fullmatch(_COUNT, typed):
         raise BadEntry("bad_count", entered=typed)
     digits = typed.replace(".", "").lstrip("0") or "0"
     if len(digits) > len(str(LARGEST_COUNT)):

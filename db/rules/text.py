@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 LINE_FEED = 0x0A
 
@@ -74,7 +75,11 @@ def _sql(long: bool) -> str:
     return _bracket([(first, last) for first, last in spans if not 0xD800 <= first <= 0xDFFF])
 
 
-_FORBIDDEN = {long: re.compile(_bracket(_parts(long))) for long in (False, True)}
+@cache
+def _forbidden(long: bool) -> re.Pattern[str]:
+    """Compiled for the first text, which a start need not wait for."""
+    return re.compile(_bracket(_parts(long)))
+
 
 FORBIDDEN_SQL: dict[str, str] = {"line": _sql(False), "long": _sql(True)}
 """PostgreSQL regular expressions: `x ~ FORBIDDEN_SQL["line"]` finds a character that a one-line text may not
@@ -103,7 +108,7 @@ def describe(char: str) -> str:
 
 def forbidden(text: str, long: bool = False) -> list[tuple[int, str]]:
     """Every character that may not be stored: its position (from 0) and its description."""
-    return [(found.start(), describe(found[0])) for found in _FORBIDDEN[long].finditer(text)]
+    return [(found.start(), describe(found[0])) for found in _forbidden(long).finditer(text)]
 
 
 def _visible(found: re.Match[str]) -> str:
@@ -117,4 +122,4 @@ def _visible(found: re.Match[str]) -> str:
 
 def harmless(text: str, long: bool = False) -> str:
     """The text with every forbidden character made visible (␛, ‹U+202E›), for rows somebody forced in."""
-    return _FORBIDDEN[long].sub(_visible, text)
+    return _forbidden(long).sub(_visible, text)

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 _DAY = dt.timedelta(days=1)
 _SATURDAY = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Calendar:
+class Calendar(NamedTuple):
     """Public holidays, with the days off given for them, and the weekend days worked in exchange (`worked`).
 
     Both are data of the programme: the government announces them each year.
     """
 
-    holidays: frozenset[dt.date] = field(default_factory=frozenset)
-    worked: frozenset[dt.date] = field(default_factory=frozenset)
+    holidays: frozenset[dt.date] = frozenset()
+    worked: frozenset[dt.date] = frozenset()
 
     def is_working(self, day: dt.date) -> bool:
         """Whether offices are open that day."""

@@ -261,6 +261,24 @@ def test_connecting_before_there_is_a_screen_says_what_is_wrong() -> None:
     asyncio.run(scene())
 
 
+def test_a_connection_that_was_begun_is_the_one_that_is_opened() -> None:
+    server = Server()
+
+    async def scene() -> None:
+        work = Work(server.connect)
+        work.begin()
+        work.open()
+        assert server.sessions == 1
+        work.close()
+        server.up = False
+        work.begin()
+        with pytest.raises(Unreachable) as caught:
+            work.open()
+        assert caught.value.code == "connection_refused"
+
+    asyncio.run(scene())
+
+
 def test_pauses_grow_and_are_jittered(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(work_module, "LEAST_PAUSE", 0.5)
     monkeypatch.setattr(work_module, "MOST_PAUSE", 15.0)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.person import Person
 from tests.servers import Database
 
@@ -13,6 +15,15 @@ _SETTLED = 0.4  # seconds in which whatever a key causes has come
 
 def opened(database: Database, state: Path, *how: str) -> Person:
     return Person(how, dsn=database.dsn(CLERK), state=state).sees("VIỆC CẦN LÀM", "1 báo cáo tháng").rests(_SETTLED)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+def test_the_first_screen_comes_whole_and_once(demo_database: Database, tmp_path: Path, size: tuple[int, int]) -> None:
+    with Person(dsn=demo_database.dsn(CLERK), state=tmp_path, size=size).sees("VIỆC CẦN LÀM").rests(_SETTLED) as clerk:
+        heard = clerk.heard.decode()
+        for word in {word for word in clerk.words.split() if len(word) > 4 and word.isalpha()}:
+            assert heard.count(word) <= clerk.words.count(word), word
+        assert heard.count("---") <= size[0]
 
 
 def test_what_a_terminal_says_unasked_types_nothing(demo_database: Database, tmp_path: Path) -> None:

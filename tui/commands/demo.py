@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import importlib
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tui import beginning
 from tui.commands import session
 from tui.commands.usage import Commands, command, day, say
 from tui.i18n import N_, _
@@ -63,8 +63,9 @@ def run(arguments: argparse.Namespace) -> int:
         fill(server.dsn(), arguments.today or PINNED_DAY)
 
     if not arguments.dsn:
-        # what the screens need is read while another program makes the folder of the server
-        threading.Thread(target=importlib.import_module, args=("tui.app",), name="langnghe-import", daemon=True).start()
+        # what the first screen needs is read while another program makes the folder of the server
+        beginning.spare()
+        threading.Thread(target=beginning.read_first, name="langnghe-import", daemon=True).start()
     with home.enter(build, arguments.today, arguments.reset) as server:
         _bring_up_to_date(server)
         if arguments.dsn:

@@ -14,6 +14,8 @@ from tui.i18n import N_, _
 
 if TYPE_CHECKING:
     from db.connect import Session
+    from db.queries.home import Home
+    from db.queries.who import Person
     from tui.work import Work
 
 T = TypeVar("T")
@@ -94,42 +96,53 @@ def opened(where: str, server: str = "", *, plain: bool = False) -> int:
     from tui import beginning
 
     beginning.hurry()
+    from tui.terminal import speak_utf8
+
+    speak_utf8()
+    work, person, home = asking(_at_work, where)
     from db.connect import server_name
     from tui.app import LangNghe
     from tui.app import run as run_app
     from tui.desk import Desk
     from tui.drafts import Drafts
-    from tui.terminal import speak_utf8
     from tui.wire.driver import WireDriver
 
-    speak_utf8()
-    work, login = asking(_at_work, where)
-    drafts = Drafts(login, server or server_name(where))
-    return run_app(LangNghe(work, drafts, desk=Desk(work, i18n.language()), driver_class=None if plain else WireDriver))
+    drafts, desk = Drafts(person.login, server or server_name(where)), Desk(work, i18n.language(), person, home)
+    return run_app(LangNghe(work, drafts, desk=desk, driver_class=None if plain else WireDriver))
 
 
-def _at_work(where: str) -> tuple[Work, str]:
-    """The database side of a session, signed in, and the login that it has there."""
+def _at_work(where: str) -> tuple[Work, Person, Home | None]:
+    """The database side of a session, signed in; who that is, and what their home shows."""
     from db import schema
     from db.connect import Session
+    from db.errors import DataError
+    from db.queries import home as homes
     from db.queries import who
+    from tui import beginning
     from tui.work import Work
 
-    logins = []
+    people: list[Person] = []
+    shown: list[Home] = []
 
     def sign_in() -> Session:
         session = Session(where)
         try:
             schema.require(session)
-            logins.append(who.whoami(session).login)
+            person = who.whoami(session)
         except BaseException:
             session.close()
             raise
+        if not people:
+            people.append(person)
+            with contextlib.suppress(DataError):  # it is asked again, and then said
+                shown.append(homes.home(session, person))
         return session
 
     work = Work(sign_in)
+    work.begin()
+    beginning.read_first()  # while the server looks who that is
     work.open()
-    return work, logins[0]
+    return work, people[0], shown[0] if shown else None
 
 
 @contextlib.contextmanager

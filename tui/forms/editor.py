@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from tui.forms.cells import joins
 
 UNDO_STEPS = 200
-_LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
+_LINE_ENDS = "\r\n|[\r\v\f\x85\u2028\u2029]"
 
 
 @dataclass(slots=True)
@@ -32,7 +32,7 @@ class _Edit:
 def plain(pasted: str, many_lines: bool) -> str:
     """A paste as text of a field: one kind of line end (word processors have others), no tabs; a one-line field gets
     its lines joined."""
-    text = _LINE_ENDS.sub("\n", pasted).replace("\t", " ")
+    text = re.sub(_LINE_ENDS, "\n", pasted).replace("\t", " ")
     return text if many_lines else " ".join(line.strip() for line in text.split("\n")).strip()
 
 

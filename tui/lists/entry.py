@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Protocol, runtime_checkable
+from typing import NamedTuple, Protocol, runtime_checkable
 
 from tui.forms.cells import clusters, display, length
 from tui.lists.layout import Line, Piece, clip
@@ -20,8 +19,7 @@ class TypedInto(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """What stands before it (with the blank that ends it), the text as typed, and the index of the cursor in it.
     `hint` is what the message line says meanwhile; without one it says what it would."""
 

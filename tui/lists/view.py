@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual import events
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -18,8 +18,7 @@ WHOLE = 1000  # columns in which no line of a row is cut
 MARGIN = 2  # the column of the cursor and the column of the mark
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row. `lines` are its lines, or make them for a width in columns. `key` tells it from the others and is None
     for what the cursor passes over (headings, blank lines), which is drawn from the first column. `mark` is one
     character in the second column, such as `*` or `!`."""
@@ -67,6 +66,7 @@ class ListView(Widget):
         self._top = 0
         self._drawn: list[tuple[int, bool, Line]] = []  # row, whether its first line, the line
         self._at: dict[int, int] = {}  # row → its first line
+        self._laid_out_for = Size(0, 0)
 
     # Rows and cursor
 
@@ -180,6 +180,7 @@ class ListView(Widget):
         self.refresh()
 
     def _lay_out(self) -> None:
+        self._laid_out_for = self.size
         self._drawn = [
             (index, number == 0, line)
             for index, row in enumerate(self._rows)
@@ -206,6 +207,8 @@ class ListView(Widget):
 
     def render_line(self, y: int) -> Strip:
         width = self.size.width
+        if self._laid_out_for != self.size:  # the first time it is drawn, Textual has not said yet how large it is
+            self._lay_out()
         at = self._top + y
         if at >= len(self._drawn):
             return strip(self._empty if y == 0 and not self._rows else "", width)

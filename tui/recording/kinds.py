@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from uuid import UUID
 
 if TYPE_CHECKING:
@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from db.records.base import Record, Values
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """One save as it was asked for. `version` is 0 for a new record; `about` says where it belongs (the draft keeps it,
     so all are texts); `attempt` stays the same however often it is tried."""
 
@@ -23,14 +22,13 @@ class Asked:
     version: int
     attempt: UUID
     values: Values
-    about: Mapping[str, str] = field(default_factory=dict)
+    about: Mapping[str, str] = MappingProxyType({})
 
 
 Store: TypeAlias = "Callable[[Session, Asked], Saved]"
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """A kind of record. `name` is written into its drafts; `store` is called in the database thread and may be called
     again with the same `Asked`. `single`: there is one of it in its place, not any number."""
 

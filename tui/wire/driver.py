@@ -52,7 +52,8 @@ _ASK = b"\x1b[6n"
 
 class WireDriver(Driver):
     """Textual's driver for slow lines. While the application's `cursor_shown` is true, the terminal's own cursor is
-    where its `cursor_position` says; else it is hidden. Its `repaint_terminal` is set to `afresh`."""
+    where its `cursor_position` says; else it is hidden. Its `repaint_terminal` is set to `afresh`, its
+    `hasten_terminal` to `hasten`."""
 
     terminal_cursor = True
     can_suspend = True
@@ -62,7 +63,7 @@ class WireDriver(Driver):
     ) -> None:
         super().__init__(app, debug=debug, mouse=False, size=size)
         self._program = app
-        app.repaint_terminal = self.afresh
+        app.repaint_terminal, app.hasten_terminal = self.afresh, self.hasten
         self._events = asyncio.get_running_loop()
         self._in = sys.__stdin__.fileno() if sys.__stdin__ else 0
         self._terminal = sys.__stderr__.fileno() if sys.__stderr__ else 2
@@ -75,6 +76,7 @@ class WireDriver(Driver):
         self._cutter, self._flow = Cutter(self._can.escape_tab), Flow()
         self._decode = codecs.getincrementaldecoder("utf-8")("replace").decode
         self._due: asyncio.TimerHandle | None = None
+        self._whole = False  # what is drawn next is
         self._drawn_since = 0.0  # when the drawing that is gathered now began
         self._held: asyncio.TimerHandle | None = None  # while the far terminal lags: when to look whether it answers
         self._split: asyncio.TimerHandle | None = None
@@ -93,6 +95,10 @@ class WireDriver(Driver):
     def _gather(self) -> None:
         """Nothing goes out before what one key causes is drawn whole: half a screen is bytes sent twice."""
         now = self._events.time()
+        if self._whole:
+            self._whole = False
+            self._events.call_soon(self._emit)
+            return
         if self._due is None:
             self._drawn_since = now
         else:
@@ -110,6 +116,10 @@ class WireDriver(Driver):
         else:
             self._emit()
 
+    def hasten(self) -> None:
+        """What is drawn next is whole, and nothing more needs to be waited for: so it is with the first screen."""
+        self._whole = True
+
     def afresh(self) -> None:
         """Nobody knows what the terminal shows: all of it is painted again."""
         grid = self._reader.grid
@@ -126,7 +136,9 @@ class WireDriver(Driver):
             self._due = self._events.call_later(seconds, self._emit)
 
     def _emit(self) -> None:
-        self._due = None
+        if self._due is not None:
+            self._due.cancel()
+            self._due = None
         if not self._on or self._out.waiting or self._full or self._lags():
             return
         wanted, brush = self._reader.grid, self._brush.copy()

@@ -13,23 +13,24 @@ meaning here: neither types anything, and whether somebody awaits the answer is 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
+# Patterns are compiled with the first sequence that comes: the first screen needs none.
 ESC = "\x1b"
 _PASTE_ENDS = "\x1b[201~"
 _LONGEST = 64  # characters of a sequence, past which it is none
-_SEQUENCE = re.compile(r"\x1b(?:\[\[[A-E]|\[\d+\$|\[[0-?]*[ -/]*[@-Z\\^-~]|O[0-9;]*[ -/:<-~])", re.DOTALL)
+_SEQUENCE = r"(?s)\x1b(?:\[\[[A-E]|\[\d+\$|\[[0-?]*[ -/]*[@-Z\\^-~]|O[0-9;]*[ -/:<-~])"
 # Strings that a terminal answers, by their first characters: else Esc and a capital letter would swallow what follows.
 _TOLD = r"(?:\][0-9]+;|P[01][$+]r|P[>!]\||_G)[^\x07\x1b]*"
-_STRING = re.compile(rf"\x1b{_TOLD}(?:\x07|\x1b\\)")
-_BEGUN = re.compile(rf"\x1b(?:\[\[?|\[[0-?]*[ -/]*|O[0-9;]*|\][0-9]*|P(?:[01][$+]?|[>!])?|_|{_TOLD}\x1b?)?\Z")
-_CUT = re.compile(rf"\x1b(?:[\[O].|{_TOLD})", re.DOTALL)  # begun so far that nobody types it by hand
-_CURSOR = re.compile(r"\x1b\[(\d+);(\d+)R")
-_NUMBERED = re.compile(r"\x1b\[(\d+)(?:;(\d+))?([~$^@])")
-_LETTERED = re.compile(r"\x1b(?:\[|O)(?:1;)?(\d*)([A-Z])")
+_STRING = rf"\x1b{_TOLD}(?:\x07|\x1b\\)"
+_BEGUN = rf"\x1b(?:\[\[?|\[[0-?]*[ -/]*|O[0-9;]*|\][0-9]*|P(?:[01][$+]?|[>!])?|_|{_TOLD}\x1b?)?\Z"
+_CUT = rf"(?s)\x1b(?:[\[O].|{_TOLD})"  # begun so far that nobody types it by hand
+_CURSOR = r"\x1b\[(\d+);(\d+)R"
+_NUMBERED = r"\x1b\[(\d+)(?:;(\d+))?([~$^@])"
+_LETTERED = r"\x1b(?:\[|O)(?:1;)?(\d*)([A-Z])"
 # What xterm (modifyOtherKeys) and others (CSI u) send, where people have set it so, for keys that have no sequence.
-_OTHER = re.compile(r"\x1b\[(?:27;(?P<bits>\d+);(?P<code>\d+)~|(?P<u_code>\d+)(?:;(?P<u_bits>\d+))?u)")
+_OTHER = r"\x1b\[(?:27;(?P<bits>\d+);(?P<code>\d+)~|(?P<u_code>\d+)(?:;(?P<u_bits>\d+))?u)"
 
 _LETTERS = {"A": "up", "B": "down", "C": "right", "D": "left", "H": "home", "F": "end", "P": "f1", "Q": "f2", "R": "f3",
             "S": "f4", "E": "clear", "G": "clear", "L": "insert", "Z": "shift+tab"}  # fmt: skip
@@ -52,34 +53,31 @@ _CONTROLS = {"\r": "enter", "\n": "ctrl+j", "\t": "tab", ESC: "escape", "\x7f": 
              "\x1e": "ctrl+circumflex_accent", "\x1f": "ctrl+underscore"}  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """A key by its name, and the character it types, if any."""
 
     name: str
     character: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Pasted:
+class Pasted(NamedTuple):
     """Text that was pasted at once."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class CursorAt:
+class CursorAt(NamedTuple):
     """What looks like an answer to the question where the cursor is: column and row from 0."""
 
     x: int
     y: int
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
+class Unknown(NamedTuple):
     """A sequence that means nothing here, whole; for a log, never for a field."""
 
     sequence: str
+    key: None = None  # so that it equals no paste of the same characters
 
 
 Event = Key | Pasted | CursorAt | Unknown
@@ -120,7 +118,7 @@ class Cutter:
             return [_pasted(text)]
         if not data:
             return []
-        if _CUT.match(data):
+        if re.match(_CUT, data):
             return [Unknown(data)]
         return [Key("escape", ESC), *(typed(character) for character in data[1:])]
 
@@ -142,21 +140,21 @@ class Cutter:
         if self._escape_tab and data.startswith("\x1b\t"):
             events.append(Key("shift+tab"))
             return data[2:]
-        found = _SEQUENCE.match(data) or _STRING.match(data)
+        found = re.match(_SEQUENCE, data) or re.match(_STRING, data)
         if found is not None:
             if found[0] == "\x1b[200~":
                 self._paste = ""
             else:
                 events.append(self._meaning(found[0]))
             return data[found.end() :]
-        if _BEGUN.match(data) and len(data) < _LONGEST:
+        if re.match(_BEGUN, data) and len(data) < _LONGEST:
             self._rest = data
             return data
         events.append(Key("escape", ESC))
         return data[1:]
 
     def _meaning(self, sequence: str) -> Event:
-        answer = _CURSOR.fullmatch(sequence)
+        answer = re.fullmatch(_CURSOR, sequence)
         if answer is not None:
             return CursorAt(int(answer[2]) - 1, int(answer[1]) - 1)
         return _named(sequence) or Unknown(sequence)
@@ -174,11 +172,11 @@ def _named(sequence: str) -> Key | None:
         return Key(_BARE[sequence])
     if sequence.startswith("\x1bO") and len(sequence) == 3 and sequence[2] in _KEYPAD:
         return typed(_KEYPAD[sequence[2]])
-    if (other := _OTHER.fullmatch(sequence)) is not None:
+    if (other := re.fullmatch(_OTHER, sequence)) is not None:
         return _other(int(other["code"] or other["u_code"]), int(other["bits"] or other["u_bits"] or 1) - 1)
-    if (numbered := _NUMBERED.fullmatch(sequence)) is not None:
+    if (numbered := re.fullmatch(_NUMBERED, sequence)) is not None:
         name, bits = _TILDES.get(int(numbered[1])), int(numbered[2] or 1) - 1 | _SUFFIXES[numbered[3]]
-    elif (lettered := _LETTERED.fullmatch(sequence)) is not None:
+    elif (lettered := re.fullmatch(_LETTERED, sequence)) is not None:
         name, bits = _LETTERS.get(lettered[2]), int(lettered[1] or 1) - 1
         if name == "f3" and lettered[1]:
             return None  # or an answer
