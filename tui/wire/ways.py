@@ -80,16 +80,11 @@ def _empty(changed: list[int], rows: list[Row]) -> int:
 
 def ways(simple: Way, aim: Aim) -> list[Way]:
     """All that are worth a try, the simple one of painting among them."""
-    brush, rows, most = simple.begun, simple.rows, simple.done.cost
+    brush, rows = simple.begun, simple.rows
     found = [simple]
-    if brush.can.insert_lines and brush.can.delete_lines:
-        found += _moved(brush, rows, aim, most)
-    most = found[-1].done.cost
-    if most > aim.width * 2:
-        found += _cleared(brush.copy(), aim, most * _NEARLY)
-        if brush.can.insert_lines and brush.can.delete_lines:
-            found += _emptied_first(brush.copy(), rows, aim, most * _NEARLY)
-    if brush.can.tabs and most > _TABLE:
+    if any(old != new and any(one != BLANK for one in old) for old, new in zip(rows, aim.rows, strict=True)):
+        found += _begun_otherwise(brush, rows, aim, simple.done.cost)
+    if brush.can.tabs and min(map(_cost, found)) > _TABLE:
         found += _tabbed(sorted(found, key=_cost)[:_WITH_TABS], aim)
     best = min(found, key=_cost)
     if best.begun.region is not None and best.done.cost > _TABLE:
@@ -101,6 +96,19 @@ def ways(simple: Way, aim: Aim) -> list[Way]:
 
 def _cost(way: Way) -> int:
     return way.done.cost
+
+
+def _begun_otherwise(brush: Brush, rows: list[Row], aim: Aim, most: int) -> Iterator[Way]:
+    """With rows moved, all cleared, or what changes emptied, where something is in the way of what is painted."""
+    moves_rows = brush.can.insert_lines and brush.can.delete_lines
+    if moves_rows:
+        for way in _moved(brush, rows, aim, most):
+            most = way.done.cost
+            yield way
+    if most > aim.width * 2:
+        yield from _cleared(brush.copy(), aim, most * _NEARLY)
+        if moves_rows:
+            yield from _emptied_first(brush.copy(), rows, aim, most * _NEARLY)
 
 
 def _moved(begun: Brush, rows: list[Row], aim: Aim, most: int, moves: int = _MOVES) -> Iterator[Way]:
