@@ -115,7 +115,7 @@ def test_a_terminal_that_lacks_something_shows_what_is_wanted(term: str, screens
 def test_what_the_entries_of_the_terminals_people_use_come_to() -> None:
     other = {"bright_by_index", "escape_tab", "attributes", "colours"}
     lacks = {
-        term: {name for name in Abilities.__slots__ if getattr(can(term), name) is False} - other for term in ENTRIES
+        term: {name for name in Abilities._fields if getattr(can(term), name) is False} - other for term in ENTRIES
     }
     assert lacks["xterm"] == lacks["xterm-256color"] == lacks["rxvt-unicode"] == lacks["rxvt-unicode-256color"] == set()
     assert lacks["ms-terminal"] == {"newline"}
@@ -125,7 +125,7 @@ def test_what_the_entries_of_the_terminals_people_use_come_to() -> None:
     assert lacks["linux"] == {"alternate_screen", "scrolls_by_count"}
     assert lacks["vt220"] == {"alternate_screen", "column", "row", "scroll_region", "scrolls_by_count"}
     moves = {"relative", "newline", "tabs", "scroll_region", "stops_wrapping", "keeps_last_column"}
-    assert set(Abilities.__slots__) - lacks["vt100"] - other == moves
+    assert set(Abilities._fields) - lacks["vt100"] - other == moves
 
 
 def test_colours_and_attributes_of_the_terminals_people_use() -> None:

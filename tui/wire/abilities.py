@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from types import ModuleType
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from tui.wire.pens import BLINK, BOLD, DIM, ITALIC, REVERSE, STRIKE, UNDERLINE
 
@@ -30,8 +29,7 @@ class Entry(Protocol):
     def flag(self, capability: str) -> bool: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Abilities:
+class Abilities(NamedTuple):
     """What may be sent. `attributes` are flags of a pen; `colours` 0, 8, 16, 256 or `TRUE_COLOUR`."""
 
     erase_characters: bool = True
@@ -84,7 +82,7 @@ _RELATIVE = (("cuu", "\x1b[7A"), ("cud", "\x1b[7B"), ("cuf", "\x1b[7C"), ("cub",
 _BASIC = (("cup", (4, 6), "\x1b[5;7H"), ("el", (), "\x1b[K"), ("ed", (), "\x1b[J"))
 _ATTRIBUTES = (("bold", "1", BOLD), ("dim", "2", DIM), ("sitm", "3", ITALIC), ("smul", "4", UNDERLINE),
                ("blink", "5", BLINK), ("rev", "7", REVERSE), ("smxx", "9", STRIKE))  # fmt: skip
-_PAUSE = re.compile(r"\$<[0-9.*/]*>")  # that terminals of 1978 needed, and no byte of the sequence
+_PAUSE = r"\$<[0-9.*/]*>"  # that terminals of 1978 needed, and no byte of the sequence
 
 
 def of(environ: Mapping[str, str]) -> Abilities:
@@ -92,9 +90,9 @@ def of(environ: Mapping[str, str]) -> Abilities:
     entry = terminfo(environ.get("TERM", ""))
     found = SAFE if entry is None else stated(entry)
     if environ.get("NO_COLOR"):
-        return replace(found, colours=0)
+        return found._replace(colours=0)
     if found.colours == 256 and environ.get("COLORTERM") in ("truecolor", "24bit"):
-        return replace(found, colours=TRUE_COLOUR)
+        return found._replace(colours=TRUE_COLOUR)
     return found
 
 
@@ -120,7 +118,7 @@ class _Database:
         found: bytes = self._curses.tigetstr(capability) or b""
         if parameters and found:
             found = self._curses.tparm(found, *parameters)
-        return _PAUSE.sub("", found.decode("latin-1"))
+        return re.sub(_PAUSE, "", found.decode("latin-1"))
 
     def number(self, capability: str) -> int:
         return int(self._curses.tigetnum(capability))
