@@ -107,11 +107,14 @@ class TypeAhead:
         if not node.post_message(events.Callback(_Call(self._step, node, turn).act)):
             self._up(node, turn)
 
-    def _step(self, node: DOMNode, turn: int) -> None:
+    def _step(self, node: DOMNode, turn: int) -> Awaitable[None] | None:
         if node.message_queue_size:
             self._follow(node, turn)
+        elif node is self._root:
+            return self._finish(node, turn)  # here is the application's own task, which Textual has wait for it
         else:
             self._up(node, turn)
+        return None
 
     def _up(self, node: DOMNode, turn: int) -> None:
         parent = node.parent
