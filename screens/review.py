@@ -17,8 +17,9 @@ from db import commands
 from db.connect import Session
 from db.errors import DataError, Denied
 from db.ids import uuid7
-from db.queries import reports
-from db.queries.reports import Report, Waiting
+from db.queries import listed, reports
+from db.queries.listed import Waiting
+from db.queries.reports import Report
 from db.rules.duties import Status
 from tui import keys, reading
 from tui.command_form import why
@@ -123,7 +124,7 @@ class Review(Frame):
 
     async def fetch(self) -> None:
         if self._queue is None:
-            self._queue = self._from_first(await self.shell.work.ask(reports.waiting))
+            self._queue = self._from_first(await self.shell.work.ask(listed.waiting))
         passed: list[str] = []
         found = self._first_alone() and self._first is not None and await self._open(self._first)
         while not found and (waiting := await self._next_waiting()) is not None:
@@ -151,7 +152,7 @@ class Review(Frame):
         if self._at >= len(self._queue) and not self._first_alone():
             known = {waiting.id for waiting in self._queue} - self._again
             self._again.clear()
-            self._queue += [new for new in await self.shell.work.ask(reports.waiting) if new.id not in known]
+            self._queue += [new for new in await self.shell.work.ask(listed.waiting) if new.id not in known]
         return self._queue[self._at] if self._at < len(self._queue) else None
 
     async def _open_waiting(self, waiting: Waiting, passed: list[str]) -> bool:

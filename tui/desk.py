@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from db.queries import home as homes
 from db.queries import who
 from db.queries.home import Home
 from db.queries.who import Organisation, Person
-from db.records.base import Choice
 from tui.work import Work
+
+if TYPE_CHECKING:
+    from db.records.base import Choice
 
 
 class Desk:
@@ -49,5 +52,7 @@ class Desk:
         """The code lists in force in that month, with the places of the organisation. Raises `db.errors`."""
         key = (organisation.id, month)
         if key not in self._lists:
-            self._lists[key] = await self._work.ask(who.choices, organisation, month, self.lang)
+            from db.queries.codes import choices  # with the first form; home needs none of it
+
+            self._lists[key] = await self._work.ask(choices, organisation, month, self.lang)
         return self._lists[key]

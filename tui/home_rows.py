@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 
 from db.queries.home import Home
+from db.queries.listed import Waiting
 from db.queries.months import MonthRow
-from db.queries.reports import Waiting
 from db.queries.who import Person
 from db.rules import owed
 from db.rules.duties import sent

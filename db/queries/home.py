@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from db.connect import Session
+from db.queries.listed import Waiting, adhoc, waiting
 from db.queries.months import MonthRow, months, reviewed
-from db.queries.reports import Waiting, adhoc, waiting
 from db.queries.who import Person
 
 YEARS_BACK = 1  # December's report may still come back in January

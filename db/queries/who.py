@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 from db.connect import Session
 from db.errors import Denied
-from db.records.base import Choice
-from db.rules.periods import first_of, shift
+from db.rules.periods import first_of
 
 
 class Organisation(NamedTuple):
@@ -99,30 +98,3 @@ def organisations(session: Session, ids: Sequence[int] | None = None) -> list[Or
         return [Organisation(**row) for row in session.rows(_ORGANISATIONS + " order by o.area_id, o.id")]
     found = session.rows(_ORGANISATIONS + " where o.id = any (%s) order by o.area_id, o.id", (list(ids),))
     return [Organisation(**row) for row in found]
-
-
-def choices(session: Session, organisation: Organisation, month: dt.date, lang: str = "vi") -> dict[str, list[Choice]]:
-    """Every code list as it is in force in that month, and the places that a petition of the organisation can have."""
-    lists: dict[str, list[Choice]] = {}
-    for row in session.rows(
-        "select list, code, vi, en, short, short_en from app.code"
-        " where from_date < %s and (to_date is null or to_date >= %s) order by list, position, code",
-        (shift(month, 1), month),
-    ):
-        english = lang == "en"
-        choice = Choice(row["code"], row["en"] if english else row["vi"], row["short_en"] if english else row["short"])
-        lists.setdefault(row["list"], []).append(choice)
-    lists["places"] = _places(session, organisation, month)
-    return lists
-
-
-def _places(session: Session, organisation: Organisation, month: dt.date) -> list[Choice]:
-    """0 is the whole area; a commune's villages by their number, a town's communes by theirs."""
-    if organisation.level == "commune":
-        sql = "select number, name from app.village where area_id = %(area)s"
-    else:
-        sql = "select number, kind || ' ' || name as name from app.area where parent_id = %(area)s"
-    sql += " and opened < %(after)s and (closed is null or closed > %(month)s) order by number"
-    found = session.rows(sql, {"area": organisation.area_id, "after": shift(month, 1), "month": month})
-    whole = session.value("select kind || ' ' || name from app.area where id = %s", (organisation.area_id,))
-    return [Choice("0", str(whole)), *(Choice(str(row["number"]), row["name"]) for row in found)]

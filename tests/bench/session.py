@@ -14,6 +14,7 @@ import argparse
 import os
 import re
 import statistics
+import sys
 import tempfile
 import time
 from collections.abc import Mapping
@@ -26,6 +27,15 @@ from tests.compiled import compile_program
 from tests.person import Person
 
 CLERK = "nd-mocbac"
+#: What Textual itself takes on this machine in this hour: its own driver, one label, no data.
+ONE_LABEL = """
+from textual.app import App
+from textual.widgets import Label
+class OneLabel(App):
+    def compose(self):
+        yield Label("one label")
+OneLabel().run()
+"""
 
 
 @dataclass(frozen=True)
@@ -68,10 +78,20 @@ def opened(dsn: str, state: Path) -> tuple[Person, float]:
     return person, time.perf_counter() - begin
 
 
+def beside(state: Path) -> float:
+    """The seconds that a program of Textual's with one label takes to show it."""
+    begin = time.perf_counter()
+    with Person(state=state, command=(sys.executable, "-c", ONE_LABEL)).sees("one label", patience=30) as person:
+        seconds = time.perf_counter() - begin
+        person.presses("ctrl+q")
+        assert person.ended()
+    return seconds
+
+
 def measure(dsn: str, state: Path, runs: int, idle: float) -> Mapping[str, float]:
-    """The figures of `GOALS`: medians over the runs, what happens in `idle` seconds; and `cpu`, the processor's
-    milliseconds until home stands there."""
-    first, cpu, memory = [], [], []
+    """The figures of `GOALS`: medians over the runs, what happens in `idle` seconds; `cpu`, the processor's
+    milliseconds until home stands there; `label`, those until another program's one label does."""
+    first, cpu, memory, label = [], [], [], []
     for run in range(runs + 1):
         person, seconds = opened(dsn, state)
         with person:
@@ -79,6 +99,7 @@ def measure(dsn: str, state: Path, runs: int, idle: float) -> Mapping[str, float
                 first.append(seconds * 1000)
                 cpu.append(cpu_ms(person.pid))
                 memory.append(private_kib(person.pid) * 1024 / 1e6)
+                label.append(beside(state) * 1000)
     person, _seconds = opened(dsn, state)
     with person:
         person.presses("1").sees("Ý KIẾN (").presses("ctrl+n").sees("Lĩnh vực").types("1").presses("enter").types("gc")
@@ -92,6 +113,7 @@ def measure(dsn: str, state: Path, runs: int, idle: float) -> Mapping[str, float
     return {
         "first": statistics.median(first),
         "cpu": statistics.median(cpu),
+        "label": statistics.median(label),
         "private": statistics.median(memory),
         "at_work": at_work,
         "idle_cpu": rested,
@@ -111,6 +133,7 @@ def main() -> int:
         found = measure(database.dsn(CLERK), Path(folder), options.runs, options.idle)
     print(f"load of the machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores;"
           f" processor until home: {found['cpu']:.0f} ms; idle for {options.idle:.0f} s")  # fmt: skip
+    print(f"a program with one label, Textual's own driver, in turn with these: {found['label']:.0f} ms")
     failed = False
     for name, goal in GOALS.items():
         missed = found[name] > goal.most

@@ -8,13 +8,13 @@ from uuid import UUID
 from weakref import WeakKeyDictionary
 
 from db.ids import uuid7
-from db.records.base import Values
 from tui.drafts import Draft, Drafts
 from tui.recording.kinds import Kind, kind_of
 from tui.recording.state import State
 from tui.work import Work
 
 if TYPE_CHECKING:
+    from db.records.base import Values
     from tui.recording.recording import Recording
     from tui.shell import Shell
 
