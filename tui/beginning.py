@@ -31,14 +31,6 @@ def spare() -> None:
     stand_ins.put()
 
 
-def read_first() -> None:
-    """Read what the first screen needs."""
-    import tui.app
-    import tui.wire.driver  # noqa: F401
-
-    registry.screen_class("home")
-
-
 def settle() -> None:
     """What is there now stays, and is never looked through again; what comes from now on is."""
     gc.collect()

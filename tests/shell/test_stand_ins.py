@@ -30,7 +30,9 @@ def noticed(module, name):
 
 stand_ins.StandIn.__getattr__ = noticed
 beginning.hurry()
-beginning.read_first()
+from tui.commands import session
+
+session.read_first()
 for module, name in wanted:
     print(f"{module}.{name} is wanted at every start: give it to STAND_INS of tui/stand_ins.py, or take {module} out")
 for module in stand_ins.STAND_INS:

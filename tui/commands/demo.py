@@ -65,7 +65,7 @@ def run(arguments: argparse.Namespace) -> int:
     if not arguments.dsn:
         # what the first screen needs is read while another program makes the folder of the server
         beginning.spare()
-        threading.Thread(target=beginning.read_first, name="langnghe-import", daemon=True).start()
+        threading.Thread(target=session.read_first, name="langnghe-import", daemon=True).start()
     with home.enter(build, arguments.today, arguments.reset) as server:
         _bring_up_to_date(server)
         if arguments.dsn:

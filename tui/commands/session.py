@@ -111,6 +111,15 @@ def opened(where: str, server: str = "", *, plain: bool = False) -> int:
     return run_app(LangNghe(work, drafts, desk=desk, driver_class=None if plain else WireDriver))
 
 
+def read_first() -> None:
+    """Read what the first screen needs."""
+    import tui.app
+    import tui.wire.driver  # noqa: F401
+    from tui import registry
+
+    registry.screen_class("home")
+
+
 def _at_work(where: str) -> tuple[Work, Person, Home | None]:
     """The database side of a session, signed in; who that is, and what their home shows."""
     from db import schema
@@ -118,7 +127,6 @@ def _at_work(where: str) -> tuple[Work, Person, Home | None]:
     from db.errors import DataError
     from db.queries import home as homes
     from db.queries import who
-    from tui import beginning
     from tui.work import Work
 
     people: list[Person] = []
@@ -140,7 +148,7 @@ def _at_work(where: str) -> tuple[Work, Person, Home | None]:
 
     work = Work(sign_in)
     work.begin()
-    beginning.read_first()  # while the server looks who that is
+    read_first()  # while the server looks who that is
     work.open()
     return work, people[0], shown[0] if shown else None
 
