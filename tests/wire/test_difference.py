@@ -16,6 +16,7 @@ from tui.wire.brush import Brush
 from tui.wire.difference import difference
 from tui.wire.grid import Grid, cell
 from tui.wire.pens import PLAIN, Pen
+from tui.wire.ways import Aim, painted
 
 _EXAMPLES, _FRAMES = 200, 1500
 
@@ -103,6 +104,14 @@ def test_what_is_found_again_elsewhere_in_the_row_is_pushed_there() -> None:
 def test_rows_that_become_empty_go_at_once() -> None:
     rows = [f"{n} Đề nghị nạo vét kênh mương" for n in range(9)]
     assert said(["đầu", *rows, "cuối"], ["đầu", *[""] * 9, "cuối"], (0, 0)).count("\x1b[K") == 0
+
+
+def test_a_way_that_was_given_up_halfway_is_never_the_shortest() -> None:
+    rows = grid_of(["Đề nghị nạo vét kênh mương"] * 9, (0, 0)).rows
+    empty = grid_of([""] * 9, (0, 0)).rows
+    whole = painted(Brush(80, 0, 0, PLAIN), empty, Aim(rows, None))
+    given_up = painted(Brush(80, 0, 0, PLAIN), empty, Aim(rows, None), most=40)
+    assert len(given_up.done.text) < len(whole.done.text) and given_up.done.cost > whole.done.cost
 
 
 def test_columns_get_a_tab_stop_each_and_are_reached_by_tabs() -> None:

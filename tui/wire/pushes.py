@@ -10,7 +10,7 @@ from tui.wire.abilities import Abilities
 from tui.wire.grid import BLANK, RIGHT_HALF_TEXT, Row
 
 _PIECE = 4  # cells that must be the same for a piece to be known again
-_LEAST = 4  # pieces that must move by as much
+_LEAST = 2  # pieces that must move by as much
 _FAR = 3  # cells that differ one after the other, where what came into place ends
 
 

@@ -63,6 +63,8 @@ def painted(begun: Brush, rows: list[Row], aim: Aim, most: float = _ANY) -> Way:
             changed = [one for one in changed if not y < one < y + count]
         else:
             paint(brush, y, rows[y], aim.rows[y])
+    if changed:
+        brush.cost = _ANY  # half a screen is no way to it, however short
     return Way(begun, rows, brush)
 
 
