@@ -38,21 +38,19 @@ KINDS: Mapping[str, str] = {
     "screen": "another screen",
     "rest": "the rest",
 }  # fmt: skip
-_MARKS = 2  # columns of a list in which the row at hand and others are marked
 _LETTERS = ("field end", "field middle", "text end", "text middle")
 
 
 @dataclass(frozen=True)
 class Counted:
     """A step that was measured, what ncurses writes for the same change, what Textual's own driver wrote for it (None
-    if it was not asked), the cells in which the two drivers' screens differ, and the rows of text that came."""
+    if it was not asked), and the cells in which the two drivers' screens differ."""
 
     kind: str
     measured: Measured
     ncurses: int
     plain: int | None
     wrong: int
-    came: int = 1
 
     @property
     def bytes(self) -> int:
@@ -69,7 +67,7 @@ LIMITS: Mapping[str, tuple[int, bool]] = {
     "row": (20, False),
     "row scrolling": (170, False),
     "grid": (20, True),
-    "item": (170, False),
+    "item": (170, True),
     "page": (1100, True),
     "form": (400, True),
     "dialogue": (450, True),
@@ -82,14 +80,12 @@ def limit(step: Counted, size: tuple[int, int]) -> float | None:
     """Bytes that the step may have; None if nothing is promised of it alone. On screens other than 80×24 only what does
     not grow with them is promised of a step, and `SHARE` of ncurses' bytes of all the rest together.
 
-    Letters are promised as if each had one byte; one of Vietnamese has up to three, whoever sends it. An item of
-    several lines may cost for each row that comes what a row of a list that scrolls may.
+    Letters are promised as if each had one byte; one of Vietnamese has up to three, whoever sends it.
     """
     if step.kind not in LIMITS or not (size == (80, 24) or step.kind in EVERYWHERE):
         return None
     own = len(step.measured.step.sent) - 1 if step.kind in _LETTERS else 0
     most, shared = LIMITS[step.kind]
-    most *= max(step.came, 1) if step.kind == "item" else 1
     return max(most, SHARE * step.ncurses) if shared else most + own
 
 
@@ -99,12 +95,6 @@ def kind_of(kind: str, before: Frame, after: Frame) -> str:
         return kind
     changed = sum(old != new for old, new in zip(before.texts, after.texts, strict=True))
     return "row scrolling" if changed > 4 else kind
-
-
-def came(before: Frame, after: Frame) -> int:
-    """Rows of text that stood nowhere on the screen before, whatever is marked of them."""
-    was = {text[_MARKS:] for text in before.texts}
-    return sum(bool(text[_MARKS:]) and text[_MARKS:] not in was for text in after.texts)
 
 
 def of_kind(steps: Sequence[Counted], kind: str) -> list[Counted]:

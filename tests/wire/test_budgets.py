@@ -43,7 +43,7 @@ def counted(server18: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Sequ
     found = [
         Counted(
             goals.kind_of(one.step.kind, before[number].frame, one.frame), one, ncurses[number], there.bytes,
-            len(wrong_cells(with_drawn_cursor(one.frame), there.frame)), goals.came(before[number].frame, one.frame),
+            len(wrong_cells(with_drawn_cursor(one.frame), there.frame)),
         )
         for number, (one, there) in enumerate(zip(ours, plain.result(), strict=True))
     ]  # fmt: skip
