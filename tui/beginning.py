@@ -12,6 +12,8 @@ from tui import registry, stand_ins
 
 PAUSE = 0.3  # seconds after the first screen has its data
 
+_OFTEN = (700, 5, 5)  # new objects until the young ones are looked through, and the older ones after so many rounds
+
 #: What asyncio, hashlib and peewee read if it is there, for TLS streams, OpenSSL's digests and SQLite, none of which is
 #: used here (libpq has its own TLS): 5 MB, of which 1.4 are each session's own.
 _UNUSED = ("ssl", "_hashlib", "sqlite3")
@@ -32,9 +34,12 @@ def spare() -> None:
 
 
 def settle() -> None:
-    """What is there now stays, and is never looked through again; what comes from now on is."""
+    """What is there now stays, and is never looked through again; what comes from now on is, and often: little is
+    looked through, and a screen that was left, with a year of a town on it, is not kept for the next one's sake."""
     gc.collect()
     gc.freeze()
+    gc.collect()  # of nothing: Python measures by the last one how long the next can wait
+    gc.set_threshold(*_OFTEN)
     gc.enable()
 
 
@@ -55,6 +60,7 @@ def _read(names: Sequence[str]) -> None:
         from tui import logs  # reads what `hurry` must come before
 
         logs.record("a screen could not be read ahead", error)
+    settle()
     for name in _UNUSED:
         if name in sys.modules and sys.modules[name] is None:
             del sys.modules[name]  # whoever asks for it from now on gets it

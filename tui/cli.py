@@ -6,17 +6,20 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from importlib import import_module
 from types import FrameType
+from typing import TYPE_CHECKING
 
 from tui import i18n
 from tui.commands import session
-from tui.commands.usage import Commands, Parser, Version, language
 from tui.i18n import N_, _
+
+if TYPE_CHECKING:
+    from tui.commands.usage import Commands, Parser
 
 GROUPS = ("demo", "db", "places", "programme", "staff", "doctor")
 
@@ -30,20 +33,22 @@ EPILOG = N_(
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command. Returns the exit code; wrong usage ends in argparse's own way, with 2."""
     given = sys.argv[1:] if argv is None else list(argv)
-    i18n.setup(language(given))
+    i18n.setup(i18n.asked_for(given))
     _speak_utf8()
-    arguments = parser(whole=given not in ([], ["--plain-driver"])).parse_args(given)
-    return _end_well(arguments.run, arguments)
+    if given in ([], ["--plain-driver"]):  # nothing to be read here, so nobody waits for argparse
+        return _end_well(partial(session.start, plain=bool(given)))
+    arguments = parser().parse_args(given)
+    return _end_well(partial(arguments.run, arguments))
 
 
-def parser(*, whole: bool = True) -> Parser:
-    """All commands with their options, in the chosen language; without `whole` what opens the program, and no other."""
+def parser() -> Parser:
+    """All commands with their options, in the chosen language."""
+    from tui.commands.usage import Parser, Version
+
     top = Parser(prog="langnghe", description=_(DESCRIPTION), epilog=_(EPILOG))
     top.add_argument("--version", action=Version, help=_(N_("in số phiên bản rồi thoát")))
     session.add_driver(top)
     top.set_defaults(run=session.run)
-    if not whole:
-        return top
     commands: Commands = top.add_subparsers(title=_(N_("lệnh")), metavar=_(N_("LỆNH")))
     for group in GROUPS:
         import_module(f"tui.commands.{group}").add(commands)
@@ -58,11 +63,11 @@ def _speak_utf8() -> None:
             reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def _end_well(run: Callable[[argparse.Namespace], int], arguments: argparse.Namespace) -> int:
+def _end_well(run: Callable[[], int]) -> int:
     """Run a command; whatever happens, at most one sentence is said and no traceback is shown."""
     _end_on_signals()
     try:
-        code = run(arguments)
+        code = run()
         sys.stdout.flush()
         return code
     except KeyboardInterrupt:

@@ -6,7 +6,7 @@ everything. Strings that must be named before that are marked with `N_` and tran
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 LOCALE = Path(__file__).parent / "locale"
@@ -41,6 +41,18 @@ def setup(lang: str = SOURCE) -> None:
 
     catalogue = gettext.translation(DOMAIN, LOCALE, languages=[lang])
     _translate, _translate_counted = catalogue.gettext, catalogue.ngettext
+
+
+def asked_for(argv: Sequence[str]) -> str:
+    """The language that a command line asks for, before anything is said: the value of --lang, `vi` where it is wrong
+    or missing."""
+    asked = SOURCE
+    for number, word in enumerate(argv):
+        if word == "--lang" and number + 1 < len(argv):
+            asked = argv[number + 1]
+        elif word.startswith("--lang="):
+            asked = word.removeprefix("--lang=")
+    return asked if asked in LANGUAGES else SOURCE
 
 
 def language() -> str:

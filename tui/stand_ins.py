@@ -1,5 +1,6 @@
 """What Textual reads at every start and nobody here uses, above all the command palette with its lists and inputs: a
-tenth of a start and a megabyte. A small module stands in its place until the first screen is read.
+tenth of a start and more than a megabyte. A small module stands in its place until the first screen is read; for what
+Python has itself by now (`typing_extensions`) to the end.
 
 Nothing is lost by it. Whoever calls one of its names gets what the real module makes; whoever asks for another name,
 such as a later Textual, gets the real one, and only the start is slower (a test says so in words).
@@ -8,6 +9,7 @@ such as a later Textual, gets the real one, and only the start is slower (a test
 from __future__ import annotations
 
 import sys
+import typing
 from collections.abc import Mapping
 from importlib import import_module
 from types import ModuleType
@@ -24,6 +26,10 @@ STAND_INS: Mapping[str, tuple[str, ...]] = {
     "difflib": ("get_close_matches",),  # what Textual suggests for a wrong style
     "mimetypes": (),  # App.deliver_text
 }  # fmt: skip
+
+
+#: What brings the names of later Pythons to earlier ones; Textual takes from it what `typing` has.
+BACKPORTS = "typing_extensions"
 
 
 class _Later(type):
@@ -57,14 +63,25 @@ class StandIn(ModuleType):
         return getattr(_real(self.__name__), name)
 
 
+class Typing(StandIn):
+    """`typing` under the name of its backports, which are read once somebody asks for a name that it lacks."""
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return getattr(typing, name)
+        except AttributeError:
+            return super().__getattr__(name)
+
+
 def put() -> None:
     """From now on the stand-ins are read, in place of what nobody has read yet."""
+    sys.modules.setdefault(BACKPORTS, Typing(BACKPORTS, ()))
     for name, names in STAND_INS.items():
         sys.modules.setdefault(name, StandIn(name, names))
 
 
 def take_away() -> None:
-    """Whoever asks for these modules from now on gets them."""
+    """Whoever asks for the modules of `STAND_INS` from now on gets them."""
     for name in STAND_INS:
         if isinstance(sys.modules.get(name), StandIn):
             del sys.modules[name]

@@ -12,13 +12,9 @@ import random
 from typing import Any
 from uuid import UUID
 
-import psycopg2.extras
-
 from db.commands import digest_of
 from db.demo.story import Step
 from db.demo.texts import PETITION, Content, Said
-
-psycopg2.extras.register_uuid()
 
 _AT_ONCE = 100  # steps in one message to the server
 

@@ -130,8 +130,12 @@ order by owed.area_id, owed.id, owed.month
 def months(session: Session, organisations: Sequence[int], year: int, *, whole: bool = True) -> list[MonthRow]:
     """All months of a year's programme for these organisations, by organisation, then month. Without `whole` no
     opinions are counted and nothing is said about returns: whoever follows many organisations needs neither."""
-    found = session.rows(_SQL, {"organisations": list(organisations), "year": year, "whole": whole})
-    return [_row(row) for row in found]
+    found = session.each(_SQL, {"organisations": list(organisations), "year": year, "whole": whole})
+    same: dict[Any, Any] = {}
+    return [
+        _row({name: same.setdefault(value, value) if name in _SAME else value for name, value in row.items()})
+        for row in found
+    ]
 
 
 def reviewed(session: Session, year: int) -> list[MonthRow]:
@@ -159,5 +163,11 @@ def _row(row: dict[str, Any]) -> MonthRow:
         row["opinions"], row["reason"], tuple(row["returned_items"]), tuple(row["returned_numbers"]),
     )  # fmt: skip
 
+
+#: Columns that say the same in many rows: each of their values is kept once (a year of a town is 1,200 rows).
+_SAME = frozenset({
+    "organisation", "body", "body_short", "area", "level", "opened", "closed", "month", "opens", "due", "locks",
+    "today", "first_submitted", "submitted", "return_due", "reopened",
+})  # fmt: skip
 
 _STATUS = {status.value: status for status in Status}

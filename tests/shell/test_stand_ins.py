@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import typing
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -38,7 +39,9 @@ for module, name in wanted:
 for module in stand_ins.STAND_INS:
     if not wanted and not isinstance(sys.modules[module], stand_ins.StandIn):
         print(f"{module} is read at every start, though tui/stand_ins.py stands in for it")
-for module in ("ssl", "_hashlib", "_ssl", "sqlite3", "textual.widgets._input", "peewee"):
+if not isinstance(sys.modules["typing_extensions"], stand_ins.Typing):
+    print("typing_extensions is read at every start: somebody takes a name from it that typing does not have")
+for module in ("ssl", "_hashlib", "_ssl", "sqlite3", "textual.widgets._input", "peewee", "psycopg2.extras"):
     if sys.modules.get(module):
         print(f"{module} is read at every start, and the first screen does not need it")
 """
@@ -77,6 +80,16 @@ def test_another_name_reads_the_real_module_which_stays(standing: StandIn) -> No
     assert not isinstance(sys.modules["difflib"], StandIn)
     with pytest.raises(AttributeError, match="no_such_name"):
         _ = standing.no_such_name
+
+
+def test_what_python_has_itself_is_taken_from_there_and_the_rest_from_the_real_module(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made = stand_ins.Typing("typing_extensions", ())
+    monkeypatch.setitem(sys.modules, "typing_extensions", made)
+    assert made.TypedDict is typing.TypedDict and sys.modules["typing_extensions"] is made
+    assert made.Doc is import_module("typing_extensions").Doc
+    assert not isinstance(sys.modules["typing_extensions"], StandIn)
 
 
 def test_a_class_that_was_made_from_a_stand_in_says_so_when_it_is_used(standing: StandIn) -> None:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import argparse
 import contextlib
 import os
+import sys
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, TypeVar
 
 from tui import i18n
-from tui.commands.usage import say
 from tui.i18n import N_, _
 
 if TYPE_CHECKING:
+    import argparse
+
     from db.connect import Session
     from db.queries.home import Home
     from db.queries.who import Person
@@ -29,10 +30,15 @@ def dsn() -> str:
 
 
 def run(arguments: argparse.Namespace) -> int:
+    """Open the program as its options say."""
+    return start(plain=arguments.plain_driver)
+
+
+def start(*, plain: bool) -> int:
     """Open the program on the server of the environment."""
     if complained():
         return 1
-    return opened(dsn(), plain=arguments.plain_driver)
+    return opened(dsn(), plain=plain)
 
 
 def add_driver(parser: argparse.ArgumentParser) -> None:
@@ -49,7 +55,7 @@ def complained() -> bool:
 
     complaint = terminal.complaint()
     if complaint:
-        say(complaint)
+        print(complaint, file=sys.stderr)
     return bool(complaint)
 
 

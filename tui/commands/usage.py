@@ -50,7 +50,7 @@ def _formatter(prog: str) -> argparse.HelpFormatter:
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser whose words are in the chosen language. Every one takes --lang, which `language` has read before."""
+    """A parser whose words are in the chosen language. Each takes --lang, which `i18n.asked_for` has read before."""
 
     def __init__(self, **how: Any) -> None:
         # argparse looks its words up under this name whenever it says something
@@ -77,17 +77,6 @@ class Version(argparse.Action):
 
         print(f"langnghe {program_version()}")
         parser.exit()
-
-
-def language(argv: Sequence[str]) -> str:
-    """The language asked for, before anything is said: the value of --lang, `vi` where it is wrong or missing."""
-    asked = SOURCE
-    for number, word in enumerate(argv):
-        if word == "--lang" and number + 1 < len(argv):
-            asked = argv[number + 1]
-        elif word.startswith("--lang="):
-            asked = word.removeprefix("--lang=")
-    return asked if asked in LANGUAGES else SOURCE
 
 
 def group(commands: Commands, name: str, help: str) -> Commands:
