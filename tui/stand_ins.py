@@ -8,9 +8,10 @@ such as a later Textual, gets the real one, and only the start is slower (a test
 
 from __future__ import annotations
 
+import os
 import sys
 import typing
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from types import ModuleType
 from typing import Any
@@ -25,7 +26,17 @@ STAND_INS: Mapping[str, tuple[str, ...]] = {
     "textual.pilot": ("Pilot",),  # App.run_test
     "difflib": ("get_close_matches",),  # what Textual suggests for a wrong style
     "mimetypes": (),  # App.deliver_text
+    "textual.canvas": ("Canvas", "Rectangle"),  # keylines of grids
+    "textual.markup": ("parse_style",),  # a style in square brackets, given to a style sheet
+    "asyncio.sslproto": (),
+    "pickle": ("dumps", "loads"),  # what rich.style keeps of a link
+    "platform": (),
 }  # fmt: skip
+
+#: What is asked while something is read, and answered without the module.
+_ANSWERS: Mapping[str, Mapping[str, Callable[[], str]]] = {
+    "platform": {"system": lambda: os.uname().sysname},  # uuid
+}
 
 
 #: What brings the names of later Pythons to earlier ones; Textual takes from it what `typing` has.
@@ -56,6 +67,7 @@ class StandIn(ModuleType):
         super().__init__(name)
         for each in names:
             setattr(self, each, _Later(each, (), {"__module__": name, "stands_for": name}))
+        vars(self).update(_ANSWERS.get(name, {}))
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):

@@ -16,11 +16,6 @@ Value = str | int | bool | dt.date | None
 Values = Mapping[str, Value]
 
 
-def N_(text: str) -> str:
-    """Mark a message id for the catalogue without translating it here."""
-    return text
-
-
 class Kind(StrEnum):
     """How a field is typed, shown and stored."""
 

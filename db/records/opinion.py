@@ -6,8 +6,9 @@ decisions in docs/decisions.md. The order of the fields is the order in which th
 
 from __future__ import annotations
 
-from db.records.base import N_, Field, Kind, Only, Record
+from db.records.base import Field, Kind, Only, Record
 from db.records.persons import names_a_person
+from db.records.words import N_
 
 PETITION = "5"
 _petition_only = Only("nature", frozenset({PETITION}))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from db.records.base import N_, Field, Kind, Record
+from db.records.base import Field, Kind, Record
 from db.records.persons import names_a_person
+from db.records.words import N_
 
 REDACTION = Record(
     name="redaction",
@@ -39,8 +40,6 @@ EXEMPTION = Record(
     fields=(
         Field("first", N_("Từ tháng"), Kind.MONTH, complete=True, help=N_("Tháng đầu tiên được miễn.")),
         Field("last", N_("Đến hết tháng"), Kind.MONTH, complete=True, help=N_("Tháng cuối cùng được miễn.")),
-        Field(
-            "reason", N_("Lý do"), Kind.TEXT, complete=True, least=5, most=300, help=N_("Vì sao đơn vị được miễn.")
-        ),
+        Field("reason", N_("Lý do"), Kind.TEXT, complete=True, least=5, most=300, help=N_("Vì sao đơn vị được miễn.")),
     ),
 )

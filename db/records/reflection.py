@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from db.records.base import N_, Field, Kind, Record
+from db.records.base import Field, Kind, Record
 from db.records.persons import names_a_person
+from db.records.words import N_
 
 _TEXTS = ("general", "forecast", "proposals")
 

@@ -12,12 +12,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 
-from db.records.base import N_
-from db.rules.due_dates import Due as Due
-from db.rules.due_dates import DueRule as DueRule
-from db.rules.due_dates import Shift as Shift
-from db.rules.due_dates import due_after as due_after
-from db.rules.due_dates import dues as dues
+from db.records.words import N_
 from db.rules.periods import shift
 
 SOON_DAYS = 5  # a duty is near from so many days before its due date, unless the programme says otherwise

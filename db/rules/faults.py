@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from typing import Any
 
-from db.records.base import N_
+from db.records.words import N_
 from db.rules.fold import nearest
 from db.rules.located import Lines, Path
 from db.rules.text import forbidden, tidy

@@ -8,18 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from db.rules.due_dates import DueRule, Shift, due_after, dues
 from db.rules.duties import (
     MARK_LABELS,
     STATE_LABELS,
-    DueRule,
     Fact,
     Mark,
-    Shift,
     State,
     Status,
     days_late,
-    due_after,
-    dues,
     mark,
     on_time,
     rate,

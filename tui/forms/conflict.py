@@ -10,7 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from db.records.base import N_, Field, Kind, Record, Value, Values
+from db.records.base import Field, Kind, Record, Value, Values
+from db.records.words import N_
 from tui.forms.cells import display, pad
 from tui.forms.entry import Reader
 from tui.forms.rows import Row
@@ -110,9 +111,7 @@ class Resolution:
         return painted
 
     @staticmethod
-    def _shown(
-        field: Field, value: Value, reader: Reader, room: int, translate: Callable[[str], str]
-    ) -> list[str]:
+    def _shown(field: Field, value: Value, reader: Reader, room: int, translate: Callable[[str], str]) -> list[str]:
         text = reader.show(field, value)
         if not text:
             return [translate(N_("(trống)"))]

@@ -10,7 +10,8 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from db.records.base import N_, Choice, Field, Kind, Value
+from db.records.base import Choice, Field, Kind, Value
+from db.records.words import N_
 from db.rules import fold, periods
 from db.rules.text import forbidden, tidy
 

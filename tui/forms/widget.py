@@ -149,7 +149,8 @@ class FormView(Widget, can_focus=True):
     def _tell(self, told: list[Event]) -> None:
         self.repaint()
         if any(isinstance(event, TextChanged) for event in told) or self.model.reasons.entry is not None:
-            self.post_message(self.Changed(self, self.model))
+            # Each letter says so: it does not go through the form's own messages, which are handled one by one, too.
+            (self.parent or self).post_message(self.Changed(self, self.model))
         for event in told:
             if isinstance(event, CodesToggled):
                 self.post_message(self.Codes(self, event.shown))

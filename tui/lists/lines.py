@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from textual.geometry import Region
 from textual.strip import Strip
-from textual.widget import Widget
 
+from tui.kept import Kept
 from tui.lists.layout import Line, strip
 
 
-class Lines(Widget):
+class Lines(Kept):
     """Lines of text, one terminal row each, drawn by the line API. Never takes focus."""
 
     can_focus = False

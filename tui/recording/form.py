@@ -109,6 +109,7 @@ class RecordForm(FormKeys, Frame):
     # What the form tells
 
     def on_form_view_changed(self, message: FormView.Changed) -> None:
+        message.stop()
         recording = self._recordings.get(message.model)
         if recording is None or self._left:
             return

@@ -25,6 +25,7 @@ from textual import events
 from textual.driver import Driver
 from textual.geometry import Size
 from textual.keys import KEY_NAME_REPLACEMENTS
+from textual.message import Message
 
 from tui.wire import abilities
 from tui.wire.brush import Brush
@@ -89,16 +90,15 @@ class WireDriver(Driver):
     def write(self, data: str) -> None:
         """Textual draws. What is not about cells (modes, questions, the pointer's shape) goes no further."""
         self._reader.feed(data)
-        if self._on:
+        if self._whole and self._reader.grid.rows != self._shown.rows:
+            self._whole = False
+            self._emit()
+        elif self._on:
             self._gather()
 
     def _gather(self) -> None:
         """Nothing goes out before what one key causes is drawn whole: half a screen is bytes sent twice."""
         now = self._events.time()
-        if self._whole:
-            self._whole = False
-            self._events.call_soon(self._emit)
-            return
         if self._due is None:
             self._drawn_since = now
         else:
@@ -117,7 +117,8 @@ class WireDriver(Driver):
             self._emit()
 
     def hasten(self) -> None:
-        """What is drawn next is whole, and nothing more needs to be waited for: so it is with the first screen."""
+        """What is drawn next, at once, is whole, and nothing more needs to be waited for: so it is with the first
+        screen."""
         self._whole = True
 
     def afresh(self) -> None:
@@ -220,6 +221,10 @@ class WireDriver(Driver):
                 answered = self._flow.answered(event.x, event.y, self._events.time())
                 if answered and self._held is not None:
                     self._look_again()
+
+    def send_message(self, message: Message) -> None:
+        """To the program, from its own thread: Textual's way is for another, and wakes the loop once more a key."""
+        self._program.post_message(message)
 
     # Beginning and end
 
