@@ -22,4 +22,5 @@ register(
     reminder="screens.reminder:Reminder",
     history="screens.history:History",
     programme="screens.programme:ProgrammePage",
+    target="screens.target:TargetPage",
 )

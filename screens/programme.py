@@ -1,4 +1,4 @@
-"""The year's programme: every target with its wording, who owes it, how often, how much, and where it comes from."""
+"""The year's programme: its targets, a row each, how often they are due, and where the programme comes from."""
 
 from __future__ import annotations
 
@@ -15,23 +15,16 @@ from tui.i18n import N_, _
 from tui.keys import digit
 from tui.lists.layout import Line, wrap
 from tui.lists.view import ListView, Row, heading
+from tui.programme_words import row
 
 EARLIER = digit(8, "earlier", N_("năm trước"), N_("Xem chương trình năm trước."))
 LATER = digit(9, "later", N_("năm sau"), N_("Xem chương trình năm sau."))
-
-PERIODS = {
-    "year": N_("cả năm"),
-    "month": N_("hằng tháng"),
-    "week": N_("hằng tuần"),
-    "once": N_("một lần"),
-    "request": N_("khi có yêu cầu"),
-}
 
 
 class ProgrammePage(Finding):
     """A list to read; nothing is changed here (`langnghe programme load` is the way in)."""
 
-    commands = (keys.SEARCH, EARLIER, LATER, keys.BACK)
+    commands = (keys.OPEN, keys.SEARCH, EARLIER, LATER, keys.BACK)
 
     def __init__(self, year: int | None = None) -> None:
         super().__init__()
@@ -43,9 +36,7 @@ class ProgrammePage(Finding):
     def heading(self) -> Sequence[Line]:
         if self._programme is None:
             return (_(N_("CHƯƠNG TRÌNH NĂM")),)
-        title = _(N_("CHƯƠNG TRÌNH NĂM {year} · {area}")).format(
-            year=self._programme.year, area=self._programme.area
-        )
+        title = _(N_("CHƯƠNG TRÌNH NĂM {year} · {area}")).format(year=self._programme.year, area=self._programme.area)
         return ([(title, "strong")], self._programme.title, "")
 
     def body(self) -> ComposeResult:
@@ -60,18 +51,31 @@ class ProgrammePage(Finding):
         self._year = year
         self._programme = await ask(programmes.programme, year, self.shell.desk.lang)
         if self._programme is not None:
-            rows = [Row(target.number, partial(_lines, target)) for target in self._programme.targets]
-            source = self._programme.source
-            rows.append(Row("source", lambda width: wrap(_(N_("Nguồn: {source}")).format(source=source), width)))
-            self._list.show([row for each in rows for row in (each, heading())])
+            targets = self._programme.targets
+            rows = [Row(target.number, partial(_row, target, targets)) for target in targets]
+            source = _(N_("Nguồn: {source}")).format(source=self._programme.source)
+            self._list.show([*rows, heading(), Row(None, partial(wrap, source))])
 
     def available(self) -> Sequence[keys.Command]:
         """Only the years that there are."""
         there = {"back", "search"}
+        if self._programme is not None:
+            there.add("open")
         if self._year is not None:
             there |= {"earlier"} if self._year - 1 in self._years else set()
             there |= {"later"} if self._year + 1 in self._years else set()
         return [command for command in self.commands if command.id in there]
+
+    def on_list_view_chosen(self, event: ListView.Chosen) -> None:
+        assert self._programme is not None
+        self.shell.open("target", programme=self._programme, number=event.key)
+
+    def returned(self, result: object) -> None:
+        """From a target: the cursor goes to the one that was read last; nothing here can have changed."""
+        if isinstance(result, int) and not self.unloaded:
+            self._list.go_to(result)
+        else:
+            super().returned(result)
 
     def do_earlier(self) -> None:
         self._go(-1)
@@ -85,19 +89,5 @@ class ProgrammePage(Finding):
         self.load()
 
 
-def _lines(target: Target, width: int) -> Sequence[Line]:
-    lead = f"{target.number:>2}  "
-    wording = wrap(target.wording, width, len(lead))
-    wording[0] = lead + wording[0].lstrip()
-    periods = ", ".join(_(PERIODS.get(period, period)) for period in target.periods)
-    facts = [
-        _(N_("Ai làm: {owes}")).format(owes=target.owes),
-        _(N_("Kỳ: {periods} · Mức: {limit}")).format(periods=periods, limit=target.limit),
-    ]
-    if target.note:
-        facts.append(_(N_("Ghi chú: {note}")).format(note=target.note))
-    return [
-        [(wording[0], "strong")],
-        *([(line, "strong")] for line in wording[1:]),
-        *(line for fact in facts for line in wrap(fact, width, len(lead))),
-    ]
+def _row(target: Target, targets: Sequence[Target], width: int) -> Sequence[Line]:
+    return (row(target, targets, width),)

@@ -112,9 +112,14 @@ def clerk_home(stage: Stage) -> None:
     stage.take("help", clerk)
     clerk.presses("escape").sees(_("VIỆC CẦN LÀM")).presses("0").sees(_("thôi"))
     stage.take("nothing-arose", clerk)
-    clerk.presses("escape").sees_no(_("thôi")).presses("4").sees(_("Ai làm: {owes}").format(owes=""))
+    clerk.presses("escape").sees_no(_("thôi")).presses("4")
+    programme = _("CHƯƠNG TRÌNH NĂM {year} · {area}").format(year=2023, area="thị xã Duy Tiên")
+    clerk.sees(programme, "> 1")
     stage.take("programme", clerk)
-    clerk.presses("escape").sees(_("VIỆC CẦN LÀM")).presses("2").sees(_("thêm ý kiến"))
+    clerk.presses("down", "down", "enter").sees(_("Ai làm: {owes}").format(owes=""))
+    stage.take("target", clerk)
+    clerk.presses("escape").sees(programme).presses("escape").sees(_("VIỆC CẦN LÀM"))
+    clerk.presses("2").sees(_("thêm ý kiến"))
     stage.take("ad-hoc", clerk)
 
 
