@@ -18,8 +18,8 @@ from textual.worker import Worker
 
 from db.errors import DataError, Unreachable
 from tui import keys
+from tui.drawn import Drawn
 from tui.i18n import _
-from tui.kept import Kept
 from tui.keys import Command
 from tui.lists.entry import Entry, TypedInto
 from tui.lists.layout import Line, clip, clip_line, sides
@@ -30,7 +30,7 @@ from tui.shell import Shell
 from tui.terminal import too_small
 
 
-class Frame(Kept, Screen[object], inherit_bindings=False):
+class Frame(Drawn, Screen[object], inherit_bindings=False):
     """Base of all screens. A subclass gives `commands`, `heading()`, `body()`, `fetch()` and `do_<command>` methods.
 
     `do_…` methods return at once: what needs the database goes through `load` or `self.shell.work`. While `held` is

@@ -58,6 +58,13 @@ def test_an_edited_text_wraps_like_a_fresh_one(
         assert wrapped.starts == Wrapped(text, room).starts
 
 
+def test_a_word_cut_in_two_rows_goes_up_whole_when_it_is_cut_shorter() -> None:
+    wrapped = Wrapped(" abcdef", 5)
+    assert wrapped.starts == [0, 1, 5]
+    wrapped.update(" abc def")
+    assert wrapped.starts == [0, 5]
+
+
 @given(TEXTS, TEXTS)
 def test_common_prefix(one: str, two: str) -> None:
     size = common_prefix(one, two)

@@ -7,9 +7,9 @@ from rich.style import Style
 from textual import events
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from db.records.base import Value
+from tui.drawn import Drawn
 from tui.forms.conflict import Resolution
 from tui.forms.entry import Reader
 from tui.forms.palette import Palette
@@ -17,7 +17,7 @@ from tui.forms.rows import Row, fitted
 from tui.i18n import _
 
 
-class ConflictView(Widget, can_focus=True):
+class ConflictView(Drawn, can_focus=True):
     """Shows a `Resolution`. Esc is left to the screen: nothing is lost, the record stays a draft."""
 
     DEFAULT_CSS = "ConflictView { width: 1fr; height: 1fr; }"

@@ -15,8 +15,8 @@ from textual import events
 from textual.geometry import Offset, Region
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
+from tui.drawn import Drawn
 from tui.forms.actions import DEFAULT_KEYS, Action
 from tui.forms.events import Changed as TextChanged
 from tui.forms.events import CodesToggled, Event, Notice, SaveAndNew, SaveRequested, Sent
@@ -35,7 +35,7 @@ def typed_character(event: events.Key) -> str:
     return " " if len(char) == 1 and unicodedata.category(char) == "Zs" else ""
 
 
-class FormView(Widget, can_focus=True):
+class FormView(Drawn, can_focus=True):
     """A form. `fresh` makes the empty model that follows one after Ctrl+N; `load` puts any other in its place."""
 
     DEFAULT_CSS = "FormView { width: 1fr; height: 1fr; }"

@@ -48,8 +48,12 @@ class Wrapped:
         if text == self.text:
             return
         edited = common_prefix(self.text, text)
-        # The first word of the edited row may now fit in the row before; a row further up never changes.
-        first = max(0, bisect_right(self.starts, edited) - 2)
+        # The first word of the edited row may now fit in the row before the one in which it begins; a row further up
+        # never changes.
+        first = bisect_right(self.starts, edited) - 1
+        while first > 0 and self._within_word(self.starts[first]):
+            first -= 1
+        first = max(first - 1, 0)
         moved = len(text) - len(self.text)
         tail = min(len(self.text), len(text)) - edited
         same = common_prefix(self.text[::-1][:tail], text[::-1][:tail])
@@ -122,6 +126,13 @@ class Wrapped:
             if char == " ":
                 space = self._past(at)
         return -1
+
+    def _within_word(self, start: int) -> bool:
+        """Whether a row that starts here goes on with the last word of the one before."""
+        at = start - 1
+        while at > 0 and joins(self.text[at]):
+            at -= 1
+        return self.text[at] not in " \n"
 
     def _past(self, at: int) -> int:
         """The index after the cluster at `at`."""

@@ -9,8 +9,8 @@ from textual import events
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
+from tui.drawn import Drawn
 from tui.lists.layout import fit, strip, width_of
 from tui.lists.view import CURSOR
 
@@ -94,7 +94,7 @@ def cells_line(
     return line + (" " + fit(total, place.total, "right") if place.total else "")
 
 
-class GridView(Widget):
+class GridView(Drawn):
     """The widget. Arrows, PageUp, PageDown, Home (first column), End (last) move; Enter posts `Cell`."""
 
     can_focus = True

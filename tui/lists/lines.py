@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from textual.geometry import Region
 from textual.strip import Strip
 
-from tui.kept import Kept
+from tui.drawn import Drawn
 from tui.lists.layout import Line, strip
 
 
-class Lines(Kept):
+class Lines(Drawn):
     """Lines of text, one terminal row each, drawn by the line API. Never takes focus."""
 
     can_focus = False

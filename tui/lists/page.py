@@ -8,8 +8,8 @@ from itertools import pairwise
 from textual import events
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
+from tui.drawn import Drawn
 from tui.i18n import _
 from tui.lists.layout import Line, Piece, fit, strip, text_of
 
@@ -17,7 +17,7 @@ FORWARD = frozenset({"space", "pagedown", "down"})
 BACKWARD = frozenset({"pageup", "up", "backspace"})
 
 
-class PageView(Widget):
+class PageView(Drawn):
     """The widget. Space, PageDown, Down go on; PageUp, Up, Backspace go back; Home, End. Says *trang 1/2* below."""
 
     can_focus = True

@@ -9,8 +9,8 @@ from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
+from tui.drawn import Drawn
 from tui.lists.layout import Line, strip, text_of
 
 CURSOR = ">"
@@ -37,7 +37,7 @@ def heading(text: Line = "") -> Row:
     return Row(None, (text,))
 
 
-class ListView(Widget):
+class ListView(Drawn):
     """The widget. Up, Down, PageUp, PageDown, Home, End move; Enter posts `Chosen`."""
 
     can_focus = True
