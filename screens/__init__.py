@@ -22,5 +22,4 @@ register(
     reminder="screens.reminder:Reminder",
     history="screens.history:History",
     programme="screens.programme:ProgrammePage",
-    target="screens.target:TargetPage",
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
+from textual import events
 from textual.app import ComposeResult
 
 from db.queries import programme as programmes
@@ -15,22 +16,27 @@ from tui.i18n import N_, _
 from tui.keys import digit
 from tui.lists.layout import Line, wrap
 from tui.lists.view import ListView, Row, heading
-from tui.programme_words import row
+from tui.programme_words import reading, row
 
+OPEN = keys.OPEN.named(N_("đọc"), N_("Đọc chỉ tiêu ở dòng đang chọn, ở dưới danh sách."))
+CLOSE = OPEN.named(N_("thôi đọc"))
 EARLIER = digit(8, "earlier", N_("năm trước"), N_("Xem chương trình năm trước."))
 LATER = digit(9, "later", N_("năm sau"), N_("Xem chương trình năm sau."))
+
+PART = 3  # of the screen: what a target has at most below the list without need
 
 
 class ProgrammePage(Finding):
     """A list to read; nothing is changed here (`langnghe programme load` is the way in)."""
 
-    commands = (keys.OPEN, keys.SEARCH, EARLIER, LATER, keys.BACK)
+    commands = (OPEN, keys.SEARCH, EARLIER, LATER, keys.BACK)
 
     def __init__(self, year: int | None = None) -> None:
         super().__init__()
         self._year = year
         self._years: list[int] = []
         self._programme: Programme | None = None
+        self._reading = False  # the target under the cursor, below the list
         self._list = ListView(empty=_(N_("Chưa nạp chương trình của năm nào.")))
 
     def heading(self) -> Sequence[Line]:
@@ -55,27 +61,54 @@ class ProgrammePage(Finding):
             rows = [Row(target.number, partial(_row, target, targets)) for target in targets]
             source = _(N_("Nguồn: {source}")).format(source=self._programme.source)
             self._list.show([*rows, heading(), Row(None, partial(wrap, source))])
+            self._read()
 
     def available(self) -> Sequence[keys.Command]:
         """Only the years that there are."""
         there = {"back", "search"}
-        if self._programme is not None:
+        if self._targets():
             there.add("open")
         if self._year is not None:
             there |= {"earlier"} if self._year - 1 in self._years else set()
             there |= {"later"} if self._year + 1 in self._years else set()
-        return [command for command in self.commands if command.id in there]
+        found = [command for command in self.commands if command.id in there]
+        return [CLOSE if command is OPEN and self._reading else command for command in found]
+
+    # The target under the cursor, read below the list
 
     def on_list_view_chosen(self, event: ListView.Chosen) -> None:
-        assert self._programme is not None
-        self.shell.open("target", programme=self._programme, number=event.key)
+        self._reading = not self._reading
+        self._read()
 
-    def returned(self, result: object) -> None:
-        """From a target: the cursor goes to the one that was read last; nothing here can have changed."""
-        if isinstance(result, int) and not self.unloaded:
-            self._list.go_to(result)
+    def on_list_view_moved(self, event: ListView.Moved) -> None:
+        if self._reading:
+            self._read()
+
+    def on_resize(self, event: events.Resize) -> None:
+        super().on_resize(event)
+        self._read()
+
+    def do_back(self) -> None:
+        if self._reading:
+            self._reading = False
+            self._read()
         else:
-            super().returned(result)
+            super().do_back()
+
+    def _read(self) -> None:
+        """Show the target at hand, or no more."""
+        target = next((one for one in self._targets() if one.number == self._list.current), None)
+        if target is None or not self._reading:
+            self.legend(())
+            return
+        width, height = self.size
+        tallest = max(len(reading(one, width)) for one in self._targets())
+        lines = reading(target, width)
+        spare = [""] * (min(tallest, height // PART) - len(lines))  # so that the list stays where it is, where it can
+        self.legend(["-" * width, *lines, *spare, "-" * width])
+
+    def _targets(self) -> Sequence[Target]:
+        return self._programme.targets if self._programme is not None else ()
 
     def do_earlier(self) -> None:
         self._go(-1)

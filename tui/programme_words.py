@@ -1,4 +1,4 @@
-"""The year's programme in words: a target as a row of the list, and as a page of its own."""
+"""The year's programme in words: a target as a row of the list, and all of it."""
 
 from __future__ import annotations
 
@@ -40,14 +40,13 @@ def row(target: Target, targets: Sequence[Target], width: int) -> str:
     return clip(" · ".join(filter(None, (line, target.limit, target.owes, target.note))), width)
 
 
-def page(target: Target, width: int) -> list[Line]:
-    """All of it."""
+def reading(target: Target, width: int) -> list[Line]:
+    """All of it, for below the list."""
     facts = [
         _(N_("Ai làm: {owes}")).format(owes=target.owes),
-        _(N_("Kỳ: {periods}")).format(periods=periods_of(target)),
-        _(N_("Mức: {limit}")).format(limit=target.limit),
+        _(N_("Kỳ: {periods} · Mức: {limit}")).format(periods=periods_of(target), limit=target.limit),
     ]
     if target.note:
         facts.append(_(N_("Ghi chú: {note}")).format(note=target.note))
     wording: list[Line] = [[(line, "strong")] for line in wrap(target.wording, width)]
-    return [*wording, "", *(line for fact in facts for line in wrap(fact, width))]
+    return [*wording, *(line for fact in facts for line in wrap(fact, width))]

@@ -39,7 +39,6 @@ NAMES = {
     "redacting": ("xóa tên người", "redacting"),
     "history": ("lịch sử", "history"),
     "programme": ("chương trình", "programme"),
-    "target": ("chỉ tiêu", "target"),
 }
 HEADS = {"vi": ("Phím", "Làm gì", "Ở màn hình"), "en": ("Key", "What it does", "On the screen")}
 EVERYWHERE = {"vi": "mọi màn hình", "en": "every screen"}

@@ -118,7 +118,7 @@ def clerk_home(stage: Stage) -> None:
     stage.take("programme", clerk)
     clerk.presses("down", "down", "enter").sees(_("Ai làm: {owes}").format(owes=""))
     stage.take("target", clerk)
-    clerk.presses("escape").sees(programme).presses("escape").sees(_("VIỆC CẦN LÀM"))
+    clerk.presses("escape").sees_no(_("Ai làm: {owes}").format(owes="")).presses("escape").sees(_("VIỆC CẦN LÀM"))
     clerk.presses("2").sees(_("thêm ý kiến"))
     stage.take("ad-hoc", clerk)
 

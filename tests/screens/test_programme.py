@@ -1,4 +1,4 @@
-"""The year's programme: all targets at a glance, one to read, and finding among them."""
+"""The year's programme: all targets at a glance, one of them read below, and finding."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from db.queries.programme import Target
 from tests.screens.followed import FollowedTown, Person, at_home, followed, plays
 from tui.lists.layout import text_of, width_of
-from tui.programme_words import page, row
+from tui.programme_words import reading, row
 
 __all__ = ["followed"]
 FARMERS = "Hội Nông dân kết nạp hội viên mới và nâng tỷ lệ tập hợp, thu hút"
@@ -22,33 +22,34 @@ async def opens_programme(person: Person) -> None:
 
 
 @plays
-async def test_the_programme_is_a_target_a_row_and_enter_reads_one(town: FollowedTown, folder: Path) -> None:
+async def test_the_programme_is_a_target_a_row_and_enter_reads_it_below(town: FollowedTown, folder: Path) -> None:
     async with at_home(town, folder) as reviewer:
         await opens_programme(reviewer)
         shown = [line[2:4] for line in reviewer.lines if line[2:4].strip().isdigit()]
         assert [int(number) for number in shown] == list(range(1, 19))
         assert reviewer.lines[8].startswith("   6  Hội Nông dân kết nạp hội viên mới") and "cả năm" in reviewer.lines[8]
         await reviewer.presses(*["down"] * 5, "enter")
-        await reviewer.sees("CHỈ TIÊU 6/21", FARMERS, "Ai làm: Hội Nông dân", "Kỳ: cả năm", "tỷ lệ tập hợp 70 %")
-        await reviewer.sees("Ghi chú:", "8 chỉ tiêu trước · 9 chỉ tiêu sau")
-        await reviewer.presses("9", "9")
-        await reviewer.sees("CHỈ TIÊU 8/21", "Ai làm: Hội Liên hiệp Phụ nữ")
-        await reviewer.presses("escape")
-        await reviewer.sees("CHƯƠNG TRÌNH NĂM 2023", "> 8 Hội LHPN")
+        await reviewer.sees("> 6 Hội Nông dân", FARMERS, "Ai làm: Hội Nông dân", "Kỳ: cả năm · Mức: từ 200 hội viên")
+        await reviewer.sees("Ghi chú:", "Enter thôi đọc")
+        await reviewer.presses("down", "down")
+        await reviewer.sees("> 8 Hội LHPN", "Ai làm: Hội Liên hiệp Phụ nữ")
+        await reviewer.sees_no("Ai làm: Hội Nông dân")
+        await reviewer.presses("enter")
+        await reviewer.sees_no("Ai làm", "Enter thôi đọc")
+        assert reviewer.lines[10].startswith(">  8  Hội LHPN")
 
 
 @plays
-async def test_a_target_has_no_key_to_where_nothing_is(town: FollowedTown, folder: Path) -> None:
+async def test_esc_first_ends_the_reading_and_what_is_read_stays_in_sight(town: FollowedTown, folder: Path) -> None:
     async with at_home(town, folder) as reviewer:
         await opens_programme(reviewer)
-        await reviewer.presses("enter")
-        await reviewer.sees("CHỈ TIÊU 1/21", "9 chỉ tiêu sau")
-        await reviewer.sees_no("chỉ tiêu trước")
-        await reviewer.presses("8")
-        await reviewer.sees("CHỈ TIÊU 1/21")
-        await reviewer.presses("escape", "end", "enter")
-        await reviewer.sees("CHỈ TIÊU 21/21", "8 chỉ tiêu trước", "Kỳ: khi có")
-        await reviewer.sees_no("chỉ tiêu sau")
+        await reviewer.presses("end", "enter")
+        await reviewer.sees("> 21 Xây dựng, nhân rộng", "Kỳ: khi có · Mức: ghi vào sổ")
+        await reviewer.presses("escape")
+        await reviewer.sees("CHƯƠNG TRÌNH NĂM 2023", "> 21 Xây dựng", "Enter đọc")
+        await reviewer.sees_no("Kỳ: khi có")
+        await reviewer.presses("escape")
+        await reviewer.sees("ĐANG THEO DÕI")
 
 
 @plays
@@ -59,10 +60,10 @@ async def test_below_the_last_target_stands_the_source_and_what_no_row_has_room_
         await opens_programme(reviewer)
         await reviewer.presses("end", *["down"] * 3)
         await reviewer.sees("> 21 Xây dựng, nhân rộng", "Nguồn: Hội nghị của Thường trực Thị ủy")
-        await reviewer.presses("slash")
+        await reviewer.presses("enter", "slash")
         await reviewer.writes("ty le tap hop 85")
-        await reviewer.presses("enter", "enter")
-        await reviewer.sees("CHỈ TIÊU 7/21", "80–100 hội viên mới; tỷ lệ tập hợp 85 %")
+        await reviewer.presses("enter")
+        await reviewer.sees("> 7 Hội Cựu chiến binh", "80–100 hội viên mới; tỷ lệ tập hợp 85 %")
 
 
 WORDS = st.text("Đối thoại, lắng nghe ", max_size=150)
@@ -77,7 +78,7 @@ TARGETS = st.lists(
 
 
 @given(TARGETS, st.integers(56, 1000))
-def test_a_row_and_a_page_fit_any_width(targets: list[Target], width: int) -> None:
+def test_a_row_and_all_of_a_target_fit_any_width(targets: list[Target], width: int) -> None:
     rows = [row(target, targets, width) for target in targets]
     assert all(width_of(line) <= width and line.count("…") <= 2 and "……" not in line for line in rows)
-    assert all(width_of(text_of(line)) <= width for line in page(targets[0], width))
+    assert all(width_of(text_of(line)) <= width for line in reading(targets[0], width))
