@@ -14,10 +14,13 @@ from textual.worker import Worker
 from tui import keys
 from tui.frame import Frame
 from tui.i18n import N_, _, _n
-from tui.lists.layout import Line, clip, fit
+from tui.lists.layout import Line, fit
 from tui.lists.page import PageView
 
 MAKE = keys.OPEN.named(N_("thêm vào danh sách"), N_("Mỗi đoạn thành một mục, còn phải ghi mã."), id="make")
+
+
+SIZE = 7  # columns of how many characters there are
 
 
 class Pasted(Frame):
@@ -40,7 +43,8 @@ class Pasted(Frame):
 
     def heading(self) -> Sequence[Line]:
         title = _n("ĐÃ DÁN {n} ĐOẠN", len(self._paragraphs))
-        return ([(title, "strong"), (" · " + _(N_("mỗi đoạn thành một mục còn phải ghi mã")), "")], "")
+        what = [(title, "strong"), (" · " + _(N_("mỗi đoạn thành một mục còn phải ghi mã")), "")]
+        return (what, fit(_(N_("ký tự")), self.size.width, "right"))
 
     def body(self) -> ComposeResult:
         yield self._page
@@ -48,8 +52,7 @@ class Pasted(Frame):
     def _lines(self, width: int) -> list[Line]:
         rows: list[Line] = []
         for number, text in enumerate(self._paragraphs, 1):
-            size = _n("{n} ký tự", len(text))
-            rows.append(f"{number:>3}  " + fit(" ".join(text.split()), width - 19) + " " + clip(size, 13).rjust(13))
+            rows.append(f"{number:>3}  {fit(' '.join(text.split()), width - 5 - SIZE)}{len(text):>{SIZE}}")
         return rows
 
     def do_make(self) -> None:

@@ -105,7 +105,7 @@ class ProgrammePage(Finding):
         tallest = max(len(reading(one, width)) for one in self._targets())
         lines = reading(target, width)
         spare = [""] * (min(tallest, height // PART) - len(lines))  # so that the list stays where it is, where it can
-        self.legend(["-" * width, *lines, *spare, "-" * width])
+        self.legend([*lines, *spare, "-" * width])
 
     def _targets(self) -> Sequence[Target]:
         return self._programme.targets if self._programme is not None else ()

@@ -20,7 +20,7 @@ _TRIED = 3  # first movements of which each is worked out
 _TRIED_AGAIN = 1
 _MOVES = 3  # movements one after the other
 _TABLE = 60  # bytes from which tab stops are looked for
-_WITH_TABS = 2  # ways that are tried with tab stops
+_WITH_TABS = 3  # ways that are tried with tab stops
 _NEARLY = 1.15  # of the shortest: with tab stops it may be the shortest after all
 _FEW = 8  # cells that are put right before their row moves
 
