@@ -105,6 +105,12 @@ def typed(clock: Clock, text: str = TEXT, codes: Sequence[str] = CODES) -> tuple
     return first, clock.times(*text, rate=8, shown=lambda: text in clock.terminal.words)
 
 
+def paged(clock: Clock) -> Took:
+    """Through the year of all whom a reviewer follows, from home."""
+    clock.quickly("6")
+    return clock.times(*["pagedown"] * 8, rate=5)
+
+
 def visited(place: Place, cluster: Cluster, folder: Path, arguments: Sequence[str]) -> Visit:
     """Both people do their work, each at an untouched demo."""
     database = cluster.copy_of("demo", demo.build)
@@ -117,8 +123,6 @@ def visited(place: Place, cluster: Cluster, folder: Path, arguments: Sequence[st
         clock.quickly("down", "enter", "ctrl+n")
         visit.steps[CODED], visit.steps[LETTER] = typed(clock)
         visit.echo, visit.letter = clock.letters(ALONE)
-        clock.quickly("escape", "escape", "4")
-        visit.steps[PAGES] = clock.times(*["pagedown"] * 8, rate=5)
         line.slow = False
     with (
         place.host(database, REVIEWER, folder / REVIEWER) as (host, line),
@@ -128,6 +132,8 @@ def visited(place: Place, cluster: Cluster, folder: Path, arguments: Sequence[st
         login(reviewer, line, host)
         line.slow = True
         clock = Clock(reviewer, line)
+        visit.steps[PAGES] = paged(clock)
+        clock.quickly("escape")
         for name, keys in REVIEW.items():
             visit.steps[name] = clock.times(*keys)
         line.slow = False

@@ -29,16 +29,18 @@ from tests.meter.terminal import Frame
 from tests.person import key_bytes
 from tests.servers import Database
 
-CLERK, TERM, SIZE = "nd-mocbac", "xterm-256color", (80, 24)
-HOME = "VIỆC CẦN LÀM"
+TERM, SIZE = "xterm-256color", (80, 24)
+CLERK, SUPERVISOR = ("nd-mocbac", "VIỆC CẦN LÀM"), ("giamsat", "ĐANG THEO DÕI")  # and what their home says
 TEXT = "Bà con lo giá phân bón, thức ăn tăng trong khi giá lợn giảm."
 
 
 @dataclass(frozen=True)
 class Scene:
-    """Keys to get there, each with the words it ends with; keys so many seconds apart; the goal in seconds."""
+    """Who does it; keys to get there, each with the words it ends with; keys so many seconds apart; the goal in
+    seconds."""
 
     words: str
+    person: tuple[str, str]
     before: Sequence[tuple[str, str]]
     keys: Sequence[bytes]
     apart: float
@@ -46,9 +48,11 @@ class Scene:
 
 
 SCENES = (
-    Scene("eight page-downs, 5 a second", [("4", "CHƯƠNG TRÌNH NĂM")], [key_bytes("pagedown")] * 8, 0.2, 2.0),
     Scene(
-        f"{len(TEXT)} characters, 8 a second",
+        "eight page-downs, 5 a second", SUPERVISOR, [("6", "/102")], [key_bytes("pagedown")] * 8, 0.2, 2.0,
+    ),
+    Scene(
+        f"{len(TEXT)} characters, 8 a second", CLERK,
         [("1", "BÁO CÁO TÌNH HÌNH"), ("ctrl+n", "Nội dung"), ("tab", ""), ("tab", ""), ("tab", "")],
         [character.encode() for character in TEXT], 0.125, 0.7,
     ),
@@ -72,10 +76,10 @@ def settled(scene: Scene, database: Database, options: Sequence[str], line: tupl
     right = _at_once(scene, database, command)
     with (
         tempfile.TemporaryDirectory(dir="/tmp") as folder,
-        Program(command, state=Path(folder), dsn=database.dsn(CLERK), size=SIZE, term=TERM) as program,
+        Program(command, state=Path(folder), dsn=database.dsn(scene.person[0]), size=SIZE, term=TERM) as program,
     ):
         slow = Line(program, SIZE, *line)
-        _waits(slow, HOME)
+        _waits(slow, scene.person[1])
         for key, words in scene.before:
             slow.types(key_bytes(key))
             _waits(slow, words)
@@ -93,10 +97,10 @@ def _at_once(scene: Scene, database: Database, command: Sequence[str]) -> Frame:
     """The screen that the keys come to."""
     with (
         tempfile.TemporaryDirectory(dir="/tmp") as folder,
-        Program(command, state=Path(folder), dsn=database.dsn(CLERK), size=SIZE, term=TERM) as program,
+        Program(command, state=Path(folder), dsn=database.dsn(scene.person[0]), size=SIZE, term=TERM) as program,
     ):
         sitting = Sitting(program, SIZE)
-        sitting.does(Step("", "start", sees=HOME))
+        sitting.does(Step("", "start", sees=scene.person[1]))
         for key, words in scene.before:
             sitting.does(Step("", key, key_bytes(key), words))
         return sitting.does(Step("", scene.words, b"".join(scene.keys))).frame

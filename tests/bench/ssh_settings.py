@@ -20,7 +20,7 @@ from pathlib import Path
 
 from db import demo
 from tests import servers
-from tests.bench.over_ssh import ALONE, CLERK, MOST, Place, parser, place_of, typed
+from tests.bench.over_ssh import ALONE, CLERK, MOST, REVIEWER, Place, paged, parser, place_of, typed
 from tests.servers import Cluster, Database
 from tests.ssh.clock import Clock, Login, login, median_and_worst
 from tests.ssh.host import Host, missing
@@ -121,6 +121,15 @@ def measured(place: Place, database: Database, setting: Setting, folder: Path, r
                     rest = _of_idling(clerk, line) if setting.idle else ""
                     rest += _of_typing(Clock(clerk, line)) if setting.typing else ""
                 line.slow = False
+    if setting.typing:
+        with (
+            place.host(database, REVIEWER, folder / REVIEWER, server, setting.kinds) as (host, line),
+            _opened_quickly(place, host, line, client) as reviewer,
+        ):
+            line.slow = True
+            took = paged(Clock(reviewer, line))
+            rest += f" {_seconds(took.after)} {took.up:6,} {took.down:6,}"
+            line.slow = False
     return _of_login(min(logins, key=lambda one: one.home)) + rest
 
 
@@ -153,14 +162,11 @@ def _of_typing(clock: Clock) -> str:
     clock.quickly("down", "enter", "ctrl+n")
     codes, text = typed(clock)
     echo, letters = clock.letters(ALONE)
-    clock.quickly("escape", "escape", "4")
-    pages = clock.times(*["pagedown"] * 8, rate=5)
     count, (median, worst) = len(ALONE), median_and_worst(echo)
     opinion = codes + text
-    there, paged = _seconds(text.after), _seconds(pages.after)
     return (
         f" {median:6.2f} {worst:6.2f} {letters.up / count:5.0f} {letters.down / count:5.0f}"
-        f" {there} {opinion.up:6,} {opinion.down:6,} {paged} {pages.up:6,} {pages.down:6,}"
+        f" {_seconds(text.after)} {opinion.up:6,} {opinion.down:6,}"
     )
 
 

@@ -16,7 +16,7 @@ from typing import NamedTuple
 LIMIT = 1200  # bytes on the way, past which one waits
 MOST = 1500  # bytes on the way together with what would be sent now
 AT_FIRST = 4 * LIMIT  # the same for a terminal that has never answered
-ASK_AFTER = 400  # bytes since the last question
+ASK_AFTER = 600  # bytes since the last question
 PATIENCE = 4.0  # seconds for a first answer; a terminal that is silent so long never answers
 AGAIN = 3.0  # seconds for a later one; then it was lost or the line stands still: one asks again, waits twice as long
 TRIES = 2  # times that one asks again

@@ -12,14 +12,19 @@ _ERASABLE = 7  # blanks from which erasing may be shorter than writing them
 _MARGIN = 2  # blanks at the beginning of a row that are written with what follows
 _FAR = 8  # cells that are right already, past which a motion is always shorter
 _WORTH = 4  # bytes from which pushing characters along may be shorter
+_LONG = 30  # bytes from which erasing a row first may be shorter
 _TRIED = 2  # first pushes of which each is worked out
 _PUSHES = 3  # in one row, one after the other
 
 
-def paint(brush: Brush, y: int, old: Row, new: Row) -> None:
-    """Make the terminal's row `y`, which shows `old`, show `new`."""
-    if old != new:
-        brush.takes_over(_painted(brush.copy(), y, old, new, 0, _PUSHES))
+def paint(brush: Brush, y: int, old: Row, new: Row, *, thorough: bool = False) -> None:
+    """Make the terminal's row `y`, which shows `old`, show `new`. `thorough` tries what is seldom shorter, too."""
+    if old == new:
+        return
+    best = _painted(brush.copy(), y, old, new, 0, _PUSHES)
+    if thorough and best.cost > _LONG:
+        best = min(best, _erased_first(brush.copy(), y, old, new), key=lambda way: way.cost)
+    brush.takes_over(best)
 
 
 def _painted(brush: Brush, y: int, old: Row, new: Row, start: int, left: int) -> Brush:
@@ -37,6 +42,18 @@ def _painted(brush: Brush, y: int, old: Row, new: Row, start: int, left: int) ->
                 other.takes_over(_painted(other.copy(), y, push.row, new, push.end, left - 1))
                 best = min(best, other, key=lambda way: way.cost)
     return best
+
+
+def _erased_first(brush: Brush, y: int, old: Row, new: Row) -> Brush:
+    """All that differs erased to the end of the row before the rest is written: no blank has to be, then."""
+    x = next(x for x, (one, other) in enumerate(zip(old, new, strict=True)) if one != other)
+    if new[x].text == RIGHT_HALF_TEXT:
+        x -= 1
+    brush.move(x, y)
+    brush.dip_for_blanks()
+    brush.say("\x1b[K")
+    _differences(brush, y, [*old[:x], *[BLANK] * (len(new) - x)], new, x, len(new))
+    return brush
 
 
 def _apart(old: Row, new: Row) -> int:

@@ -48,8 +48,8 @@ class Way(NamedTuple):
     done: Brush
 
 
-def painted(begun: Brush, rows: list[Row], aim: Aim, most: float = _ANY) -> Way:
-    """Row after row. Past `most` bytes it is given up."""
+def painted(begun: Brush, rows: list[Row], aim: Aim, most: float = _ANY, *, thorough: bool = False) -> Way:
+    """Row after row, each `thorough` or not. Past `most` bytes it is given up."""
     brush = begun.branch()
     changed = [y for y in range(aim.height) if rows[y] != aim.rows[y]]
     if len(changed) > _FEW_ROWS and aim.first in changed:
@@ -62,7 +62,7 @@ def painted(begun: Brush, rows: list[Row], aim: Aim, most: float = _ANY) -> Way:
             emptied(brush, aim.height, y, count)
             changed = [one for one in changed if not y < one < y + count]
         else:
-            paint(brush, y, rows[y], aim.rows[y])
+            paint(brush, y, rows[y], aim.rows[y], thorough=thorough)
     if changed:
         brush.cost = _ANY  # half a screen is no way to it, however short
     return Way(begun, rows, brush)
@@ -89,6 +89,7 @@ def ways(simple: Way, aim: Aim) -> list[Way]:
     if brush.can.tabs and min(map(_cost, found)) > _TABLE:
         found += _tabbed(sorted(found, key=_cost)[:_WITH_TABS], aim)
     best = min(found, key=_cost)
+    found.append(painted(best.begun, best.rows, aim, best.done.cost, thorough=True))
     if best.begun.region is not None and best.done.cost > _TABLE:
         free = best.begun.branch()
         free.confine(None)
