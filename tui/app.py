@@ -87,8 +87,9 @@ class LangNghe(Themed, inherit_bindings=False):
 
     @property
     def unfinished(self) -> bool:
-        """Whether the screen on top still waits for its data, and will be drawn again with them."""
-        return bool(self.screen_stack) and isinstance(self.screen, Frame) and self.screen.held
+        """Whether what the screen on top waits for, its data or the answer to a save, will have it drawn again."""
+        held = bool(self.screen_stack) and isinstance(self.screen, Frame) and self.screen.held
+        return held or self.work.answers_soon
 
     @property
     def cursor_shown(self) -> bool:

@@ -23,6 +23,7 @@ T = TypeVar("T")
 
 READ_DEADLINE = 15.0
 SAVE_DEADLINE = 10.0
+SOON = 0.3  # seconds after a save went out, within which its answer is worth waiting for with what is drawn
 LEAST_PAUSE, MOST_PAUSE = 0.5, 4.0  # seconds between tries while the server is lost: saving again within 5 s
 
 #: Refusals of a sign-in that stay refusals for a person who was signed in before. Any other, such as a name that does
@@ -92,6 +93,7 @@ class Work:
         self._reads: deque[_Read] = deque()
         self._saves: deque[Save[Any]] = deque()
         self._flying: Save[Any] | None = None
+        self._flew = 0.0  # when it went out
         self._wake = asyncio.Event()
         self._lost_since: dt.datetime | None = None
         self._tries = 0
@@ -137,6 +139,11 @@ class Work:
         if self._lost_since is not None:
             return State(Kind.LOST, waiting, self._lost_since)
         return State(Kind.SENDING, waiting) if waiting else State()
+
+    @property
+    def answers_soon(self) -> bool:
+        """Whether a save has just gone out: what it comes to may be there any moment."""
+        return self._flying is not None and asyncio.get_running_loop().time() < self._flew + SOON
 
     async def ask(self, fn: Callable[..., T], *args: Any, deadline: float = READ_DEADLINE, **kwargs: Any) -> T:
         """Run `fn(session, *args)` in the database thread. Raises the errors of `db.errors`.
@@ -221,7 +228,7 @@ class Work:
             read.answer.set_exception(error)
 
     async def _send(self, save: Save[Any]) -> None:
-        self._flying = save
+        self._flying, self._flew = save, asyncio.get_running_loop().time()
         self.on_change()
         try:
             result = await self._call(save.run, SAVE_DEADLINE)

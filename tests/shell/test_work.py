@@ -122,6 +122,23 @@ def test_saves_are_stored_in_order_in_one_thread_on_one_connection() -> None:
     at_work(scene)
 
 
+def test_the_answer_to_a_save_is_near_for_a_moment_and_never_when_the_server_hangs_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(work_module, "SOON", 0.1)
+
+    async def scene(server: Server, work: Work) -> None:
+        desk = Desk(work)
+        assert not work.answers_soon
+        server.hanging.set()
+        desk.saves("a")
+        await until(lambda: work.answers_soon)
+        await until(lambda: not work.answers_soon)
+        assert work.state.kind is Kind.SENDING and not desk.done
+
+    at_work(scene)
+
+
 @pytest.mark.parametrize("trouble", ["too_many_sessions", "wrong_settings", "no_such_database"])
 def test_trouble_that_passes_at_signing_in_again_costs_no_save(trouble: str) -> None:
     async def scene(server: Server, work: Work) -> None:
