@@ -23,7 +23,7 @@ T = TypeVar("T")
 
 READ_DEADLINE = 15.0
 SAVE_DEADLINE = 10.0
-SOON = 0.3  # seconds after a save went out, within which its answer is worth waiting for with what is drawn
+SOON = 0.5  # seconds after a save went out, within which its answer is worth waiting for with what is drawn
 LEAST_PAUSE, MOST_PAUSE = 0.5, 4.0  # seconds between tries while the server is lost: saving again within 5 s
 
 #: Refusals of a sign-in that stay refusals for a person who was signed in before. Any other, such as a name that does

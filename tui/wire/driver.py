@@ -42,7 +42,7 @@ from tui.wire.wanted import Reader
 RESIZED = 0.1  # seconds in which Textual has drawn a screen of another size
 GATHER = 0.035  # seconds without drawing, two of Textual's beats, after which what one key causes is thought whole
 LONGEST = 0.15  # seconds of drawing that are waited for at most
-UNFINISHED = 0.3  # the same while a screen waits for its data
+UNFINISHED = 0.5  # the same while a screen waits for its data, or for the answer to a save
 BUSY = 0.003  # seconds by which a timer is late when the program was at work, and so may draw more
 SPLIT = 0.265  # seconds that the bytes of one key may be apart (0.25), and a moment for them to be read
 PASTED = 2.0  # seconds that the parts of a paste may be apart
