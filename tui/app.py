@@ -30,6 +30,7 @@ from tui.typeahead import TypeAhead, Typed
 from tui.work import Work
 
 QUIT_PATIENCE = 3.0  # seconds that Ctrl+Q waits for saves that are on their way
+DATA, ANSWER = 0.3, 0.5  # seconds that a drawing waits for what comes with it: a screen's data, the answer to a save
 
 
 class LangNghe(Themed, inherit_bindings=False):
@@ -86,10 +87,13 @@ class LangNghe(Themed, inherit_bindings=False):
         return cast(Frame, self.screen)
 
     @property
-    def unfinished(self) -> bool:
-        """Whether what the screen on top waits for, its data or the answer to a save, will have it drawn again."""
+    def unfinished(self) -> float:
+        """Seconds for which what is drawn may wait, because it will be drawn again: once the answer to a save is there,
+        or the data of the screen on top. 0 where nothing is to come."""
+        if self.work.answers_soon:
+            return ANSWER
         held = bool(self.screen_stack) and isinstance(self.screen, Frame) and self.screen.held
-        return held or self.work.answers_soon
+        return DATA if held else 0.0
 
     @property
     def cursor_shown(self) -> bool:

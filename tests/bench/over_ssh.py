@@ -132,10 +132,10 @@ def visited(place: Place, cluster: Cluster, folder: Path, arguments: Sequence[st
         login(reviewer, line, host)
         line.slow = True
         clock = Clock(reviewer, line)
-        visit.steps[PAGES] = paged(clock)
-        clock.quickly("escape")
         for name, keys in REVIEW.items():
             visit.steps[name] = clock.times(*keys)
+        clock.quickly("escape", "escape")
+        visit.steps[PAGES] = paged(clock)
         line.slow = False
     database.drop()
     return visit

@@ -42,7 +42,6 @@ from tui.wire.wanted import Reader
 RESIZED = 0.1  # seconds in which Textual has drawn a screen of another size
 GATHER = 0.035  # seconds without drawing, two of Textual's beats, after which what one key causes is thought whole
 LONGEST = 0.15  # seconds of drawing that are waited for at most
-UNFINISHED = 0.5  # the same while a screen waits for its data, or for the answer to a save
 BUSY = 0.003  # seconds by which a timer is late when the program was at work, and so may draw more
 SPLIT = 0.265  # seconds that the bytes of one key may be apart (0.25), and a moment for them to be read
 PASTED = 2.0  # seconds that the parts of a paste may be apart
@@ -108,9 +107,9 @@ class WireDriver(Driver):
 
     def _gathered(self, due: float) -> None:
         now = self._events.time()
-        unfinished = getattr(self._program, "unfinished", False)
+        unfinished = getattr(self._program, "unfinished", 0.0)  # seconds, while it waits for something itself
         busy = unfinished or now - due > BUSY
-        if busy and now < self._drawn_since + (UNFINISHED if unfinished else LONGEST):
+        if busy and now < self._drawn_since + (unfinished or LONGEST):
             due = now + GATHER / 2
             self._due = self._events.call_at(due, self._gathered, due)
         else:
