@@ -27,10 +27,10 @@ from tui.standing import Standing
 from tui.suspend import Suspension
 from tui.theme import Themed
 from tui.typeahead import TypeAhead, Typed
-from tui.work import Work
+from tui.work import SOON, Work
 
 QUIT_PATIENCE = 3.0  # seconds that Ctrl+Q waits for saves that are on their way
-DATA, ANSWER = 0.3, 0.5  # seconds that a drawing waits for what comes with it: a screen's data, the answer to a save
+DATA = 0.3  # seconds that a drawing waits for the data of its screen
 
 
 class LangNghe(Themed, inherit_bindings=False):
@@ -91,7 +91,7 @@ class LangNghe(Themed, inherit_bindings=False):
         """Seconds for which what is drawn may wait, because it will be drawn again: once the answer to a save is there,
         or the data of the screen on top. 0 where nothing is to come."""
         if self.work.answers_soon:
-            return ANSWER
+            return SOON
         held = bool(self.screen_stack) and isinstance(self.screen, Frame) and self.screen.held
         return DATA if held else 0.0
 

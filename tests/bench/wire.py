@@ -116,7 +116,8 @@ def verdicts(steps: Sequence[Counted], size: Size) -> Iterator[tuple[bool, str]]
     if size != (80, 24):
         rest = _ratio([step for step in steps if step.kind not in goals.EVERYWHERE])
         yield rest <= goals.SHARE, f"all other steps: {rest:.2f} of ncurses' bytes, at most {goals.SHARE}"
-    yield _ratio(steps) <= goals.TOTAL, f"the whole: {_ratio(steps):.2f} of ncurses' bytes, at most {goals.TOTAL}"
+    whole = _ratio(steps)
+    yield whole <= goals.TOTAL, f"the whole: {whole:.4f} of ncurses' bytes, at most {goals.TOTAL:.2f}"
     for step in goals.of_kind(steps, "idle"):
         yield step.measured.cpu <= goals.IDLE_CPU, f"idle: {step.measured.cpu:.1f} ms, at most {goals.IDLE_CPU}"
     torn = [step for step in steps if not step.measured.step.database and step.measured.bursts > 1]
