@@ -142,9 +142,11 @@ def _table(draw: st.DrawFn, lines: list[Row]) -> list[Row]:
 
 
 def _in_columns(seed: int, starts: Sequence[int], columns: int) -> Row:
+    """Every other row has the pens of its columns, the rest any."""
     chance, row = random.Random(seed), [BLANK] * columns
     for start, end in zip(starts, [*starts[1:], columns], strict=True):
-        pen = Pen(chance.choice(_FG), -1, chance.choice(_FLAGS))
+        pens = random.Random(start) if seed % 2 else chance
+        pen = Pen(pens.choice(_FG), -1, pens.choice(_FLAGS))
         for x in range(start, min(end, start + chance.randrange(5))):
             row[x] = cell(chance.choice("+-mđê ."), pen)
     return row

@@ -120,6 +120,16 @@ def test_columns_get_a_tab_stop_each_and_are_reached_by_tabs() -> None:
     assert sent.count("\x1bH") == 3 and sent.endswith("Trác Văn\t+\t-\t3\x1b[H")
 
 
+def test_a_pen_for_a_word_in_row_after_row_is_taken_up_once() -> None:
+    red, words = Pen(fg=9), "! chưa ghi mã"
+    wanted = grid_of([f"Ý kiến {number}".ljust(20) + words + "  nông dân" for number in range(8)], (0, 0))
+    for row in wanted.rows:
+        row[20 : 20 + len(words)] = [cell(character, red) for character in words]
+    brush = Brush(80, 0, 0, PLAIN)
+    difference(grid_of([""] * 8, (0, 0)), wanted, brush)
+    assert brush.text.count("\x1b[91m") == 1 and brush.text.count("nông dân") == 8
+
+
 def test_an_empty_row_is_erased() -> None:
     assert said(["x" * 70], [""], (0, 0)) == "\x1b[K"
 

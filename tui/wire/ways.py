@@ -1,15 +1,17 @@
 """The ways to a screen that changes in more than a few cells: rows moved, cleared or emptied first, tab stops set where
-columns begin. Each is worked out, and whoever asks takes the shortest."""
+columns begin, what has a pen of its own written last. Each is worked out, and whoever asks takes the shortest."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from tui.wire.brush import Brush
-from tui.wire.grid import BLANK, Row
+from tui.wire.grid import BLANK, RIGHT_HALF_TEXT, Row
 from tui.wire.line import paint
 from tui.wire.moves import emptied, moved_by, movements
+from tui.wire.pens import PLAIN, Pen
 from tui.wire.stops import columns
 
 SHORT = 32  # bytes up to which nothing but painting is tried
@@ -22,6 +24,7 @@ _MOVES = 3  # movements one after the other
 _TABLE = 60  # bytes from which tab stops are looked for
 _WITH_TABS = 3  # ways that are tried with tab stops
 _NEARLY = 1.15  # of the shortest: with tab stops it may be the shortest after all
+_AGAIN = 5  # rows that a pen is taken up for, from which it may be shorter to take it up once
 _FEW = 8  # cells that are put right before their row moves
 
 
@@ -94,6 +97,9 @@ def ways(simple: Way, aim: Aim) -> list[Way]:
         free = best.begun.branch()
         free.confine(None)
         found.append(painted(free, best.rows, aim, best.done.cost))
+    best = min(found, key=_cost)
+    if best.done.cost > _TABLE:
+        found += _by_pen(best, aim)
     return found
 
 
@@ -174,3 +180,24 @@ def _tabbed(found: list[Way], aim: Aim) -> Iterator[Way]:
             begun = way.begun.branch()
             begun.plan(planned)
             yield painted(begun, way.rows, aim, way.done.cost)
+
+
+def _by_pen(way: Way, aim: Aim) -> Iterator[Way]:
+    """That way, with what has a pen that is taken up in row after row written last: the pen is taken up once."""
+    rows: Counter[Pen] = Counter()
+    for old, new in zip(way.rows, aim.rows, strict=True):
+        if old != new:
+            rows.update({one.pen for was, one in zip(old, new, strict=True) if was != one and one.text != " "})
+    for pen, count in rows.items():
+        if pen != PLAIN and count >= _AGAIN:
+            without = [_without(pen, old, new) for old, new in zip(way.rows, aim.rows, strict=True)]
+            others = painted(way.begun, way.rows, aim._replace(rows=without), way.done.cost).done
+            if others.cost < way.done.cost:
+                yield Way(way.begun, way.rows, painted(others, without, aim, way.done.cost).done)
+
+
+def _without(pen: Pen, old: Row, new: Row) -> Row:
+    """The wanted row, with what is there in place of what has that pen."""
+    if old == new or any(one.text == RIGHT_HALF_TEXT for one in (*old, *new)):
+        return new  # halves of wide characters belong together
+    return [was if one.pen == pen and one.text != " " else one for was, one in zip(old, new, strict=True)]
