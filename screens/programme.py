@@ -43,7 +43,7 @@ class ProgrammePage(Finding):
         if self._programme is None:
             return (_(N_("CHƯƠNG TRÌNH NĂM")),)
         title = _(N_("CHƯƠNG TRÌNH NĂM {year} · {area}")).format(year=self._programme.year, area=self._programme.area)
-        return ([(title, "strong")], self._programme.title, "")
+        return ([(title, "strong")], "")
 
     def body(self) -> ComposeResult:
         yield self._list
@@ -60,7 +60,8 @@ class ProgrammePage(Finding):
             targets = self._programme.targets
             rows = [Row(target.number, partial(_row, target, targets)) for target in targets]
             source = _(N_("Nguồn: {source}")).format(source=self._programme.source)
-            self._list.show([*rows, heading(), Row(None, partial(wrap, source))])
+            told = (Row(None, partial(wrap, words)) for words in (self._programme.title, source))
+            self._list.show([*rows, heading(), *told])
             self._read()
 
     def available(self) -> Sequence[keys.Command]:
