@@ -174,9 +174,11 @@ class LangNghe(Themed, inherit_bindings=False):
         self._typed.drop()
 
     async def _give(self, event: Typed) -> DOMNode | None:
-        if isinstance(event, events.Key) and self.frame.intercept(event):
-            return None
         target = self.focused or self.screen
+        if isinstance(event, events.Key):
+            types = getattr(target, "types", None)  # a letter in a form: nothing more comes of it
+            if self.frame.intercept(event) or (types is not None and types(event)):
+                return None
         await super().on_event(event)
         return target
 

@@ -36,7 +36,7 @@ class Drawn(Widget):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The rows of a region of it."""
-        width = self.size.width
+        width = self.outer_size.width  # there is nothing around the rows
         if self._kept_rows is None or width != self._kept_width:
             self._kept_rows, self._kept_width = {}, width
         rows = [self._kept_rows.get(y) or self._kept(self._kept_rows, y) for y in crop.line_range]

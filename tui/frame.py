@@ -58,6 +58,7 @@ class Frame(Drawn, Screen[object], inherit_bindings=False):
         super().__init__()
         self.held = True
         self.unloaded = False
+        self.covered = False  # the terminal is too small, and nothing but that is said
         self._question: Question | None = None
         self._said: Line = ""
         self._lasting: Line = ""
@@ -253,11 +254,6 @@ class Frame(Drawn, Screen[object], inherit_bindings=False):
         elif isinstance(within, TypedInto) and self.is_current:
             within.place_cursor()
 
-    @property
-    def covered(self) -> bool:
-        """Whether the terminal is too small, and nothing but that is said."""
-        return bool(self._too_small.display)
-
     def _foot_lines(self, width: int) -> list[Line]:
         key_line, more_keys = keys.key_lines(self.available(), width)
         rule = self._legend or ("-" * width,)
@@ -271,9 +267,10 @@ class Frame(Drawn, Screen[object], inherit_bindings=False):
         return [clip_line(message, width), *rule, key_line]
 
     def _cover_when_small(self, width: int, height: int) -> None:
-        if words := too_small(width, height):
+        words = too_small(width, height)
+        if words:
             self._too_small.show([clip(line, width) for line in words])
-        self._too_small.display = bool(words)
+        self._too_small.display = self.covered = bool(words)
 
     # How it is loaded
 

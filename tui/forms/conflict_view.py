@@ -70,6 +70,5 @@ class ConflictView(Drawn, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         row = self._rows[y] if y < len(self._rows) else ()
-        base = self.rich_style
-        segments = [Segment(text, base + self._styles[style]) for text, style in row]
-        return Strip(segments).adjust_cell_length(self.size.width, base)
+        segments = [Segment(text, self._styles[style]) for text, style in row]
+        return Strip(segments).adjust_cell_length(self.size.width)

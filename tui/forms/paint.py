@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from db.records.base import Field, Kind
+from db.records.base import Field, Kind, Record
 from db.rules.fold import fold
 from tui.forms import codes
 from tui.forms.cells import display, length, pad
@@ -36,6 +36,7 @@ class Painter:
         self._top = 0  # first row shown of the whole form
         self._kept: dict[str, tuple[object, Row]] = {}
         self._panel_kept: tuple[object, list[Row]] | None = None
+        self._heads: tuple[Record, int] | None = None
 
     def forget(self) -> None:
         """Another model: nothing is scrolled any more."""
@@ -45,8 +46,7 @@ class Painter:
         """The form in exactly `height` rows of at most `width` cells."""
         model.room = max(3, width - 2 * INDENT)
         fields = model.visible()
-        # The column keeps its width when conditional fields come and go.
-        head = min(LABEL_MOST, max(length(self._label(field)) for field in model.record.fields)) + 2
+        head = self._head(model.record)
         texts = {field.name: model.states[field.name] for field in fields if model.states[field.name].many_rows}
         lists = self._lists(model, fields)
         shares, left = self._shares(model, texts, len(fields), height)
@@ -66,6 +66,12 @@ class Painter:
             wanted = model.focus if model.state.read.value is None else ""
             rows += [BLANK, *self._panel(lists, wanted, width, left - 1)]
         return self._within(rows, cursor, height, model.reasons.entry is not None)
+
+    def _head(self, record: Record) -> int:
+        """Columns of the labels: they stay the same when conditional fields come and go."""
+        if self._heads is None or self._heads[0] is not record:
+            self._heads = record, min(LABEL_MOST, max(length(self._label(field)) for field in record.fields)) + 2
+        return self._heads[1]
 
     def _label(self, field: Field) -> str:
         return (" " if field.only else "") + self.translate(field.label)

@@ -126,17 +126,23 @@ class FormView(Drawn, can_focus=True):
 
     # Keys
 
+    def types(self, event: events.Key) -> bool:
+        """Type the character of a key, if it is one, without any message: nothing has to be waited for before the next.
+        The application gives letters to the form so, which as messages would cost half as much again."""
+        char = "" if event.key in self._keys or not self.is_mounted else typed_character(event)
+        if char:
+            self._tell(self.model.type(char))
+        return bool(char)
+
     def on_key(self, event: events.Key) -> None:
         action = self._keys.get(event.key)
         told = self.model.act(action) if action else None
-        if told is None:
-            char = "" if action else typed_character(event)
-            if not char:
-                return
-            told = self.model.type(char)
+        if told is not None:
+            self._tell(told)
+        elif not self.types(event):
+            return
         event.stop()
         event.prevent_default()
-        self._tell(told)
 
     def on_paste(self, event: events.Paste) -> None:
         event.stop()
@@ -172,9 +178,9 @@ class FormView(Drawn, can_focus=True):
 
     def repaint(self) -> None:
         """Paint the rows that changed, and say what the message line should say."""
-        if not self.is_mounted or not self.size.height:
-            return
         width, height = self.size
+        if not self.is_mounted or not height:
+            return
         old, self._picture = self._picture, self._painter.paint(self.model, width, height)
         rows = range(height)
         changed = [y for y in rows if y >= len(old.rows) or old.rows[y] != self._picture.rows[y]]
@@ -203,11 +209,8 @@ class FormView(Drawn, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """One row of the picture as a strip of the widget's width."""
-        width = self.size.width
         row: Row = self._picture.rows[y] if y < len(self._picture.rows) else ()
         cursor = self._picture.cursor
         if not self.hardware_cursor and cursor and cursor[1] == y:
             row = with_cursor(row, cursor[0])
-        base = self.rich_style
-        segments = [Segment(text, base + self._styles[style]) for text, style in row]
-        return Strip(segments).adjust_cell_length(width, base)
+        return Strip([Segment(text, self._styles[style]) for text, style in row]).adjust_cell_length(self.size.width)
