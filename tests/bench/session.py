@@ -1,4 +1,4 @@
-"""What a session costs: time to the home screen with its data, private memory, processor time while idle.
+"""What a session costs: time to the home screen with its data, private memory, processor time a letter and while idle.
 
     python -m tests.bench.session [--runs 7] [--idle 10] [--strict]
 
@@ -27,6 +27,8 @@ from tests.compiled import compile_program
 from tests.person import Person
 
 CLERK, SUPERVISOR = "nd-mocbac", "giamsat"
+TEXT = "Bà con đề nghị sớm trả sổ đỏ sau dồn điền đổi thửa; đường ra đồng xuống cấp, xe chở lúa khó đi sau mưa. " * 2
+PACE = 0.125  # seconds from letter to letter
 #: What Textual itself takes on this machine in this hour: its own driver, one label, no data.
 ONE_LABEL = """
 from textual.app import App
@@ -53,6 +55,7 @@ GOALS: Mapping[str, Goal] = {
     "private": Goal("private memory of a session at home", "MB", 35, held=True),
     "at_work": Goal("the same after an opinion, its list and the help page", "MB", 35, held=True),
     "supervisor": Goal("a supervisor's after the month, the year and a report that was accepted", "MB", 35, held=True),
+    "letter": Goal("processor time a letter, its draft written included", "ms", 5, held=False),
     "idle_cpu": Goal("processor time while idle", "ms", 5, held=False),
     "idle_bytes": Goal("written to the terminal while idle", "bytes", 0, held=True),
 }
@@ -94,6 +97,14 @@ def beside(state: Path) -> float:
     return seconds
 
 
+def typed(person: Person) -> float:
+    """Processor milliseconds a letter, of a text that is typed at 8 letters a second."""
+    before = cpu_ms(person.pid)
+    for letter in TEXT:
+        person.writes(letter).rests(PACE)
+    return (cpu_ms(person.pid) - before) / len(TEXT)
+
+
 def supervisor(dsn: str, state: Path) -> float:
     """Private memory of a supervisor's session that has had all of a town on its screen."""
     person, _seconds = opened(dsn, state, "CHỜ NHẬN")
@@ -123,9 +134,11 @@ def measure(dsn: str, reviewer: str, state: Path, runs: int, idle: float) -> Map
     person, _seconds = opened(dsn, state)
     with person:
         person.presses("1").sees("Ý KIẾN (").presses("ctrl+n").sees("Lĩnh vực").types("1").presses("enter").types("gc")
-        person.presses("enter").types("1").presses("enter").writes("Bà con yên tâm sản xuất.").presses("ctrl+s")
-        person.sees("đã lưu").presses("escape").sees("Bà con yên tâm").presses("ctrl+g").sees("CÁC PHÍM")
-        person.presses("escape").sees("Bà con yên tâm").rests(1.0)
+        person.presses("enter").types("1").presses("enter").rests(1.0)
+        letter = typed(person)
+        person.writes("Bà con yên tâm sản xuất.").sees("yên tâm sản xuất.").presses("ctrl+s")
+        person.sees("đã lưu").presses("escape").sees("Bà con đề nghị").presses("ctrl+g").sees("CÁC PHÍM")
+        person.presses("escape").sees("Bà con đề nghị").rests(1.0)
         at_work = private_mb(person)
         before, written = cpu_ms(person.pid), person.received
         person.rests(idle)
@@ -138,6 +151,7 @@ def measure(dsn: str, reviewer: str, state: Path, runs: int, idle: float) -> Map
         "private": statistics.median(memory),
         "at_work": at_work,
         "supervisor": of_supervisor,
+        "letter": letter,
         "idle_cpu": rested,
         "idle_bytes": said,
     }
