@@ -74,7 +74,7 @@ def counted(ours: Sequence[Measured], plain: Sequence[Measured] | None) -> Itera
 
 def table(steps: Sequence[Counted], size: Size) -> Iterator[str]:
     """A line a kind of step: how many, bytes in the middle and at most, ncurses', stock's, bursts, processor."""
-    yield (f"{'':33}{'steps':>6}{'bytes':>7}{'worst':>7}{'ncurses':>9}{'ratio':>7}{'stock':>8}{'bursts':>8}"
+    yield (f"{'':42}{'steps':>6}{'bytes':>7}{'worst':>7}{'ncurses':>9}{'ratio':>7}{'stock':>8}{'bursts':>8}"
            f"{'CPU ms':>8}{'goal':>7}{'over':>6}")  # fmt: skip
     for kind, words in KINDS.items():
         some = goals.of_kind(steps, kind)
@@ -82,8 +82,8 @@ def table(steps: Sequence[Counted], size: Size) -> Iterator[str]:
             limits = [goals.limit(step, size) for step in some]
             over = sum(most is not None and step.bytes > most for step, most in zip(some, limits, strict=True))
             goal = "" if limits[0] is None else f"{min(most for most in limits if most is not None):.0f}"
-            yield f"{words:33}{_figures(some)}{goal:>7}{over if goal else '':>6}"
-    yield f"{'all, sums':33}{_sums(steps)}"
+            yield f"{words:42}{_figures(some)}{goal:>7}{over if goal else '':>6}"
+    yield f"{'all, sums':42}{_sums(steps)}"
 
 
 def _figures(some: Sequence[Counted]) -> str:

@@ -6,6 +6,7 @@ import random
 import sys
 from pathlib import Path
 
+from tests.meter import goals
 from tests.meter.compare import with_drawn_cursor, wrong_cells
 from tests.meter.painter import painted
 from tests.meter.program import Program
@@ -50,6 +51,13 @@ def frame(*texts: str, cursor: tuple[int, int] = (0, 0), visible: bool = True) -
     columns, rows = SIZE
     lines = [*texts, *[""] * (rows - len(texts))]
     return Frame(tuple(tuple(Cell(char) for char in text.ljust(columns)) for text in lines), cursor, visible)
+
+
+def test_a_letter_is_told_from_one_that_takes_a_word_to_the_next_line() -> None:
+    before = frame("giữ ở", "Bà con th", cursor=(9, 1))
+    letter = frame("giữ ở bản nháp", "Bà con thô", cursor=(10, 1))  # with a notice elsewhere it is still a letter
+    assert goals.kind_of("text end", before, letter) == "text end"
+    assert goals.kind_of("text end", before, frame("giữ ở", "Bà con", "thô", cursor=(3, 2))) == "word"
 
 
 def test_ncurses_writes_a_letter_as_that_letter_and_nothing_for_the_same_screen() -> None:
