@@ -24,7 +24,7 @@ _MOVES = 3  # movements one after the other
 _TABLE = 60  # bytes from which tab stops are looked for
 _WITH_TABS = 3  # ways that are tried with tab stops
 _NEARLY = 1.15  # of the shortest: with tab stops it may be the shortest after all
-_AGAIN = 5  # rows that a pen is taken up for, from which it may be shorter to take it up once
+_AGAIN = 3  # rows that a pen is taken up for, from which it may be shorter to take it up once
 _FEW = 8  # cells that are put right before their row moves
 
 
