@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from tests.meter import goals
+from tests.meter.as_steps import as_step
 from tests.meter.compare import with_drawn_cursor, wrong_cells
 from tests.meter.painter import painted
 from tests.meter.program import Program
@@ -58,6 +59,12 @@ def test_a_letter_is_told_from_one_that_takes_a_word_to_the_next_line() -> None:
     letter = frame("giữ ở bản nháp", "Bà con thô", cursor=(10, 1))  # with a notice elsewhere it is still a letter
     assert goals.kind_of("text end", before, letter) == "text end"
     assert goals.kind_of("text end", before, frame("giữ ở", "Bà con", "thô", cursor=(3, 2))) == "word"
+
+
+def test_another_meter_gets_the_same_keys() -> None:
+    steps, others = load("short").steps, [as_step(step) for step in load("short").steps]
+    assert [other.get("send", "").encode() for other in others] == [step.sent for step in steps]
+    assert [other["wait"] for other in others if "wait" in other] == [step.rests for step in steps if step.rests]
 
 
 def test_ncurses_writes_a_letter_as_that_letter_and_nothing_for_the_same_screen() -> None:
