@@ -176,8 +176,12 @@ class LangNghe(Themed, inherit_bindings=False):
     async def _give(self, event: Typed) -> DOMNode | None:
         target = self.focused or self.screen
         if isinstance(event, events.Key):
+            if self.frame.intercept(event):
+                return None
             types = getattr(target, "types", None)  # a letter in a form: nothing more comes of it
-            if self.frame.intercept(event) or (types is not None and types(event)):
+            if types is not None and types(event):
+                if self.message_queue_size:
+                    await asyncio.sleep(0)  # a whole text came at once: it is drawn and kept meanwhile
                 return None
         await super().on_event(event)
         return target
