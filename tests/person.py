@@ -90,6 +90,7 @@ class Person:
         self.heard = bytearray()
         self.status: int | None = None
         self._terminal = Screen(*size)
+        self._words: str | None = None  # of the screen, until something more is drawn
         self._stream = ByteStream(self._terminal)
         folders = {"XDG_STATE_HOME": str(state / "state"), "XDG_DATA_HOME": str(state / "data")}
         environment = {**folders, "LANGNGHE_DSN": dsn, **(env or {})}
@@ -150,6 +151,7 @@ class Person:
     def resizes(self, columns: int, rows: int) -> Person:
         """Make the window another size, of which the program hears at once."""
         self._terminal.resize(rows, columns)
+        self._words = None
         fcntl.ioctl(self._descriptor, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         return self
 
@@ -188,7 +190,9 @@ class Person:
     @property
     def words(self) -> str:
         """The whole screen as one line of words."""
-        return " ".join(" ".join(self._terminal.display).split())
+        if self._words is None:
+            self._words = " ".join(" ".join(self._terminal.display).split())
+        return self._words
 
     @property
     def cursor(self) -> tuple[int, int]:
@@ -273,5 +277,6 @@ class Person:
             self.received += len(data)
             self.heard += data
             self._stream.feed(data)
+            self._words = None
             wait = 0
         return True

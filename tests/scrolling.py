@@ -16,6 +16,13 @@ class Screen(pyte.Screen):
     """pyte's screen with the lines of a terminal."""
 
     @property
+    def display(self) -> list[str]:
+        """The rows as strings. The right half of a wide character has no text, so that nothing needs measuring, as pyte
+        does it for every cell at every look."""
+        rows, columns = (self.buffer[y] for y in range(self.lines)), range(self.columns)
+        return ["".join([row[x].data for x in columns]) for row in rows]
+
+    @property
     def _blank(self) -> Any:
         """What erasing leaves."""
         return Char(" ", bg=self.cursor.attrs.bg)

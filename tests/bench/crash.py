@@ -2,7 +2,7 @@
 
     python -m tests.bench.crash [--count 200] [--seed 1]
 
-Three clerks type at once on a copy of the demo; see `tests/crash/lives.py`. Ends with 1 if a goal is missed.
+Five clerks type at once on a copy of the demo; see `tests/crash/lives.py`. Ends with 1 if a goal is missed.
 """
 
 from __future__ import annotations

@@ -26,6 +26,8 @@ CLERKS: Mapping[str, str] = {
     "nd-mocbac": "Hội ND xã Mộc Bắc",
     "mt-mocbac": "MTTQ xã Mộc Bắc",
     "pn-hoamac": "Hội LHPN phường Hòa Mạc",
+    "ld-thixa": "LĐLĐ thị xã",
+    "mt-thixa": "MTTQ thị xã",
 }
 MOMENTS = ("typing", "typing", "typing", "enter", "ctrl+n", "ctrl+s", "list", "in a save", "in a save")
 DEATHS = ("kill -9", "hang-up", "cut line")

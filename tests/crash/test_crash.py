@@ -9,7 +9,7 @@ from tests.crash.ledger import ALLOWED
 from tests.crash.lives import CLERKS, DEATHS, END, many_lives
 from tests.servers import Database
 
-LIVES = 17  # of each clerk
+LIVES = 10  # of each clerk
 
 
 def test_nothing_typed_is_lost_when_the_program_dies(demo_database: Database, tmp_path: Path) -> None:
