@@ -126,7 +126,7 @@ def test_a_pen_for_a_word_in_row_after_row_is_taken_up_once() -> None:
     for row in wanted.rows:
         row[20 : 20 + len(words)] = [cell(character, red) for character in words]
     brush = Brush(80, 0, 0, PLAIN)
-    difference(grid_of([""] * 8, (0, 0)), wanted, brush)
+    difference(grid_of(["Nội dung"] * 8, (0, 0)), wanted, brush)
     assert brush.text.count("\x1b[91m") == 1 and brush.text.count("nông dân") == 8
 
 

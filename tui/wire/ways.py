@@ -87,11 +87,14 @@ def ways(simple: Way, aim: Aim) -> list[Way]:
     """All that are worth a try, the simple one of painting among them."""
     brush, rows = simple.begun, simple.rows
     found = [simple]
-    if any(old != new and any(one != BLANK for one in old) for old, new in zip(rows, aim.rows, strict=True)):
+    over = any(old != new and any(one != BLANK for one in old) for old, new in zip(rows, aim.rows, strict=True))
+    if over:
         found += _begun_otherwise(brush, rows, aim, simple.done.cost)
     if brush.can.tabs and min(map(_cost, found)) > _TABLE:
         found += _tabbed(sorted(found, key=_cost)[:_WITH_TABS], aim)
     best = min(found, key=_cost)
+    if not over:
+        return found  # nothing to erase; and a first screen is wanted soon
     found.append(painted(best.begun, best.rows, aim, best.done.cost, thorough=True))
     if best.begun.region is not None and best.done.cost > _TABLE:
         free = best.begun.branch()
