@@ -127,8 +127,9 @@ class FormView(Drawn, can_focus=True):
     # Keys
 
     def types(self, event: events.Key) -> bool:
-        """Type the character of a key, if it is one, without any message: nothing has to be waited for before the next.
-        The application gives letters to the form so, which as messages would cost half as much again."""
+        """Type the character of a key, if it is one, at once. What the form tells then (a draft to keep, codes to
+        remember) need not be waited for before the next key: so the application gives letters to it, which as
+        messages would cost half as much again."""
         char = "" if event.key in self._keys or not self.is_mounted else typed_character(event)
         if char:
             self._tell(self.model.type(char))
