@@ -59,8 +59,9 @@ with year as materialized (
            %(whole)s as whole
 ),
 tree as materialized (
-    select g.id as programme_id, below.area_id from app.programme g
-    cross join lateral app.areas_below(g.area_id) as below(area_id) where g.year = %(year)s
+    select p.programme_id, p.area_id from app.programmes_of(
+        array(select distinct o.area_id from app.organisation o where o.id = any (%(organisations)s)),
+        %(year)s, %(year)s) p
 ),
 owed as materialized (
     select o.id, o.short, o.area_id, o.opened, o.closed, b.code as body, b.short as body_short, a.name as area, a.level,

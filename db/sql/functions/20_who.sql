@@ -7,7 +7,7 @@ as $$ select s.id from app.staff s where s.role = session_user collate "default"
 
 -- Duties of this login in force today.
 create or replace function app.my_duties() returns setof app.duty
-language sql stable security definer set search_path = pg_catalog, pg_temp
+language sql stable security definer set search_path = pg_catalog, pg_temp rows 2
 as $$
     select d.* from app.staff s join app.duty d on d.staff_id = s.id, (select app.today() as today offset 0) t
     where s.role = session_user collate "default" and s.closed is null
@@ -24,7 +24,7 @@ language sql stable security definer set search_path = pg_catalog, pg_temp
 as $$ select coalesce(array_agg(d.organisation_id), '{}') from app.my_duties() d where d.kind = 'clerk' $$;
 
 create or replace function app.areas_below(root integer) returns setof integer
-language sql stable security definer set search_path = pg_catalog, pg_temp
+language sql stable security definer set search_path = pg_catalog, pg_temp rows 20
 as $$
     with recursive tree(id) as (
         select root union all select a.id from app.area a join tree t on a.parent_id = t.id

@@ -1,24 +1,5 @@
 -- What a report and its rows must obey, whoever writes them and however: the month, the codes, people's data.
 
--- The due rule's dates for an organisation's month, from the programme of its area or of an area above it.
-create or replace function app.period_of(organisation integer, at_month date) returns app.period
-language plpgsql stable security definer set search_path = pg_catalog, pg_temp
-as $$
-declare
-    place integer := (select o.area_id from app.organisation o where o.id = organisation);
-    period app.period;
-begin
-    while place is not null loop
-        select p.* into period from app.programme g
-        join app.target t on t.programme_id = g.id and t.code = 'monthly_report'
-        join app.period p on p.programme_id = g.id and p.rule = t.due_rule and p.month = at_month
-        where g.area_id = place and g.year = extract(year from at_month);
-        exit when period.month is not null;
-        place := (select a.parent_id from app.area a where a.id = place);
-    end loop;
-    return period;
-end $$;
-
 -- Refuses (Closed) when the organisation cannot write about that month now.
 create or replace function app.require_open_month(organisation integer, at_month date, kind text)
 returns void language plpgsql stable security definer set search_path = pg_catalog, pg_temp

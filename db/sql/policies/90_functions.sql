@@ -5,7 +5,8 @@ grant execute on function app.now(), app.today(), app.local_date(timestamptz), a
     app.has_duty(text), app.write_scope(), app.review_scope(), app.accept_scope(), app.names_in(uuid), app.readers_of(uuid),
     app.is_administrator() to langnghe_user;
 grant execute on function app.begin(uuid, text, uuid, text, integer) to langnghe_user;
-grant execute on function app.areas_below(integer), app.period_of(integer, date), app.drafts(), app.people_of(uuid),
+grant execute on function app.programmes_of(integer[], integer, integer), app.programme_of(integer, integer),
+    app.period_of(integer, date), app.drafts(), app.people_of(uuid),
     app.had_part(uuid) to langnghe_user;
 grant execute on function
     app.submit(uuid, text, uuid, integer), app.take_back(uuid, text, uuid, integer), app.open_report(uuid, text, uuid),

@@ -1,0 +1,34 @@
+-- Whose programme holds where: an area's own of that year, or that of the nearest area above it that has one. Found by
+-- walking up from the areas asked about; down from the programmes it would go through the whole country each time.
+
+-- For each of these areas and each year from `first_year` to `last_year`; no row where none holds.
+create or replace function app.programmes_of(areas integer[], first_year integer, last_year integer)
+returns table (area_id integer, year integer, programme_id integer)
+language sql stable security definer set search_path = pg_catalog, pg_temp rows 20
+as $$
+    with recursive above(area_id, id, height) as (
+        select distinct a.id, a.id, 0 from unnest(areas) as a(id)
+        union all
+        select b.area_id, a.parent_id, b.height + 1 from above b join app.area a on a.id = b.id
+        where a.parent_id is not null
+    )
+    select distinct on (b.area_id, g.year) b.area_id, g.year::integer, g.id
+    from above b join app.programme g on g.area_id = b.id and g.year between first_year and last_year
+    order by b.area_id, g.year, b.height
+$$;
+
+-- The same for one area and one year; nothing where none holds.
+create or replace function app.programme_of(area integer, in_year integer) returns integer
+language sql stable security definer set search_path = pg_catalog, pg_temp
+as $$ select p.programme_id from app.programmes_of(array[area], in_year, in_year) p $$;
+
+-- The due rule's dates for an organisation's month.
+create or replace function app.period_of(organisation integer, at_month date) returns app.period
+language sql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+    select p.* from app.organisation o
+    join app.target t on t.programme_id = app.programme_of(o.area_id, extract(year from at_month)::integer)
+                     and t.code = 'monthly_report'
+    join app.period p on p.programme_id = t.programme_id and p.rule = t.due_rule and p.month = at_month
+    where o.id = organisation
+$$;
