@@ -14,9 +14,10 @@ def adhoc(session: Session, organisation: int, year: int) -> list[dict[str, Any]
     return session.rows(
         "select r.id, r.month, r.status, r.version, r.submitted, r.created_at,"
         " (select count(*) from app.opinion o where o.reflection_id = r.id) as opinions,"
-        " coalesce(r.general, (select o.text from app.opinion o where o.reflection_id = r.id order by o.id limit 1))"
+        " coalesce(r.general, (select o.text from app.opinion o where o.reflection_id = r.id order by o.position, o.id"
+        " limit 1))"
         " as words from app.reflection r where r.organisation_id = %s and r.kind = 'adhoc'"
-        " and r.month between make_date(%s, 1, 1) and make_date(%s, 12, 1) order by r.id desc",
+        " and r.month between make_date(%s, 1, 1) and make_date(%s, 12, 1) order by r.created_at desc, r.id desc",
         (organisation, year, year),
     )
 

@@ -90,7 +90,7 @@ counted as materialized (
 returned as materialized (
     select distinct on (g.reflection_id) g.reflection_id, g.reason, g.items, array(
         select n.number::integer from (
-            select o.id, row_number() over (order by o.id) as number from app.opinion o
+            select o.id, row_number() over (order by o.position, o.id) as number from app.opinion o
             where o.reflection_id = g.reflection_id) n
         where n.id = any (g.items) order by n.number) as numbers
     from app.returning g

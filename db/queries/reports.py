@@ -53,7 +53,7 @@ class Petition(NamedTuple):
 
 
 class Report(NamedTuple):
-    """A report, its opinions in the order in which they were begun, and its way so far."""
+    """A report, its opinions in the order in which they joined it, and its way so far."""
 
     id: UUID
     version: int
@@ -112,7 +112,8 @@ _REPORT = """
 _OPINIONS = """
     select o.id, o.version, o.nature, o.topic, o.breadth, p.agency, p.place, p.via_voters, o.text, o.stratum,
            o.set_aside
-    from app.opinion o left join app.petition p on p.opinion_id = o.id where o.reflection_id = %s order by o.id
+    from app.opinion o left join app.petition p on p.opinion_id = o.id where o.reflection_id = %s
+    order by o.position, o.id
 """
 
 
@@ -151,7 +152,8 @@ def open_petitions(session: Session, organisation: int, before: dt.date) -> list
     rows = session.rows(
         "select p.opinion_id, p.month, o.text, p.agency, p.place, p.state from app.petition p"
         " join app.opinion o on o.id = p.opinion_id where p.organisation_id = %s and p.month < %s"
-        " and p.status <> 'draft' and p.state not in ('resolved', 'not_resolved', 'withdrawn') order by p.month, o.id",
+        " and p.status <> 'draft' and p.state not in ('resolved', 'not_resolved', 'withdrawn') order by p.month,"
+        " o.created_at, o.position, o.id",
         (organisation, before),
     )
     return [Petition(**row) for row in rows]

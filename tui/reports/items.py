@@ -68,11 +68,11 @@ def items(
     stored: Iterable[Opinion], recordings: Iterable[Recording], desk: FormDesk,
     *, named: Collection[UUID] = (), removed: Collection[UUID] = (),
 ) -> list[Item]:  # fmt: skip
-    """The list, in the order in which its opinions were begun."""
+    """The list: what is stored in the order in which it joined the report, then what is only here, as it was begun."""
     known = {opinion.id: opinion for opinion in stored}
     typed = {recording.id: recording for recording in recordings if recording.state is not State.UNTOUCHED}
     found: list[Item] = []
-    for id in sorted({*known, *typed} - set(removed)):
+    for id in (one for one in [*known, *sorted(typed.keys() - known)] if one not in removed):
         opinion, recording = known.get(id), typed.get(id)
         number = len(found) + 1
         if recording is None or (opinion and recording.state is State.STORED and recording.version <= opinion.version):

@@ -66,7 +66,8 @@ begin
     return new;
 end $$;
 
--- The report that an item joins, shared until this is stored: it is neither sent nor made "nothing arose" meanwhile.
+-- The report that an item joins, held until this is stored: it is neither sent nor made "nothing arose" meanwhile, and
+-- of two that join at once one comes after the other.
 -- A report of somebody else's answers exactly as one that does not exist.
 create or replace function app.report_to_join(report uuid) returns app.reflection
 language plpgsql security definer set search_path = pg_catalog, pg_temp
@@ -75,7 +76,7 @@ declare
     found_report app.reflection;
 begin
     select * into found_report from app.reflection r
-    where r.id = report and r.organisation_id = any (app.write_scope()) for share;
+    where r.id = report and r.organisation_id = any (app.write_scope()) for no key update;
     if found_report.id is null then
         perform app.refuse('denied', 'not_yours');
     end if;
@@ -113,6 +114,7 @@ begin
     if tg_op = 'INSERT' then
         report := app.report_to_join(new.reflection_id);
         new.version := 1;
+        new.position := (select coalesce(max(o.position), 0) + 1 from app.opinion o where o.reflection_id = report.id);
         new.created_by := app.my_id();
         new.created_at := new.updated_at;
     else

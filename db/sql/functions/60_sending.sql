@@ -23,11 +23,11 @@ create or replace function app.missing_of(report uuid) returns jsonb
 language sql stable security definer set search_path = pg_catalog, pg_temp
 as $$
     with r as (select * from app.reflection where id = report),
-    gaps(opinion, at, field) as (
-        select null::uuid, null::timestamptz, 'content' from r
+    gaps(opinion, position, field) as (
+        select null::uuid, 0, 'content' from r
         where not r.nil and r.general is null and not exists (select from app.opinion o where o.reflection_id = r.id)
         union all
-        select o.id, o.created_at, f.field from app.opinion o
+        select o.id, o.position, f.field from app.opinion o
         left join app.petition p on p.opinion_id = o.id
         cross join lateral (values
             ('nature', o.nature is null), ('topic', o.topic is null), ('breadth', o.breadth is null),
@@ -37,7 +37,8 @@ as $$
         ) f(field, absent)
         where o.reflection_id = report and f.absent
     )
-    select coalesce(jsonb_agg(jsonb_build_object('opinion', opinion, 'field', field) order by opinion, field), '[]') from gaps
+    select coalesce(jsonb_agg(jsonb_build_object('opinion', opinion, 'field', field) order by position, opinion, field), '[]')
+    from gaps
 $$;
 
 -- A report as it stands, whole: what a submission keeps.
@@ -50,7 +51,8 @@ as $$
         'opinions', coalesce((
             select jsonb_agg(jsonb_build_object(
                 'id', o.id, 'nature', o.nature, 'topic', o.topic, 'breadth', o.breadth, 'stratum', o.stratum,
-                'text', o.text, 'agency', p.agency, 'place', p.place, 'via_voters', p.via_voters) order by o.id)
+                'text', o.text, 'agency', p.agency, 'place', p.place, 'via_voters', p.via_voters)
+                order by o.position, o.id)
             from app.opinion o left join app.petition p on p.opinion_id = o.id where o.reflection_id = r.id), '[]'))
     from app.reflection r where r.id = report
 $$;

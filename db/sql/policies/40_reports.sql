@@ -36,8 +36,8 @@ create policy clerk_adds on app.opinion for insert to langnghe_user
     with check (status in ('draft', 'returned') and organisation_id = any ((select app.write_scope())::integer[]));
 create policy clerk_changes_what_is_not_sent on app.opinion for update to langnghe_user
     using (status in ('draft', 'returned') and organisation_id = any ((select app.write_scope())::integer[]));
-grant select (id, reflection_id, organisation_id, month, status, nature, topic, breadth, stratum, text, set_aside, version,
-              created_at, updated_at),
+grant select (id, reflection_id, organisation_id, month, status, position, nature, topic, breadth, stratum, text,
+              set_aside, version, created_at, updated_at),
       insert (id, reflection_id, nature, topic, breadth, stratum, text, set_aside),
       update (nature, topic, breadth, stratum, text, set_aside)
       on app.opinion to langnghe_user;
@@ -111,9 +111,9 @@ create trigger follow after insert or update of nature on app.opinion for each r
 create trigger audit_note after insert or update or delete on app.reflection for each row
     execute function audit.note('{general,forecast,proposals}');
 create trigger audit_note after insert or delete on app.opinion for each row
-    execute function audit.note('{text}', '{status,organisation_id,month}');
+    execute function audit.note('{text}', '{status,organisation_id,month,position}');
 create trigger audit_note_change after update on app.opinion for each row when (new.status = old.status)
-    execute function audit.note('{text}', '{status,organisation_id,month}');
+    execute function audit.note('{text}', '{status,organisation_id,month,position}');
 create trigger audit_note after insert or delete on app.petition for each row
     execute function audit.note('{}', '{status,organisation_id,month}');
 create trigger audit_note_change after update on app.petition for each row when (new.status = old.status)
