@@ -66,7 +66,7 @@ class Month(ReportPasting):
         data = self._file.data
         lines: list[Line] = [
             [(months.title(data.organisation.name, data.month, data.kind), "strong")],
-            [(months.state_words(data, self._file.paper()), "error" if data.returned else "")],
+            [(months.state_words(data, self._file.paper(), nil=self._file.nil), "error" if data.returned else "")],
         ]
         if data.returned:
             why = wrap(months.return_words(data), self.size.width or 80)

@@ -112,11 +112,29 @@ def test_a_report_does_not_become_nothing_arose_while_an_item_joins(town: Town) 
     assert _code(emptying) == "nil_has_items"
 
 
-def test_no_item_joins_a_report_that_becomes_nothing_arose(town: Town) -> None:
+def test_an_item_that_joins_a_report_as_it_becomes_nothing_arose_clears_the_mark(town: Town) -> None:
     report = town.report(kind="periodic", general=None)
     with in_transaction(town, CLERK, "update app.reflection set nil = true where id = %s", (report,)) as meanwhile:
         adding = meanwhile.waits(CLERK, _ADD, (uuid7(), report))
-    assert _code(adding) == "report_is_nil"
+    adding.result(20)
+    assert town.value("select nil from app.reflection") is False
+
+
+def test_no_item_joins_while_nothing_arose_is_sent(town: Town) -> None:
+    report = town.report(kind="periodic", general=None)
+    nothing = "update app.reflection set nil = true where id = %s; select app.submit(%s, 'd', %s, 2)"
+    with in_transaction(town, CLERK, nothing, (report, uuid7(), report)) as meanwhile:
+        adding = meanwhile.waits(CLERK, _ADD, (uuid7(), report))
+    assert _code(adding) == "already_sent"
+
+
+def test_two_first_items_that_join_at_once_both_join_what_said_that_nothing_arose(town: Town) -> None:
+    report = town.report(kind="periodic", general=None)
+    town.rows("update app.reflection set nil = true where id = %s", (report,), CLERK)
+    with in_transaction(town, CLERK, _ADD, (uuid7(), report)) as meanwhile:
+        second = meanwhile.waits(CLERK, _ADD, (uuid7(), report))
+    second.result(20)
+    assert (town.value("select nil from app.reflection"), town.value("select count(*) from app.opinion")) == (False, 2)
 
 
 def test_an_old_snapshot_cannot_make_a_report_nothing_arose(town: Town) -> None:

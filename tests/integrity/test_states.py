@@ -11,6 +11,7 @@ import pytest
 from db import commands
 from db.errors import Closed, Conflict, DataError, Denied, Duplicate, Invalid
 from db.ids import uuid7
+from db.records.reflection import GENERAL
 from tests.town import ADMINISTRATOR, CLERK, DECIDER, FARMERS_MOC_BAC, OCTOBER, REVIEWER, TOWN, Town
 
 pytestmark = pytest.mark.both_versions
@@ -253,6 +254,35 @@ def test_nothing_arose_is_refused_where_something_was_written(town: Town) -> Non
     with town.session(CLERK) as session, pytest.raises(DataError) as caught:
         commands.nothing_arose(session, FARMERS_MOC_BAC, OCTOBER, attempt=uuid7(), id=report)
     assert caught.value.code == "nil_has_items"
+
+
+@pytest.mark.parametrize("status", ["draft", "returned"])
+@pytest.mark.parametrize("content", ["an opinion", "general", "forecast", "proposals"])
+def test_nothing_arose_that_came_back_is_corrected_by_its_first_content(town: Town, status: str, content: str) -> None:
+    report = uuid7()
+    with town.session(CLERK) as session:
+        commands.nothing_arose(session, FARMERS_MOC_BAC, OCTOBER, attempt=uuid7(), id=report)
+        (town.take_back if status == "draft" else town.give_back)(report)
+        read = town.version(report)
+        if content == "an opinion":
+            town.opinion(report)
+            assert town.version(report) == read  # it is sent with the version that was read before
+        else:
+            texts = {"general": "Nhân dân yên tâm", content: "Mưa lớn kéo dài"}
+            commands.save(session, GENERAL, texts, attempt=uuid7(), id=report, version=read)
+    assert town.value("select nil from app.reflection where id = %s", (report,)) is False
+    town.send(report)
+    assert town.value("select content -> 'nil' from app.submission order by number desc limit 1") is False
+
+
+def test_nothing_arose_that_came_back_may_be_said_again(town: Town) -> None:
+    report = uuid7()
+    with town.session(CLERK) as session:
+        commands.nothing_arose(session, FARMERS_MOC_BAC, OCTOBER, attempt=uuid7(), id=report)
+        for back in (town.take_back, town.give_back):
+            back(report)
+            commands.nothing_arose(session, FARMERS_MOC_BAC, OCTOBER, attempt=uuid7(), id=report)
+    assert town.status(report) == "submitted"
 
 
 def test_an_accepted_report_keeps_only_its_papers_number_open(town: Town) -> None:

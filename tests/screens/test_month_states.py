@@ -9,7 +9,10 @@ from uuid import UUID
 
 import pytest
 
+from db import commands
+from db.ids import uuid7
 from tests.screens.clerks import Clerk, at, play
+from tests.shell.stage import seen
 from tests.town import CLERK, FARMERS_MOC_BAC, Town, town
 
 __all__ = ["town"]
@@ -161,6 +164,32 @@ def test_a_report_that_was_sent_from_elsewhere_takes_no_more(town: Town, tmp_pat
             await clerk.sees("Báo cáo đã gửi: chỉ xem.", "1 Lo giá phân bón")
 
     play(scene())
+
+
+@pytest.mark.parametrize("back", ["take_back", "give_back"])
+def test_nothing_arose_that_came_back_takes_an_opinion_and_is_sent(town: Town, tmp_path: Path, back: str) -> None:
+    report = uuid7()
+    with town.session(CLERK) as session:
+        commands.nothing_arose(session, FARMERS_MOC_BAC, dt.date(2023, 10, 1), attempt=uuid7(), id=report)
+    getattr(town, back)(report)
+
+    async def scene() -> None:
+        async with at(town, tmp_path) as clerk:
+            await clerk.sees("không phát sinh", "Ý KIẾN (0)", "0 không phát sinh")
+            await _types_an_opinion(clerk)
+            await clerk.presses("ctrl+s")
+            await clerk.sees("đã lưu")
+            await clerk.presses("escape")
+            await clerk.sees("Ý KIẾN (1)")
+            assert "không phát sinh" not in " ".join(seen(clerk.app))
+            await clerk.presses("ctrl+t")
+            await clerk.sees("Gửi 1 ý kiến")
+            await clerk.presses("enter")
+            await clerk.sees("Đã gửi báo cáo tháng 10/2023.")
+
+    play(scene())
+    sent = town.value("select content from app.submission order by number desc limit 1")
+    assert (sent["nil"], [item["text"] for item in sent["opinions"]]) == (False, [TEXT])
 
 
 def test_the_general_text_and_the_paper_do_not_get_in_each_others_way(town: Town, tmp_path: Path) -> None:

@@ -163,9 +163,16 @@ class ReportFile:
         return any(recording.elsewhere for recording in self._under())
 
     def blank(self) -> bool:
-        """Whether nothing arose could be said: nothing is written, stored or typed."""
-        texts = any(value for name, value in self.general().items() if name != GENERAL.reason)
-        return self.data.kind == "periodic" and self.data.status == "draft" and not self.items and not texts
+        """Whether nothing arose could be said: it is not sent (any more), and nothing is written, stored or typed."""
+        return self.data.kind == "periodic" and self.data.status in ("draft", "returned") and not self._written()
+
+    @property
+    def nil(self) -> bool:
+        """Whether it says that nothing arose. What is written into one that came back takes the mark away."""
+        return self.data.report is not None and self.data.report.nil and not self._written()
+
+    def _written(self) -> bool:
+        return bool(self.items) or any(value for name, value in self.general().items() if name != GENERAL.reason)
 
     # Records to type into
 

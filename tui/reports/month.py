@@ -100,11 +100,11 @@ def title(organisation: str, month: dt.date, kind: str) -> str:
     return f"{name} · " + _(N_("tháng {month}")).format(month=month_label(month)) + f" · {organisation}"
 
 
-def state_words(data: MonthData, paper: tuple[str | None, dt.date | None]) -> str:
+def state_words(data: MonthData, paper: tuple[str | None, dt.date | None], *, nil: bool) -> str:
     """`Đang soạn · hạn 20/10, còn 4 ngày · Số, ngày: ghi sau khi ký`"""
     parts = [_(STATUS[data.status])]
     report = data.report
-    if report and report.nil:
+    if nil:
         parts.append(_(N_("không phát sinh")))
     if report and report.submitted and data.status in ("submitted", "accepted"):
         parts.append(short(local(report.submitted).date()))

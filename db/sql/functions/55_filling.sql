@@ -29,6 +29,8 @@ end $$;
 create or replace function app.fill_reflection() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
+declare
+    same_texts boolean;
 begin
     if tg_op = 'INSERT' then
         new.version := 1;
@@ -45,7 +47,14 @@ begin
         -- that somebody looked is no change of the report
         return new;
     else
-        new.version := old.version + 1;
+        same_texts := row(new.general, new.forecast, new.proposals) is not distinct from
+                      row(old.general, old.forecast, old.proposals);
+        -- "nothing arose" that came back is corrected by writing what did: the first content clears the mark
+        new.nil := new.nil and (not old.nil or num_nonnulls(new.general, new.forecast, new.proposals) = 0);
+        -- an item that clears it changes nothing that was read of the report, and its sender knows no later version
+        if not (old.nil and not new.nil and same_texts) then
+            new.version := old.version + 1;
+        end if;
         if app.redacting(new.id::text) then
             return new;
         end if;
@@ -53,8 +62,7 @@ begin
         if row(new.paper_number, new.paper_set_aside) is distinct from row(old.paper_number, old.paper_set_aside) then
             perform app.require_paper(new);
         end if;
-        if row(new.general, new.forecast, new.proposals, new.nil, new.set_aside)
-           is not distinct from row(old.general, old.forecast, old.proposals, old.nil, old.set_aside) then
+        if same_texts and row(new.nil, new.set_aside) is not distinct from row(old.nil, old.set_aside) then
             -- its state or its paper changed, what it says did not
             return new;
         end if;
@@ -91,9 +99,6 @@ create or replace function app.require_opinion(o app.opinion, report app.reflect
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
-    if report.nil then
-        perform app.refuse('invalid', 'report_is_nil');
-    end if;
     if report.status = 'draft' then
         perform app.require_open_month(report.organisation_id, report.month, report.kind);
     end if;
@@ -126,6 +131,9 @@ begin
     new.status := report.status;
     if tg_op = 'INSERT' or not app.redacting(new.id::text) then
         perform app.require_opinion(new, report);
+    end if;
+    if tg_op = 'INSERT' and report.nil then
+        update app.reflection r set nil = false where r.id = report.id;
     end if;
     return new;
 end $$;
