@@ -1,7 +1,8 @@
 """What is taken from PUBLIC in this database, and the check that it is really gone: some REVOKEs only warn.
 
 Without this, any login could shadow names with temporary tables, keep large objects, wait on advisory locks, sleep on
-a connection, write code in plpgsql, or list the cluster's roles.
+a connection, write code in plpgsql, list the cluster's roles, or find out what texts of hidden rows say; and the
+server's log would keep what people wrote.
 """
 
 from __future__ import annotations
@@ -17,6 +18,15 @@ _FUNCTIONS = (
     " or p.proname = 'pg_logical_emit_message')"
 )
 
+# What PostgreSQL holds for leakproof and cheap runs before a policy, on rows that the policy hides, and uses statistics
+# of such rows: a condition on a text would tell by a division by zero, or in EXPLAIN, what it says. The cost is a bolt
+# of its own: what costs more than ten comparisons is never moved before a policy. pg_dump keeps none of this.
+_LEAKPROOF = (
+    "select p.oid::regprocedure::text from pg_proc p where p.proleakproof"
+    " and p.pronamespace = 'pg_catalog'::regnamespace"
+    " and p.proargtypes::oid[] && array['text', 'bpchar', 'varchar', 'name']::regtype[]::oid[]"
+)
+
 _DATABASE_SETTINGS = {
     "lc_messages": "C",  # refusals of sign-in are told apart by their words
     "statement_timeout": "30s",
@@ -28,11 +38,26 @@ _DATABASE_SETTINGS = {
     "tcp_keepalives_count": "4",
     "tcp_user_timeout": "120000",
     "search_path": "pg_catalog",
+    # What was written stays out of the server's log: no statement, no parameter, no detail such as "Failing row
+    # contains …", no context; whatever the server's own settings are.
+    "log_min_error_statement": "panic",
+    "log_error_verbosity": "terse",
+    "log_min_messages": "warning",
+    "log_statement": "none",
+    "log_min_duration_statement": "-1",
+    "log_min_duration_sample": "-1",
+    "log_transaction_sample_rate": "0",
+    "log_parameter_max_length": "0",
+    "log_parameter_max_length_on_error": "0",
+    "debug_print_parse": "off",
+    "debug_print_rewritten": "off",
+    "debug_print_plan": "off",
 }
 
 
 def apply(cursor: Any) -> None:
-    """Revoke from PUBLIC, hand the role functions to langnghe_staffer, set the database's timeouts. As superuser."""
+    """Revoke from PUBLIC, hand the role functions to langnghe_staffer, set the database's timeouts and what its log
+    keeps. As superuser."""
     cursor.execute("select current_database()")
     name = _quoted(cursor, cursor.fetchone()[0])
     cursor.execute(
@@ -50,6 +75,8 @@ def apply(cursor: Any) -> None:
             cursor.execute(f"revoke connect, temporary on database {other} from public")
     for signature in _column(cursor, _FUNCTIONS):
         cursor.execute(f"revoke execute on function {signature} from public")
+    for signature in _column(cursor, _LEAKPROOF):
+        cursor.execute(f"alter function {signature} not leakproof cost 100")
     for function in ("put_in_group", "staff_add", "staff_password", "staff_close", "duty_give", "duty_close"):
         cursor.execute(
             "select p.oid::regprocedure::text from pg_proc p where p.pronamespace = 'app'::regnamespace"
@@ -59,6 +86,9 @@ def apply(cursor: Any) -> None:
         cursor.execute(f"alter function {cursor.fetchone()[0]} owner to langnghe_staffer")
     for setting, value in _DATABASE_SETTINGS.items():
         cursor.execute(f"alter database {name} set {setting} = %s", (value,))
+    # the timeout is for people's sessions: whoever keeps the place may vacuum a large table to its end
+    for superuser in _column(cursor, "select quote_ident(rolname) from pg_roles where rolsuper"):
+        cursor.execute(f"alter role {superuser} in database {name} set statement_timeout = 0")
 
 
 def faults(cursor: Any) -> list[str]:

@@ -44,6 +44,12 @@ create schema if not exists app authorization langnghe_owner;
 create schema if not exists audit authorization langnghe_owner;
 """
 
+# The timeouts of the database are for people; a large table is changed for longer. Some are not known to every version.
+_AS_LONG_AS_IT_TAKES = """
+select set_config(name, '0', false) from pg_catalog.pg_settings where name in ('statement_timeout', 'lock_timeout',
+    'transaction_timeout', 'idle_in_transaction_session_timeout', 'idle_session_timeout')
+"""
+
 # Everything replaceable is taken away before it is laid anew, so that a policy or grant that left the files is gone.
 # A table must not lean on our functions (a default, a generated column, an index): they go, and it would go with them.
 _CLEAR = """
@@ -138,6 +144,7 @@ def upgrade(dsn: str) -> list[str]:
     try:
         with refusals.translated(), _of_the_driver():
             connection.autocommit = True
+            connection.cursor().execute(_AS_LONG_AS_IT_TAKES)
             database = _Connected(connection)
             with database.atomic():
                 return _upgrade(database, connection)

@@ -74,10 +74,8 @@ _ORGANISATIONS = """
 
 def whoami(session: Session) -> Person:
     """The signed-in person. Raises Denied `unknown_login` when the login has no staff entry here."""
-    found = session.row(
-        'select id, name, app.today() as today from app.staff where role = session_user collate "default"'
-        " and closed is null"
-    )
+    # by the key: a text finds no index under row security (db/hardening.py)
+    found = session.row("select id, name, app.today() as today from app.staff where id = (select app.my_id())")
     if found is None:
         raise Denied("unknown_login", login=session.login)
     duties = session.rows(

@@ -86,6 +86,19 @@ def test_a_later_release_finds_the_tables_bare_of_rights_and_leaves_them_as_a_fr
     assert changed == [{"topic": "MT", "version": 7, "weight": 1}]
 
 
+def test_an_upgrade_takes_as_long_as_it_takes(town: Town, older: Path) -> None:
+    """The database's timeouts are for people: neither an upgrade nor a vacuum of the superuser's is cut."""
+    long = "do $$ begin while clock_timestamp() < statement_timestamp() + interval '0.4 s' loop end loop; end $$"
+    body = f"    db.cursor().execute({long!r})"
+    (older / "0099_long.py").write_text("\n".join(['"""Long."""', "", "", "def up(migrator, db):", body, ""]))
+    name = town.database.name
+    for setting in ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"):
+        town.rows(f'alter database "{name}" set {setting} = \'200ms\'')
+    assert migrate.upgrade(town.database.dsn()) == ["0099_long"]
+    assert town.database.value("show statement_timeout") == "0"
+    assert town.database.value("show statement_timeout", login=CLERK) == "30s"
+
+
 def test_a_second_upgrade_changes_nothing(town: Town) -> None:
     before = describe(town.database)
     assert migrate.upgrade(town.database.dsn()) == []

@@ -43,7 +43,7 @@ grant select (id, reflection_id, organisation_id, month, status, position, natur
       on app.opinion to langnghe_user;
 
 -- petition. Made and unmade with its opinion by a trigger; its place is for the organisation and those above it,
--- never for the national reader.
+-- never for the national reader. `place` says it: comparisons of the numbers that it stands for run before the policy.
 alter table app.petition enable row level security;
 create policy own on app.petition for select to langnghe_user
     using (organisation_id = any ((select app.write_scope())::integer[]));
@@ -51,7 +51,9 @@ create policy reviewed on app.petition for select to langnghe_user
     using (status <> 'draft' and organisation_id = any ((select app.review_scope())::integer[]));
 create policy clerk_changes_what_is_not_sent on app.petition for update to langnghe_user
     using (status in ('draft', 'returned') and organisation_id = any ((select app.write_scope())::integer[]));
-grant select, update (agency, place, via_voters) on app.petition to langnghe_user;
+grant select (opinion_id, reflection_id, organisation_id, month, status, agency, place, via_voters, state, version,
+              updated_at),
+      update (agency, place, via_voters) on app.petition to langnghe_user;
 
 -- What was sent and what came back: written by the functions of 60_sending.sql and 62_reviewing.sql alone.
 alter table app.submission enable row level security;
@@ -74,28 +76,30 @@ create policy own on app.reopening for select to langnghe_user
     using (organisation_id = any ((select app.write_scope())::integer[]));
 create policy reviewed on app.reopening for select to langnghe_user
     using (organisation_id = any ((select app.review_scope())::integer[]));
-grant select on app.reopening to langnghe_user;
+grant select (id, organisation_id, month, reason, set_aside, until, opened_at) on app.reopening to langnghe_user;
 
 alter table app.exemption enable row level security;
 create policy own on app.exemption for select to langnghe_user
     using (organisation_id = any ((select app.write_scope())::integer[]));
 create policy reviewed on app.exemption for select to langnghe_user
     using (organisation_id = any ((select app.review_scope())::integer[]));
-grant select on app.exemption to langnghe_user;
+grant select (id, organisation_id, target, from_month, until_month, reason, set_aside, given_at) on app.exemption
+      to langnghe_user;
 
 -- Who above read our reports: the organisation sees it, and each reader sees their own.
 alter table app.reading enable row level security;
 create policy own on app.reading for select to langnghe_user
     using (organisation_id = any ((select app.write_scope())::integer[]));
 create policy oneself on app.reading for select to langnghe_user using (staff_id = (select app.my_id()));
-grant select on app.reading to langnghe_user;
+grant select (id, reflection_id, organisation_id, what, at) on app.reading to langnghe_user;
 
 alter table app.redaction enable row level security;
 create policy own on app.redaction for select to langnghe_user
     using (organisation_id = any ((select app.write_scope())::integer[]));
 create policy reviewed on app.redaction for select to langnghe_user
     using (status is distinct from 'draft' and organisation_id = any ((select app.review_scope())::integer[]));
-grant select on app.redaction to langnghe_user;
+grant select (id, table_name, record, reflection_id, organisation_id, field, reason, set_aside, status, redacted_at)
+      on app.redaction to langnghe_user;
 
 create trigger fill before insert or update on app.reflection for each row execute function app.fill_reflection();
 -- Most updates of an opinion or a petition are its report's state passing through the foreign key: nobody's deed.
