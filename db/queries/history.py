@@ -45,7 +45,7 @@ def clocks(session: Session) -> tuple[dt.date, dt.date]:
     """Today on the server's own clock, which the audit is kept by, and today in the program; two days only where the
     program was given a day, as in the demo."""
     row = session.row(
-        "select (pg_catalog.now() at time zone 'Asia/Ho_Chi_Minh')::date as server, app.today() as program"
+        "select (clock_timestamp() at time zone 'Asia/Ho_Chi_Minh')::date as server, app.today() as program"
     )
     assert row is not None
     return row["server"], row["program"]

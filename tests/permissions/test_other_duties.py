@@ -93,7 +93,7 @@ def test_nobody_calls_the_inner_functions(scene: Scene, login: str) -> None:
     for call in ("staff_record('moi', 'Mới')", f"staff_row('{CLERK}')", f"staff_mark_closed('{CLERK}')",
                  f"duty_record('{login}', 'reviewer', null, 1, null, null, null)", "duty_end('x', 1, null)",
                  f"put_in_group('{login}', 'langnghe_owner')", "missing_of(gen_random_uuid())",
-                 "content_of(gen_random_uuid())", "take_report(gen_random_uuid(), '{11,12}', 1)",
+                 "content_of(gen_random_uuid())", "take_report(gen_random_uuid(), 'write', 1)", "scope_of('write')",
                  "redacting('x')", "blot('x')", "refuse('denied', 'x')",
                  "require_open_month(11, '2023-10-01', 'periodic')",
                  "require_no_person('x', null, 'text')"):  # fmt: skip

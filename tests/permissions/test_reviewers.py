@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import psycopg2
 import pytest
 
 from db.ids import uuid7
@@ -137,3 +138,27 @@ def test_who_reads_above_is_seen_by_the_organisation(town: Town) -> None:
     town.rows("select app.open_report(gen_random_uuid(), 'd', %s)", (report,), REVIEWER)
     assert [row["what"] for row in town.rows("select what from app.reading", login=CLERK)] == ["report"]
     assert town.rows("select what from app.reading", login=NEIGHBOUR) == []
+
+
+def test_a_return_that_was_answered_is_not_rewritten_nor_anothers_date(town: Town) -> None:
+    """An attempt's version is raised by hand until it is that of the report, which was returned again meanwhile."""
+    report, mine, other = town.report(), uuid7(), town.hire("other", ("reviewer", None, 1, None))
+    town.send(report)
+    town.rows("select app.return_report(%s, 'd', %s, 2, 'Cần nói rõ hơn', '2023-10-20', '{}')",
+              (mine, report), REVIEWER)  # fmt: skip
+    town.send(report)
+    rewrite = "select app.return_report(%s, %s, %s, 0, 'Không hề hẹn thế', '2023-10-31', '{}')"
+    for answered_again in (False, True):
+        if answered_again:
+            town.give_back(report, other, "2023-10-18")
+        while town.value("select max(version) from app.attempt where id = %s", (mine,)) < town.version(report):
+            town.rows("select app.begin(%s, 'return', %s, %s, 0)", (mine, report, str(uuid7())), REVIEWER)
+        with pytest.raises(psycopg2.Error, match="attempt_used"):
+            town.rows(rewrite, (mine, str(uuid7()), report), REVIEWER)
+        town.line(REVIEWER).rollback()
+    told = town.rows("select reason, due::text from app.returning where reflection_id = %s order by number", (report,))
+    assert [row["due"] for row in told] == ["2023-10-20", "2023-10-18"]
+    assert str(town.value("select return_due from app.reflection where id = %s", (report,))) == "2023-10-18"
+    assert town.value("select decided_by from app.reflection where id = %s", (report,)) == town.value(
+        "select id from app.staff where role = %s", (other,)
+    )

@@ -51,3 +51,12 @@ as $$ select coalesce(array_agg(distinct f.organisation_id), '{}') from app.foll
 create or replace function app.accept_scope() returns integer[]
 language sql stable security definer set search_path = pg_catalog, pg_temp
 as $$ select coalesce(array_agg(distinct f.organisation_id), '{}') from app.followed() f where f.accepts $$;
+
+-- Organisations for which this login now does that: 'write', 'accept' or 'read' their reports.
+create or replace function app.scope_of(may text) returns integer[]
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+begin
+    return case may when 'write' then app.write_scope() when 'accept' then app.accept_scope()
+                    when 'read' then app.review_scope() end;
+end $$;

@@ -81,11 +81,12 @@ create or replace function app.report_to_join(report uuid) returns app.reflectio
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
+    scope integer[] := app.scope_of('write');
     found_report app.reflection;
 begin
     select * into found_report from app.reflection r
-    where r.id = report and r.organisation_id = any (app.write_scope()) for no key update;
-    if found_report.id is null then
+    where r.id = report and r.organisation_id = any (scope) for no key update;
+    if found_report.id is null or found_report.organisation_id <> all (app.scope_of('write')) then
         perform app.refuse('denied', 'not_yours');
     end if;
     if found_report.status not in ('draft', 'returned') then
@@ -115,15 +116,16 @@ as $$
 declare
     report app.reflection;
 begin
-    new.updated_at := app.now();
     if tg_op = 'INSERT' then
         report := app.report_to_join(new.reflection_id);
+        new.updated_at := app.now();
         new.version := 1;
         new.position := (select coalesce(max(o.position), 0) + 1 from app.opinion o where o.reflection_id = report.id);
         new.created_by := app.my_id();
         new.created_at := new.updated_at;
     else
         select * into report from app.reflection r where r.id = new.reflection_id;
+        new.updated_at := app.now();
         new.version := old.version + 1;
     end if;
     new.organisation_id := report.organisation_id;

@@ -1,15 +1,17 @@
 -- The report's way up: what is sent, and taken back while nobody has opened it. These functions and those of the next
 -- files take the attempt and the version that was read, and answer with the version that the report has afterwards.
 
--- The report, locked, for whoever has it in `scope`; refuses when it is not theirs or was changed since.
-create or replace function app.take_report(report uuid, scope integer[], read_version integer) returns app.reflection
+-- The report, locked, for whoever may do that; refuses when it is not theirs or was changed since. Whose it is, is asked
+-- before the lock, so that nobody locks what is not theirs, and again when it is won: a duty may end while one waits.
+create or replace function app.take_report(report uuid, may text, read_version integer) returns app.reflection
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
+    scope integer[] := app.scope_of(may);
     found_report app.reflection;
 begin
     select * into found_report from app.reflection r where r.id = report and r.organisation_id = any (scope) for update;
-    if found_report.id is null then
+    if found_report.id is null or found_report.organisation_id <> all (app.scope_of(may)) then
         perform app.refuse('denied', 'not_yours');
     end if;
     if found_report.version <> read_version then
@@ -64,22 +66,23 @@ declare
     begun record;
     r app.reflection;
     gaps jsonb;
-    moment timestamptz := app.now();
+    moment timestamptz;
 begin
     begun := app.begin_once(attempt, 'submit', report, digest, read_version);
     if begun.done then
         return begun.version;
     end if;
-    r := app.take_report(report, app.write_scope(), read_version);
+    r := app.take_report(report, 'write', read_version);
     if r.status not in ('draft', 'returned') then
         perform app.refuse('closed', 'already_sent', jsonb_build_object('month', r.month));
-    end if;
-    if r.status = 'draft' then
-        perform app.require_open_month(r.organisation_id, r.month, r.kind);
     end if;
     -- what is sent is what was checked: nobody changes an item between the check and the copy
     perform from app.opinion o where o.reflection_id = report order by o.id for update;
     perform from app.petition p where p.reflection_id = report order by p.opinion_id for update;
+    moment := app.now();  -- from here on nothing is waited for
+    if r.status = 'draft' then
+        perform app.require_open_month(r.organisation_id, r.month, r.kind);
+    end if;
     gaps := app.missing_of(report);
     if gaps <> '[]' then
         perform app.refuse('invalid', 'report_incomplete', jsonb_build_object('missing', gaps));
@@ -110,7 +113,7 @@ begin
     if begun.done then
         return begun.version;
     end if;
-    r := app.take_report(report, app.write_scope(), read_version);
+    r := app.take_report(report, 'write', read_version);
     if r.status <> 'submitted' then
         perform app.refuse('closed', 'not_waiting', jsonb_build_object('month', r.month));
     end if;
@@ -151,7 +154,7 @@ begin
     if begun.outcome = 'same' then
         return begun.version;
     end if;
-    r := app.take_report(report, app.write_scope(), begun.version);
+    r := app.take_report(report, 'write', begun.version);
     update app.reflection set paper_number = number, paper_date = signed, paper_set_aside = set_paper.set_aside
     where id = r.id;
     return begun.version + 1;

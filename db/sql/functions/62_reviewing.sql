@@ -6,14 +6,16 @@ create or replace function app.open_report(attempt uuid, digest text, report uui
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
+    scope integer[];
     r app.reflection;
 begin
     if (app.begin_once(attempt, 'open', report, digest, 0)).done then
         return;
     end if;
+    scope := app.scope_of('read');
     select * into r from app.reflection x
-    where x.id = report and x.status <> 'draft' and x.organisation_id = any (app.review_scope()) for update;
-    if r.id is null then
+    where x.id = report and x.status <> 'draft' and x.organisation_id = any (scope) for update;
+    if r.id is null or r.organisation_id <> all (app.scope_of('read')) then
         perform app.refuse('denied', 'not_yours');
     end if;
     insert into app.reading (reflection_id, organisation_id, staff_id, what)
@@ -43,15 +45,17 @@ as $$
 declare
     begun record;
     r app.reflection;
+    moment timestamptz;
 begin
     begun := app.begin_once(attempt, 'accept', report, digest, read_version);
     if begun.done then
         return begun.version;
     end if;
-    r := app.take_report(report, app.accept_scope(), read_version);
+    r := app.take_report(report, 'accept', read_version);
     perform app.require_reviewable(r);
+    moment := app.now();
     update app.reflection set
-        status = 'accepted', decided = app.now(), decided_by = app.my_id(), opened = coalesce(opened, app.now())
+        status = 'accepted', decided = moment, decided_by = app.my_id(), opened = coalesce(opened, moment)
     where id = report;
     return read_version + 1;
 end $$;
@@ -75,7 +79,8 @@ begin
 end $$;
 
 -- Back for correction. The person may correct the reason after a reply that never came: the same attempt then
--- changes the returning that it made.
+-- changes the returning that it made, while that is the last one and nobody answered it. The versions of attempts do not
+-- tell: app.begin may be called by hand, as often as one likes.
 create or replace function app.return_report(attempt uuid, digest text, report uuid, read_version integer,
                                              reason text, due date, items uuid[], set_aside text default null)
 returns integer language plpgsql security definer set search_path = pg_catalog, pg_temp
@@ -83,30 +88,33 @@ as $$
 declare
     begun record;
     r app.reflection;
+    moment timestamptz;
 begin
     begun := app.begin(attempt, 'return', report, digest, read_version);
     if begun.outcome = 'same' then
         return begun.version;
     end if;
-    r := app.take_report(report, app.accept_scope(), begun.version);
+    r := app.take_report(report, 'accept', begun.version);
     perform app.require_return(report, reason, set_aside, due, items);
-    if begun.outcome = 'changed' and r.status = 'returned' then
+    moment := app.now();
+    if exists (select from app.returning g where g.id = attempt) then
         update app.returning g set reason = return_report.reason, set_aside = return_report.set_aside,
             due = return_report.due, items = return_report.items
-        where g.id = attempt and g.returned_by = app.my_id();
+        where g.id = attempt and r.status = 'returned' and g.returned_by = app.my_id() and g.answered is null
+          and g.number = (select max(l.number) from app.returning l where l.reflection_id = report);
         if not found then
-            perform app.refuse('closed', 'not_waiting', jsonb_build_object('month', r.month));
+            perform app.refuse('duplicate', 'attempt_used');
         end if;
     else
         perform app.require_reviewable(r);
         insert into app.returning (id, reflection_id, number, organisation_id, reason, set_aside, due, items,
                                    returned_at, returned_by)
         values (attempt, report, (select count(*) + 1 from app.returning g where g.reflection_id = report),
-                r.organisation_id, reason, set_aside, due, items, app.now(), app.my_id());
+                r.organisation_id, reason, set_aside, due, items, moment, app.my_id());
     end if;
     update app.reflection set
-        status = 'returned', return_due = return_report.due, decided = app.now(), decided_by = app.my_id(),
-        opened = coalesce(opened, app.now())
+        status = 'returned', return_due = return_report.due, decided = moment, decided_by = app.my_id(),
+        opened = coalesce(opened, moment)
     where id = report;
     return begun.version + 1;
 end $$;

@@ -5,14 +5,16 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
     begun record;
+    scope integer[];
     o app.opinion;
 begin
     begun := app.begin_once(attempt, 'remove', opinion, digest, read_version);
     if begun.done then
         return;
     end if;
-    select * into o from app.opinion x where x.id = opinion and x.organisation_id = any (app.write_scope()) for update;
-    if o.id is null then
+    scope := app.scope_of('write');
+    select * into o from app.opinion x where x.id = opinion and x.organisation_id = any (scope) for update;
+    if o.id is null or o.organisation_id <> all (app.scope_of('write')) then
         perform app.refuse('denied', 'not_yours');
     end if;
     if o.status not in ('draft', 'returned') then
@@ -42,7 +44,7 @@ begin
     if begun.done then
         return;
     end if;
-    r := app.take_report(report, app.write_scope(), read_version);
+    r := app.take_report(report, 'write', read_version);
     if r.status <> 'draft' or exists (select from app.submission s where s.reflection_id = report) then
         perform app.refuse('closed', 'already_sent', jsonb_build_object('month', r.month));
     end if;
