@@ -201,7 +201,7 @@ def reopen(
 def exempt(
     session: Session,
     organisation: int,
-    target: int,
+    target: str,
     *,
     attempt: UUID,
     id: UUID,
@@ -210,7 +210,7 @@ def exempt(
     reason: str,
     set_aside: str | None = None,
 ) -> None:
-    """A reviewer excuses an organisation from a target from month `first` to month `last`."""
+    """A reviewer excuses an organisation from a target, named by its code, from month `first` to month `last`."""
     digest = digest_of("exempt", organisation, target, first, last, reason, set_aside)
     _call(session, "exempt", attempt, digest, id, organisation, target, first, last, reason, set_aside)
 

@@ -23,17 +23,6 @@ from db.rules.programme import load as read_programme
 Rows = Sequence[Mapping[str, Any]]
 
 
-# What a year's list leaves open ends with the day before the next year that has one, whichever was loaded first.
-_EARLIER_LISTS_END = """
-    update app.code c set to_date = make_date(later.year, 1, 1) - 1
-    from (select o.list, o.code, o.from_date,
-                 (select min(extract(year from n.from_date))::integer from app.code n
-                  where n.list = o.list and extract(year from n.from_date) > extract(year from o.from_date)) as year
-          from app.code o where o.list = any (%s) and o.to_date is null) later
-    where later.year is not null and (c.list, c.code, c.from_date) = (later.list, later.code, later.from_date)
-"""
-
-
 def places(session: Session, data: Places) -> dict[str, int]:
     """Store areas, bodies, organisations, villages and successions. Returns how many of each the file has."""
     stored = {
@@ -80,7 +69,6 @@ def programme(session: Session, data: Programme, digest: str) -> int:
         id = int(session.value("select id from app.programme where year = %s and area_id = %s", (data.year, area)))
         for table, rows, key, changes in _programme_rows(data, id):
             _store(session, table, rows, key, changes)
-        session.rows(_EARLIER_LISTS_END, (list(data.lists),))
         return id
 
 
@@ -116,11 +104,12 @@ def _programme_rows(data: Programme, id: int) -> Iterable[tuple[str, Rows, str, 
     yield "holiday", holidays, "programme_id day", "name"
     codes = [
         dict(_rows([item], "code vi en short short_en")[0])
-        | {"list": name, "position": position, "from_date": max(item.opens or start, start), "to_date": item.closes}
+        | {"programme_id": id, "list": name, "position": position}
+        | {"from_date": max(item.opens or start, start), "to_date": item.closes}
         for name, codes in data.lists.items()
         for position, item in enumerate(codes.items)
     ]
-    yield "code", codes, "list code from_date", "vi en short short_en position to_date"
+    yield "code", codes, "programme_id list code from_date", "vi en short short_en position to_date"
     settings = [
         {"programme_id": id, "name": item.name, "from_date": item.opens, "value": str(item.value)}
         for item in data.settings

@@ -8,13 +8,15 @@ from uuid import UUID
 
 from db import commands
 from db.connect import Session
-from db.errors import Closed, Invalid
-from db.queries import overview, who
+from db.errors import Invalid
+from db.queries import who
 from db.records.base import Values
 from db.records.redaction import EXEMPTION
 from tui.command_form import CommandForm, commands_of
 from tui.i18n import N_, _
 from tui.lists.layout import Line
+
+REPORTS = "monthly_report"  # the target from which an organisation is excused
 
 
 class Exempting(CommandForm):
@@ -30,18 +32,12 @@ class Exempting(CommandForm):
         self._organisation = organisation
         self._month = month
         self._whose = ""
-        self._target = 0
 
     def heading(self) -> Sequence[Line]:
         return ([(_("MIỄN BÁO CÁO · {name}").format(name=self._whose), "strong")], "")
 
     async def prepare(self) -> Values:
-        ask = self.shell.work.ask
-        self._whose = (await ask(who.organisations, [self._organisation]))[0].name
-        target = await ask(overview.report_target, self._organisation, self._month)
-        if target is None:
-            raise Closed("no_programme", month=self._month)
-        self._target = target
+        self._whose = (await self.shell.work.ask(who.organisations, [self._organisation]))[0].name
         return {"first": self._month, "last": self._month}
 
     def checked(self, values: Values) -> None:
@@ -51,11 +47,11 @@ class Exempting(CommandForm):
 
     def command(self, values: Values, attempt: UUID) -> Callable[[Session], object]:
         reason, first, last = str(values["reason"]), values["first"], values["last"]
-        organisation, target, aside = self._organisation, self._target, self.said_of(values)
+        organisation, aside = self._organisation, self.said_of(values)
         assert isinstance(first, dt.date)
         assert isinstance(last, dt.date)
         return lambda session: commands.exempt(
-            session, organisation, target, attempt=attempt, id=attempt, first=first, last=last, reason=reason,
+            session, organisation, REPORTS, attempt=attempt, id=attempt, first=first, last=last, reason=reason,
             set_aside=aside,
         )  # fmt: skip
 

@@ -172,7 +172,7 @@ class Home(Finding):
             "command": self._open_command,
             "review": lambda id: self.shell.open("review", report=id),
             "area": lambda month, _area: self.shell.open("matrix", month=month),
-            "matrix": lambda month: self.shell.open("matrix", month=month),
+            "matrix": lambda month, _due: self.shell.open("matrix", month=month),
         }
         opened[key[0]](*key[1:])
 

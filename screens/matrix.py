@@ -9,13 +9,13 @@ from db.queries.months import MonthRow
 from db.queries.overview import Area
 from db.rules import duties
 from db.rules.overview import Rates, Tallies, Tally, area_key, rates, tallies
-from db.rules.periods import month_label, months_of, shift, short
+from db.rules.periods import month_label, months_of, shift
 from tui import keys
 from tui.i18n import N_, _
 from tui.keys import digit
 from tui.lists.grid import Grid, GridRow
 from tui.lists.layout import Line
-from tui.month_words import days_left
+from tui.month_words import due_words
 from tui.overview_frame import AREA, BODY, EXEMPT, REMIND, REOPEN, OverviewFrame, in_percent, number_of
 
 YEAR = digit(3, "year", N_("năm"), N_("Xem cả năm, từng tổ chức, từng tháng."))
@@ -57,10 +57,9 @@ class Matrix(OverviewFrame):
 
     def heading(self) -> Sequence[Line]:
         parts = [_("THÁNG {month}").format(month=month_label(self.month)), self.scope_words()]
-        some = next(iter(self._cells.values()), None)
-        if some is not None:
-            due = some.fact.due
-            parts.append(_("hạn {due}, {left}").format(due=short(due), left=days_left(due, some.fact.today)))
+        facts = [row.fact for row in self._cells.values()]
+        if facts:
+            parts.append(due_words({fact.due for fact in facts}, facts[0].today))
             whole = self._sums.whole
             parts.append(_("đã gửi {sent}/{all}").format(sent=whole.sent, all=whole.owed))
         return ([(" · ".join(parts), "strong")],)

@@ -9,7 +9,7 @@ from uuid import UUID
 from db import commands
 from db.connect import Session
 from db.errors import Invalid
-from db.queries import overview, who
+from db.queries import programme, who
 from db.records.base import Values
 from db.records.reflection import REOPENING
 from db.rules.periods import month_label
@@ -41,9 +41,10 @@ class Reopening(CommandForm):
 
     async def prepare(self) -> Values:
         ask = self.shell.work.ask
-        self._whose = (await ask(who.organisations, [self._organisation]))[0].name
-        working = await ask(overview.calendar)
-        return {"until": working.add(self.shell.desk.person.today, WORKING_DAYS)}
+        organisation = (await ask(who.organisations, [self._organisation]))[0]
+        self._whose, today = organisation.name, self.shell.desk.person.today
+        working = await ask(programme.calendar, organisation.area_id, today)
+        return {"until": working.add(today, WORKING_DAYS)}
 
     def checked(self, values: Values) -> None:
         today, until = self.shell.desk.person.today, values["until"]

@@ -10,7 +10,7 @@ from uuid import UUID
 from db import commands
 from db.connect import Session
 from db.errors import Invalid
-from db.queries import overview, reports
+from db.queries import programme, reports
 from db.queries.reports import Report
 from db.records.base import Values
 from db.records.reflection import RETURNING
@@ -45,8 +45,9 @@ class Returning(CommandForm):
         ask = self.shell.work.ask
         self._report = await ask(reports.report, self._about_report)
         self._version = self._version or self._report.version
-        working = await ask(overview.calendar)
-        return {"due": working.add(self._report.today, WORKING_DAYS)}
+        today, area = self._report.today, self._report.organisation.area_id
+        working = await ask(programme.calendar, area, today)
+        return {"due": working.add(today, WORKING_DAYS)}
 
     def checked(self, values: Values) -> None:
         self._items(values)

@@ -67,18 +67,20 @@ class Year(OverviewFrame):
         rows = self.filtered()
         self._months = {(row.organisation_id, row.month): row for row in rows}
         sums = rates((row.organisation_id, row.month, row.fact) for row in rows)
-        marks: dict[int, list[Mark]] = {}
+        marks: dict[int, dict[dt.date, Mark]] = {}
         for row in rows:
-            marks.setdefault(row.organisation_id, []).append(duties.mark(row.fact))
+            marks.setdefault(row.organisation_id, {})[row.month] = duties.mark(row.fact)
         self._count = len(marks)
         first = {row.organisation_id: row for row in reversed(rows)}
-        ordered = sorted(marks, key=lambda id: self._key(first[id], marks[id], sums.rows[id]))
+        ordered = sorted(marks, key=lambda id: self._key(first[id], [*marks[id].values()], sums.rows[id]))
+        months = months_of(self.wanted_year())
         laid = [
-            GridRow(id, first[id].organisation, marks[id], _figures(sums.rows[id]), self._words(first[id]))
+            GridRow(id, first[id].organisation, [marks[id].get(month, " ") for month in months],
+                    _figures(sums.rows[id]), self._words(first[id]))
             for id in ordered
-        ]
+        ]  # fmt: skip
         self.fill(self._laid_out(laid, sums), self._start(ordered))
-        self.explain({mark for line in marks.values() for mark in line}, LEGEND)
+        self.explain({mark for line in marks.values() for mark in line.values()}, LEGEND)
 
     def _laid_out(self, rows: list[GridRow], sums: Rates[int, dt.date]) -> Grid:
         if not rows:

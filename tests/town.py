@@ -31,6 +31,7 @@ TODAY = "2023-10-16 09:00+07"
 OCTOBER = dt.date(2023, 10, 1)
 TOWN, MOC_BAC, HOA_MAC = 1, 2, 3
 FARMERS, WOMEN = 1, 2
+REPORTS = "monthly_report"  # the target that everyone owes
 # Organisations: the Farmers and the Women of Mộc Bắc, the Farmers of Hòa Mạc, the Farmers of the town.
 FARMERS_MOC_BAC, WOMEN_MOC_BAC, FARMERS_HOA_MAC, FARMERS_TOWN = 11, 12, 21, 10
 
@@ -77,8 +78,8 @@ select id, 16, 'monthly_report', 'Phản ánh tình hình', 'Reports', 'Mọi đ
 insert into app.period (programme_id, rule, month, opens, due, locks)
 select g.id, 'monthly', m, m, m + 19, m + 29 from app.programme g,
     lateral (select make_date(2023, n, 1) as m from generate_series(1, 12) n) months;
-insert into app.code (list, code, vi, en, position, from_date)
-select list, code, code, code, row_number() over (), '2023-01-01' from (
+insert into app.code (programme_id, list, code, vi, en, position, from_date)
+select g.id, list, code, code, code, row_number() over (), '2023-01-01' from app.programme g, (
     select 'natures' as list, n::text as code from generate_series(1, 5) n union all
     select 'breadths', n::text from generate_series(1, 4) n union all
     select 'topics', unnest(array['DT', 'MT', 'GT', 'TC']) union all

@@ -80,17 +80,18 @@ def reminder(
     missing, returned = overview.missing(rows), overview.returned(rows)
     if not rows:
         return [_("Không có tổ chức nào phải báo cáo.")]
-    month, due = rows[0].month, rows[0].fact.due
+    month = rows[0].month
     if not missing and not returned:
         return wrap(_("Tháng {month}: tất cả đã gửi báo cáo.").format(month=month_label(month)), width)
     lines = []
-    if missing:
+    for due in sorted({row.fact.due for row in missing}):  # areas with programmes of their own may have other days
+        late = [row for row in missing if row.fact.due == due]
         lines += wrap(
             _("Chưa gửi báo cáo tháng {month} (hạn {due}): ").format(month=month_label(month), due=short(due))
-            + _n("{n} tổ chức.", len(missing)),
+            + _n("{n} tổ chức.", len(late)),
             width,
         )
-        lines += _grouped(missing, areas, bodies, by_body, width)
+        lines += _grouped(late, areas, bodies, by_body, width)
     if returned:
         lines += wrap(_n("Đã trả lại, chưa gửi lại: {n} tổ chức.", len(returned)), width)
         lines += _grouped(returned, areas, bodies, by_body, width)

@@ -60,24 +60,24 @@ def _title(text: str) -> Row:
 
 
 def _followed(home: Home, person: Person) -> list[Row]:
-    """The month at hand, and any earlier one whose entry is still open."""
-    months = {
-        row.month
+    """The month at hand, and any earlier one whose entry is still open; each once for every due date that it has, for
+    areas with programmes of their own may have other days."""
+    periods = {
+        (row.month, row.fact.due)
         for row in home.followed
         if row.month == person.month or (row.month < person.month and row.locks >= person.today)
     }
-    listed = [_followed_month(home, person, month) for month in sorted(months, reverse=True)]
+    listed = [_followed_month(home, person, *period) for period in sorted(periods, reverse=True)]
     return [_title(_(N_("ĐANG THEO DÕI"))), *listed, heading()]
 
 
-def _followed_month(home: Home, person: Person, month: dt.date) -> Row:
-    owing = [row for row in home.followed if row.month == month and owed.owes(row.fact)]
+def _followed_month(home: Home, person: Person, month: dt.date, due: dt.date) -> Row:
+    owing = [row for row in home.followed if (row.month, row.fact.due) == (month, due) and owed.owes(row.fact)]
     count = sum(sent(row.fact) for row in owing)
     name = _(N_("Tháng {month}: đã gửi {sent}/{all}, chưa gửi {left}")).format(
         month=month_label(month), sent=count, all=len(owing), left=len(owing) - count
     )
-    due = owing[0].fact.due if owing else month
-    return Row(("matrix", month), _three(name, short(due), days_left(due, person.today)))
+    return Row(("matrix", month, due), _three(name, short(due), days_left(due, person.today)))
 
 
 def _waiting(home: Home) -> list[Row]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 
 from db.queries.months import MonthRow
 from db.rules.duties import STATE_LABELS, Fact, State, Status, days_late, on_time, state
@@ -19,6 +20,14 @@ def days_left(due: dt.date, today: dt.date) -> str:
     if left == 0:
         return _(N_("hôm nay"))
     return _n("còn {n} ngày", left) if left > 0 else _n("quá {n} ngày", -left)
+
+
+def due_words(dues: Collection[dt.date], today: dt.date) -> str:
+    """`hạn 20/10, còn 4 ngày`; where areas have other days, from the first to the last: `hạn 20/10–25/10`."""
+    first, last = min(dues), max(dues)
+    if first == last:
+        return _(N_("hạn {due}, {left}")).format(due=short(first), left=days_left(first, today))
+    return _(N_("hạn {first}–{last}")).format(first=short(first), last=short(last))
 
 
 def report_name(month: dt.date) -> str:

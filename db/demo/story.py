@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from db.demo.texts import Returned, Texts, Writer
 from db.rules.due_dates import Due
 from db.rules.places import Organisation
+from db.rules.programme import MONTHLY_REPORT
 from db.rules.workdays import Calendar
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -71,12 +72,11 @@ def marks() -> Iterator[tuple[str, str, str]]:
 class Story:
     """The steps of the year for these organisations, with the programme's due dates and working days."""
 
-    def __init__(self, texts: Texts, dues: list[Due], calendar: Calendar, reviewer: str, target: int) -> None:
+    def __init__(self, texts: Texts, dues: list[Due], calendar: Calendar, reviewer: str) -> None:
         self._texts = texts
         self._dues = dues
         self._calendar = calendar
         self._reviewer = reviewer
-        self._target = target
 
     def steps(self, year: list[Months]) -> list[Step]:
         """All steps in the order of time."""
@@ -141,7 +141,7 @@ class Story:
         if months:
             at = self._moment(random.Random(line.login), months[0])
             yield Step(at, self._reviewer, "exempt", line.login, {
-                "organisation": line.organisation.id, "target": self._target, "first": months[0], "last": months[-1],
+                "organisation": line.organisation.id, "target": MONTHLY_REPORT, "first": months[0], "last": months[-1],
                 "reason": "Khuyết cán bộ phụ trách, đang kiện toàn ban chấp hành",
             })  # fmt: skip
 

@@ -22,7 +22,7 @@ from db.demo.story import YEAR, ZONE, Months, Step, Story, marks
 from db.demo.texts import Texts
 from db.rules.places import Organisation, Places
 from db.rules.places import load as read_places
-from db.rules.programme import MONTHLY_REPORT, Programme
+from db.rules.programme import Programme
 from db.rules.programme import load as read_programme
 
 HERE = Path(__file__).parent.parent
@@ -104,8 +104,7 @@ def _year(places: Places) -> Iterator[Months]:
 
 
 def _story(programme: Programme, year: list[Months]) -> Any:
-    target = programme.target(MONTHLY_REPORT).number
-    return Story(Texts(), programme.report_dues(), programme.calendar, people.REVIEWER, target).steps(year)
+    return Story(Texts(), programme.report_dues(), programme.calendar, people.REVIEWER).steps(year)
 
 
 def _hire(cursor: Any, places: Places, organisations: list[Organisation]) -> None:

@@ -1,4 +1,5 @@
-"""The code lists that are in force in a month, and the places of an organisation, as the forms offer them."""
+"""The code lists that are in force in a month, and the places of an organisation, as the forms offer them: the lists
+are those of the programme of its area in that year."""
 
 from __future__ import annotations
 
@@ -15,8 +16,9 @@ def choices(session: Session, organisation: Organisation, month: dt.date, lang: 
     lists: dict[str, list[Choice]] = {}
     for row in session.rows(
         "select list, code, vi, en, short, short_en from app.code"
-        " where from_date < %s and (to_date is null or to_date >= %s) order by list, position, code",
-        (shift(month, 1), month),
+        " where programme_id = (select app.programme_of(%s, %s))"
+        " and from_date < %s and (to_date is null or to_date >= %s) order by list, position, code",
+        (organisation.area_id, month.year, shift(month, 1), month),
     ):
         english = lang == "en"
         choice = Choice(row["code"], row["en"] if english else row["vi"], row["short_en"] if english else row["short"])

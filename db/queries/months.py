@@ -65,7 +65,7 @@ tree as materialized (
 ),
 owed as materialized (
     select o.id, o.short, o.area_id, o.opened, o.closed, b.code as body, b.short as body_short, a.name as area, a.level,
-           g.number as target, p.month, p.opens, p.due, p.locks
+           p.month, p.opens, p.due, p.locks
     from app.organisation o
     join app.body b on b.id = o.body_id
     join app.area a on a.id = o.area_id
@@ -103,10 +103,10 @@ reopened as materialized (
     group by x.organisation_id, x.month
 ),
 excused as materialized (
-    select distinct x.organisation_id, x.target, m.month::date as month from app.exemption x, year
+    select distinct x.organisation_id, m.month::date as month from app.exemption x, year
     cross join lateral generate_series(greatest(x.from_month, year.first), least(x.until_month, year.last),
                                        interval '1 month') as m(month)
-    where x.organisation_id = any (%(organisations)s)
+    where x.organisation_id = any (%(organisations)s) and x.target_code = 'monthly_report'
 )
 select owed.id as organisation_id, owed.short as organisation, owed.body, owed.body_short,
        owed.area_id, owed.area, owed.level, owed.opened, owed.closed,
@@ -123,7 +123,7 @@ left join app.drafts() d on d.organisation_id = owed.id and d.month = owed.month
 left join counted c on c.reflection_id = r.id
 left join returned g on g.reflection_id = r.id
 left join reopened x on x.organisation_id = owed.id and x.month = owed.month
-left join excused e on e.organisation_id = owed.id and e.month = owed.month and e.target = owed.target
+left join excused e on e.organisation_id = owed.id and e.month = owed.month
 order by owed.area_id, owed.id, owed.month
 """
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from db.connect import Session
 from db.queries.months import MonthRow, months
-from db.rules.workdays import Calendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +52,3 @@ def overview(session: Session, year: int) -> Overview:
     )
     bodies = session.rows("select code, name, short from app.body order by id")
     return Overview(year, rows, {area["id"]: Area(**area) for area in areas}, tuple(Body(**body) for body in bodies))
-
-
-def calendar(session: Session) -> Calendar:
-    """Weekends and the public holidays of every programme that is loaded."""
-    return Calendar(frozenset(row["day"] for row in session.rows("select distinct day from app.holiday")))
-
-
-def report_target(session: Session, organisation: int, month: dt.date) -> int | None:
-    """The number of the target under which an organisation reports every month; None without a programme."""
-    number: int | None = session.value(
-        "select t.number from app.organisation o"
-        " cross join lateral (select p.programme_id, p.rule from app.period_of(o.id, %s) p) p"
-        " join app.target t on t.programme_id = p.programme_id and t.code = 'monthly_report' where o.id = %s",
-        (month, organisation),
-    )
-    return number

@@ -1,10 +1,23 @@
-"""The year's programme as it was loaded."""
+"""The years' programmes as they were loaded. Each belongs to an area and holds there and below, except where an area
+has one of its own for that year (`app.programme_of`)."""
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from db.connect import Session
+from db.rules.workdays import Calendar
+
+
+class Loaded(NamedTuple):
+    """One programme that is loaded, by its year and its area (`thị xã Duy Tiên`)."""
+
+    id: int
+    year: int
+    area_id: int
+    area: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,29 +44,55 @@ class Programme:
     targets: tuple[Target, ...]
 
 
-def years(session: Session) -> list[int]:
-    """Years for which a programme is loaded, the newest first."""
-    return [row["year"] for row in session.rows("select distinct year from app.programme order by year desc")]
+# What holds for the organisations and areas of this person's duties. Who has none, keeps the programmes or reads of the
+# whole country has no area of their own: all of them.
+_LOADED = """
+with mine as materialized (
+    select coalesce(array_agg(distinct s.area_id), '{}') as areas from (
+        select o.area_id from app.organisation o
+        where o.id = any ((select app.write_scope() || app.review_scope())::integer[])
+        union all
+        select d.area_id from app.my_duties() d where d.area_id is not null) s
+)
+select g.id, g.year, g.area_id, a.kind || ' ' || a.name as area
+from app.programme g join app.area a on a.id = g.area_id
+where (select mine.areas = '{}' or app.has_duty('administrator') or app.has_duty('national') from mine)
+   or g.id = any (array(select p.programme_id from mine, app.programmes_of(mine.areas, 2000, 2200) p))
+order by g.year desc, array_position('{province,town,commune}', a.level), a.id
+"""
 
 
-def programme(session: Session, year: int, lang: str = "vi") -> Programme | None:
-    """The programme of a year, or None."""
-    found = session.row(
-        "select g.id, g.year, case when %(en)s then g.title_en else g.title end as title,"
+def loaded(session: Session) -> list[Loaded]:
+    """The programmes that concern this person: the newest year first, then the widest area. Raises `db.errors`."""
+    return [Loaded(**row) for row in session.rows(_LOADED)]
+
+
+def programme(session: Session, id: int, lang: str = "vi") -> Programme:
+    """One of the programmes that are `loaded`, in the language asked for."""
+    english = {"en": lang == "en", "programme": id}
+    head = session.rows(
+        "select g.year, case when %(en)s then g.title_en else g.title end as title,"
         " case when %(en)s then g.source_en else g.source end as source, a.kind || ' ' || a.name as area"
-        " from app.programme g"
-        " join app.area a on a.id = g.area_id where g.year = %(year)s order by g.id limit 1",
-        {"year": year, "en": lang == "en"},
-    )
-    if found is None:
-        return None
+        " from app.programme g join app.area a on a.id = g.area_id where g.id = %(programme)s",
+        english,
+    )[0]
     rows = session.rows(
         "select number, code, case when %(en)s then wording_en else wording end as wording,"
         " case when %(en)s then owes_en else owes end as owes, periods,"
         " case when %(en)s then target_limit_en else target_limit end as limit,"
         " case when %(en)s then note_en else note end as note"
         " from app.target where programme_id = %(programme)s order by number",
-        {"en": lang == "en", "programme": found.pop("id")},
+        english,
     )
     targets = tuple(Target(**{**row, "periods": tuple(row["periods"])}) for row in rows)
-    return Programme(targets=targets, **found)
+    return Programme(targets=targets, **head)
+
+
+def calendar(session: Session, area: int, today: dt.date) -> Calendar:
+    """Weekends and public holidays from `today` on, as an area's programmes of this year and the next have them."""
+    rows = session.rows(
+        "select h.day from app.programmes_of(array[%s], %s, %s) p join app.holiday h on h.programme_id = p.programme_id"
+        " where h.day >= %s",
+        (area, today.year, today.year + 1, today),
+    )
+    return Calendar(frozenset(row["day"] for row in rows))

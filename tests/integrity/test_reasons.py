@@ -13,7 +13,7 @@ import pytest
 from db import commands
 from db.errors import Denied, Invalid
 from db.ids import uuid7
-from tests.town import CLERK, FARMERS_MOC_BAC, REVIEWER, STRANGER, Town, complete
+from tests.town import CLERK, FARMERS_MOC_BAC, REPORTS, REVIEWER, STRANGER, Town, complete
 
 pytestmark = pytest.mark.both_versions
 
@@ -40,8 +40,8 @@ def reopens(town: Town, said: Said) -> UUID:
 
 def excuses(town: Town, said: Said) -> UUID:
     id = uuid7()
-    commands.exempt(town.at_work(REVIEWER), FARMERS_MOC_BAC, 16, attempt=uuid7(), id=id, first=_AUGUST, last=_AUGUST,
-                    **said)  # fmt: skip
+    commands.exempt(town.at_work(REVIEWER), FARMERS_MOC_BAC, REPORTS, attempt=uuid7(), id=id, first=_AUGUST,
+                    last=_AUGUST, **said)  # fmt: skip
     return id
 
 

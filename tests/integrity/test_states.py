@@ -12,7 +12,7 @@ from db import commands
 from db.errors import Closed, Conflict, DataError, Denied, Duplicate, Invalid
 from db.ids import uuid7
 from db.records.reflection import GENERAL
-from tests.town import ADMINISTRATOR, CLERK, DECIDER, FARMERS_MOC_BAC, OCTOBER, REVIEWER, TOWN, Town
+from tests.town import ADMINISTRATOR, CLERK, DECIDER, FARMERS_MOC_BAC, OCTOBER, REPORTS, REVIEWER, TOWN, Town
 
 pytestmark = pytest.mark.both_versions
 
@@ -229,12 +229,12 @@ def test_a_key_of_somebody_elses_reopening_or_exemption_is_refused(town: Town) -
     august = dt.date(2023, 8, 1)
     with town.session(REVIEWER) as session:
         commands.reopen(session, 11, august, attempt=uuid7(), id=id, reason="Máy hỏng", until=dt.date(2023, 10, 18))
-        commands.exempt(session, 11, 16, attempt=uuid7(), id=spare, first=august, last=august, reason="Mới lập")
+        commands.exempt(session, 11, REPORTS, attempt=uuid7(), id=spare, first=august, last=august, reason="Mới lập")
     with town.session(other) as session:
         for again in (lambda: commands.reopen(session, 11, august, attempt=uuid7(), id=id, reason="Của tôi đây",
                                               until=dt.date(2023, 10, 30)),
-                      lambda: commands.exempt(session, 11, 16, attempt=uuid7(), id=spare, first=august, last=august,
-                                              reason="Của tôi đây")):  # fmt: skip
+                      lambda: commands.exempt(session, 11, REPORTS, attempt=uuid7(), id=spare, first=august,
+                                              last=august, reason="Của tôi đây")):  # fmt: skip
             with pytest.raises(Duplicate):
                 again()
     assert town.value("select reason from app.reopening") == "Máy hỏng"
@@ -302,7 +302,7 @@ def test_a_reviewer_who_also_writes_for_an_organisation_neither_reopens_nor_excu
         for attempt_it in (
             lambda: commands.reopen(session, FARMERS_MOC_BAC, dt.date(2023, 8, 1), attempt=uuid7(), id=uuid7(),
                                     reason="Máy hỏng", until=dt.date(2023, 10, 18)),
-            lambda: commands.exempt(session, FARMERS_MOC_BAC, 16, attempt=uuid7(), id=uuid7(),
+            lambda: commands.exempt(session, FARMERS_MOC_BAC, REPORTS, attempt=uuid7(), id=uuid7(),
                                     first=OCTOBER, last=OCTOBER, reason="Mới lập"),
         ):  # fmt: skip
             with pytest.raises(Denied) as caught:

@@ -73,7 +73,7 @@ def test_only_a_reviewer_accepts_returns_reopens_and_exempts(scene: Scene, login
                  (uuid7(), report, version))  # fmt: skip
     scene.denied(login, "select app.reopen(%s, 'd', %s, 11, '2023-08-01', 'Máy hỏng', '2023-10-20')", (uuid7(),
                                                                                                        uuid7()))
-    scene.denied(login, "select app.exempt(%s, 'd', %s, 11, 16, '2023-08-01', '2023-09-01', 'Máy hỏng')",
+    scene.denied(login, "select app.exempt(%s, 'd', %s, 11, 'monthly_report', '2023-08-01', '2023-09-01', 'Máy hỏng')",
                  (uuid7(), uuid7()))  # fmt: skip
 
 

@@ -58,6 +58,10 @@ class Clerk:
 
         await until(there, f"sees {texts} on\n" + "\n".join(seen(self.app)))
 
+    @property
+    def lines(self) -> list[str]:
+        return seen(self.app)
+
     async def presses(self, *keys: str) -> None:
         await self.pilot.press(*keys)
 

@@ -43,22 +43,26 @@ begin
         jsonb_build_object('list', wanted_list, 'code', code, 'codes', to_jsonb(coalesce(in_force, '{}'))), field);
 end $$;
 
--- Refuses the first of these codes that its list does not have in that month.
-create or replace function app.require_codes(lists text[], codes text[], at_month date, fields text[]) returns void
+-- Refuses the first of these codes that its list does not have in that month, in the programme of the organisation's
+-- area.
+create or replace function app.require_codes(organisation integer, lists text[], codes text[], at_month date,
+                                             fields text[]) returns void
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
+    programme integer := (select app.programme_of(o.area_id, extract(year from at_month)::integer)
+                          from app.organisation o where o.id = organisation);
     wrong record;
 begin
     select w.* into wrong from unnest(lists, codes, fields) with ordinality w(list, code, field, place)
     where w.code is not null and not exists (
-        select from app.code c where c.list = w.list and c.code = w.code
+        select from app.code c where c.programme_id = programme and c.list = w.list and c.code = w.code
           and c.from_date < at_month + interval '1 month' and (c.to_date is null or c.to_date >= at_month))
     order by w.place limit 1;
     if wrong.code is not null then
         perform app.refuse_code(wrong.list, wrong.code, array(
             select c.code from app.code c
-            where c.list = wrong.list and c.from_date < at_month + interval '1 month'
+            where c.programme_id = programme and c.list = wrong.list and c.from_date < at_month + interval '1 month'
               and (c.to_date is null or c.to_date >= at_month) order by c.position), wrong.field);
     end if;
 end $$;

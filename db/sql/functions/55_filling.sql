@@ -103,7 +103,7 @@ begin
     if report.status = 'draft' then
         perform app.require_open_month(report.organisation_id, report.month, report.kind);
     end if;
-    perform app.require_codes(array['natures', 'topics', 'breadths', 'strata'],
+    perform app.require_codes(o.organisation_id, array['natures', 'topics', 'breadths', 'strata'],
                               array[o.nature, o.topic, o.breadth, o.stratum], o.month,
                               array['nature', 'topic', 'breadth', 'stratum']);
     perform app.require_no_person(o.text, o.set_aside, 'text');
@@ -179,7 +179,7 @@ begin
         new.version := old.version + 1;
     end if;
     new.updated_at := app.now();
-    perform app.require_codes(array['agencies'], array[new.agency], new.month, array['agency']);
+    perform app.require_codes(new.organisation_id, array['agencies'], array[new.agency], new.month, array['agency']);
     if tg_op = 'UPDATE' and new.place is not distinct from old.place then
         return new;
     end if;

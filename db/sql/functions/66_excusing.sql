@@ -49,9 +49,10 @@ begin
     return begun.version + 1;
 end $$;
 
--- A reviewer excuses an organisation from a target for some months, with the reason.
+-- A reviewer excuses an organisation from a target for some months, with the reason. The target is named by its code:
+-- its number is another in another area's programme, and may be in the next year's.
 create or replace function app.exempt(attempt uuid, digest text, exemption uuid, organisation integer,
-                                      target_number integer, first_month date, last_month date, reason text,
+                                      target_code text, first_month date, last_month date, reason text,
                                       set_aside text default null) returns integer
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
@@ -63,13 +64,21 @@ begin
         return begun.version;
     end if;
     perform app.require_above(organisation);
+    if not exists (
+        select from app.organisation o
+        join app.target t on t.programme_id = app.programme_of(o.area_id, extract(year from first_month)::integer)
+        where o.id = organisation and t.code = exempt.target_code
+    ) then
+        perform app.refuse('closed', 'no_programme', jsonb_build_object('month', first_month), 'first');
+    end if;
     perform app.require_reason(reason, set_aside);
-    insert into app.exemption as e (id, organisation_id, target, from_month, until_month, reason, set_aside, given_at,
+    insert into app.exemption as e (id, organisation_id, target_code, from_month, until_month, reason, set_aside, given_at,
                                     given_by)
-    values (exemption, organisation, target_number, first_month, last_month, reason, set_aside, app.now(), app.my_id())
+    values (exemption, organisation, target_code, first_month, last_month, reason, set_aside, app.now(), app.my_id())
     on conflict (id) do update set from_month = excluded.from_month, until_month = excluded.until_month,
         reason = excluded.reason, set_aside = excluded.set_aside
-    where e.given_by = app.my_id() and e.organisation_id = excluded.organisation_id and e.target = excluded.target;
+    where e.given_by = app.my_id() and e.organisation_id = excluded.organisation_id
+      and e.target_code = excluded.target_code;
     if not found then
         perform app.refuse('duplicate', 'key_taken');
     end if;

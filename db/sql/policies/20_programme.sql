@@ -40,7 +40,7 @@ alter table app.code enable row level security;
 create policy everyone_reads on app.code for select to langnghe_user using (true);
 create policy administrator_adds on app.code for insert to langnghe_user with check ((select app.is_administrator()));
 create policy administrator_changes on app.code for update to langnghe_user using ((select app.is_administrator()));
-grant select, insert (list, code, vi, en, short, short_en, position, from_date, to_date),
+grant select, insert (programme_id, list, code, vi, en, short, short_en, position, from_date, to_date),
       update (vi, en, short, short_en, position, to_date) on app.code to langnghe_user;
 
 alter table app.setting enable row level security;

@@ -83,7 +83,7 @@ create policy own on app.exemption for select to langnghe_user
     using (organisation_id = any ((select app.write_scope())::integer[]));
 create policy reviewed on app.exemption for select to langnghe_user
     using (organisation_id = any ((select app.review_scope())::integer[]));
-grant select (id, organisation_id, target, from_month, until_month, reason, set_aside, given_at) on app.exemption
+grant select (id, organisation_id, target_code, from_month, until_month, reason, set_aside, given_at) on app.exemption
       to langnghe_user;
 
 -- Who above read our reports: the organisation sees it, and each reader sees their own.

@@ -14,7 +14,7 @@ grant execute on function
     app.set_paper(uuid, text, uuid, integer, text, date, text), app.remove_opinion(uuid, text, uuid, integer),
     app.remove_report(uuid, text, uuid, integer, jsonb),
     app.reopen(uuid, text, uuid, integer, date, text, date, text),
-    app.exempt(uuid, text, uuid, integer, integer, date, date, text, text),
+    app.exempt(uuid, text, uuid, integer, text, date, date, text, text),
     app.redact(uuid, text, uuid, text, uuid, text, text, text) to langnghe_user;
 -- Each of these asks first whether the caller is an administrator.
 grant execute on function
