@@ -21,14 +21,13 @@ from psycopg2.extensions import (
     TRANSACTION_STATUS_IDLE,
     AsIs,
     encrypt_password,
-    make_dsn,
     new_array_type,
     new_type,
     register_adapter,
     register_type,
 )
 
-from db import refusals
+from db import refusals, sign_in
 from db.errors import Unreachable
 
 if TYPE_CHECKING:
@@ -68,7 +67,7 @@ def _dialect() -> peewee.Database:
 
 def _missing_settings(dsn: str) -> dict[str, Any]:
     """Our defaults for what neither the connection string nor the environment sets."""
-    given = psycopg2.extensions.parse_dsn(dsn)
+    given = psycopg2.extensions.parse_dsn(sign_in.settings(dsn))
     environment = {"connect_timeout": "PGCONNECT_TIMEOUT", "application_name": "PGAPPNAME"}
     return {
         name: value
@@ -83,8 +82,7 @@ def server_name(dsn: str) -> str:
     Not which of several hosts answers: that changes, and the database is still the same. Raises Denied
     `wrong_settings`.
     """
-    with refusals.at_sign_in():
-        given = psycopg2.extensions.parse_dsn(dsn)
+    given = psycopg2.extensions.parse_dsn(sign_in.settings(dsn))
     variables = {"service": "PGSERVICE", "host": "PGHOST", "port": "PGPORT", "dbname": "PGDATABASE"}
     parts = (given.get(name) or os.environ.get(variable, "") for name, variable in variables.items())
     return " ".join(part for part in parts if part) or "localhost"
@@ -92,8 +90,7 @@ def server_name(dsn: str) -> str:
 
 def with_password(dsn: str, password: str) -> str:
     """The same connection string with a password that was asked for. Raises Denied `wrong_settings`."""
-    with refusals.at_sign_in():
-        return make_dsn(dsn, password=password)
+    return sign_in.settings(dsn, password=password)
 
 
 class Session:
@@ -104,13 +101,13 @@ class Session:
         self._socket: socket.socket | None = None
         self._lock = threading.Lock()
         self._depth = 0
-        with refusals.at_sign_in():
-            self._connection = psycopg2.connect(dsn, **_missing_settings(dsn))
-            self._connection.autocommit = True
+        self._connection = sign_in.connect(dsn, **_missing_settings(dsn))
+        self._connection.autocommit = True
         with contextlib.suppress(OSError):
             self._socket = socket.socket(fileno=os.dup(self._connection.fileno()))
         with self._bounded(), refusals.translated():
-            self.login = str(self._one("select session_user")[0])
+            # of a commit nothing but a warning may be heard, in whatever language (`transaction`)
+            self.login = str(self._one("set client_min_messages = warning; select session_user")[0])
 
     @property
     def server_version(self) -> int:
@@ -163,7 +160,7 @@ class Session:
                     self._say(undo)
                 raise
             # A wait for the synchronous standby that was cancelled commits here alone and only warns.
-            if any(notice.startswith("WARNING") for notice in notices):
+            if notices:
                 raise Unreachable("commit_not_confirmed")
 
     def scram_verifier(self, login: str, password: str) -> str:

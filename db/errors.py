@@ -50,3 +50,8 @@ class Closed(DataError):
 
 class Unreachable(DataError):
     """The server did not confirm: nothing is known of the command, and it may be repeated with the same id."""
+
+
+class Postponed(Unreachable):
+    """The server is there and could not do it now: no room, read-only, busy. Nothing of it was done; the same command
+    may be repeated later, and the connection is good for others."""

@@ -28,7 +28,6 @@ _LEAKPROOF = (
 )
 
 _DATABASE_SETTINGS = {
-    "lc_messages": "C",  # refusals of sign-in are told apart by their words
     "statement_timeout": "30s",
     "lock_timeout": "10s",
     "idle_in_transaction_session_timeout": "60s",

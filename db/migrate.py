@@ -16,7 +16,7 @@ import psycopg2
 import psycopg2.extensions
 from playhouse.migrations import Runner
 
-from db import hardening, refusals, schema
+from db import hardening, refusals, schema, sign_in
 from db.errors import DataError, Denied
 from db.rules.personal_data import sql_patterns
 
@@ -137,10 +137,9 @@ def upgrade(dsn: str) -> list[str]:
     Raises Denied when the login is no superuser or the database is newer than the program, Unreachable when there
     is no server; nothing is changed then.
     """
-    with refusals.at_sign_in():
-        connection: Any = psycopg2.connect(
-            dsn, application_name="langnghe db upgrade", options="-c client_min_messages=warning"
-        )
+    connection = sign_in.connect(
+        dsn, application_name="langnghe db upgrade", options="-c client_min_messages=warning"
+    )
     try:
         with refusals.translated(), _of_the_driver():
             connection.autocommit = True
@@ -154,8 +153,7 @@ def upgrade(dsn: str) -> list[str]:
 
 def status(dsn: str) -> dict[str, object]:
     """What is installed and what this program needs: {installed, needed, rights_match, pending}."""
-    with refusals.at_sign_in():
-        connection = psycopg2.connect(dsn)
+    connection = sign_in.connect(dsn)
     try:
         with refusals.translated(), connection:
             cursor: Any = connection.cursor()

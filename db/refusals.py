@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import json
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import psycopg2
 
-from db.errors import Closed, Conflict, DataError, Denied, Duplicate, Invalid, Unreachable
+from db.errors import Closed, Conflict, DataError, Denied, Duplicate, Invalid, Postponed, Unreachable
 from db.rules.fold import nearest
 
 # Raised by our own functions (db/sql/functions/10_clock.sql).
@@ -67,25 +66,23 @@ _CONSTRAINTS: dict[str, tuple[type[DataError], str, str | None]] = {
     "reflection_nil_is_periodic": (Invalid, "report_is_nil", None),
 }
 
-# Nothing is known of the command: the line or the server went, or another session was in the way. It is repeated.
-_UNCONFIRMED = r"08...|57P0[1-5]|57014|55P03|40001|40P01|25006|53...|58...|25P0[34]"
+# The server is there and says why it cannot do this now. Nothing was done; it is repeated.
+_NOT_NOW: Mapping[str, str] = {
+    "25006": "server_read_only",
+    "40001": "server_busy",
+    "40P01": "server_busy",
+    "53100": "server_disk_full",
+    "53200": "server_memory_full",
+    "55P03": "server_busy",
+    "57014": "server_busy",
+    "58030": "server_disk_fault",
+}
 
-# libpq gives no SQLSTATE for a connection that was never made; the server's words are English (lc_messages = C).
-_SETTINGS: tuple[type[DataError], str] = (Denied, "wrong_settings")
-_STARTING: tuple[type[DataError], str] = (Unreachable, "server_starting")
-_SIGN_IN: tuple[tuple[str, type[DataError], str], ...] = (
-    (r'role "[^"]*" is not permitted to log in', Denied, "account_closed"),
-    (r'role "[^"]*" does not exist|Peer authentication failed', Denied, "unknown_login"),
-    (r"no password supplied", Denied, "password_needed"),
-    (r"password authentication failed", Denied, "wrong_password"),
-    (r"too many connections for (role|database)", Denied, "too_many_sessions"),
-    (r"too many clients|remaining connection slots", Unreachable, "server_full"),
-    (r"permission denied for database|no pg_hba.conf entry", Denied, "no_rights"),
-    (r'database "[^"]*" does not exist', Denied, "no_such_database"),
-    (r"definition of service .* not found|service file .* not found|invalid connection option", *_SETTINGS),
-    (r"invalid .* value|could not translate host name|invalid port number|missing \"=\"", *_SETTINGS),
-    (r"starting up|shutting down|recovery mode|not (yet )?accepting connections", *_STARTING),
-)
+# The connection ended, or is about to, and nothing is known of the command. It is repeated.
+_LOST = ("08", "25P03", "25P04", "53", "57P", "58")
+
+# What of the server refuses a row of somebody else's; any other refusal (42501) is of a table, column or function.
+_ROW_REFUSED = ("ExecWithCheckOptions", "check_enable_rls")
 
 
 @contextlib.contextmanager
@@ -102,19 +99,6 @@ def translated() -> Iterator[None]:
         raise Invalid("text_forbidden") from error
 
 
-@contextlib.contextmanager
-def at_sign_in() -> Iterator[None]:
-    """The same for a connection that is being made, whose errors have words but no SQLSTATE."""
-    try:
-        yield
-    except psycopg2.Error as error:
-        words = str(error)
-        for pattern, family, code in _SIGN_IN:
-            if re.search(pattern, words):
-                raise family(code, detail=words) from error
-        raise Unreachable("connection_refused", detail=words) from error
-
-
 def of_driver(error: BaseException) -> DataError:
     """One error of psycopg2 as one of ours."""
     state: str = getattr(error, "pgcode", None) or ""
@@ -128,14 +112,12 @@ def of_driver(error: BaseException) -> DataError:
         family, code, field = _CONSTRAINTS[diagnosis.constraint_name]
         return family(code, field=field)
     if state == "42501":
-        refused_row = "row-level security" in (diagnosis.message_primary or "")
-        return Denied("not_yours" if refused_row else "no_rights", detail=str(error))
+        return Denied("not_yours" if diagnosis.source_function in _ROW_REFUSED else "no_rights", detail=str(error))
     if state.startswith("22") and diagnosis is not None:
         return Invalid("bad_value", field=diagnosis.column_name or None, detail=str(error))
-    if re.fullmatch(_UNCONFIRMED, state):
-        busy = state in {"57014", "55P03", "40001", "40P01"}
-        return Unreachable("server_busy" if busy else "server_lost", detail=str(error))
-    if not state and _of_the_line(error):
+    if state in _NOT_NOW:
+        return Postponed(_NOT_NOW[state], detail=str(error))
+    if state.startswith(_LOST) or (not state and _of_the_line(error)):
         return Unreachable("server_lost", detail=str(error))
     return DataError("unexpected", detail=f"{state} {error}")
 

@@ -30,7 +30,7 @@ from tui.question import Answer
 from tui.recording.shelf import Shelf
 from tui.recording.state import State
 from tui.reports.resuming import resume, unanswered
-from tui.work import Save
+from tui.saves import Save
 
 if TYPE_CHECKING:
     from tui.recording.recording import Recording

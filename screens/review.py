@@ -7,6 +7,7 @@ the server refused meanwhile (somebody else was quicker) is said on whatever scr
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from uuid import UUID
 
 from textual import events
@@ -15,7 +16,7 @@ from textual.message import Message
 
 from db import commands
 from db.connect import Session
-from db.errors import DataError, Denied
+from db.errors import DataError, Denied, Postponed
 from db.ids import uuid7
 from db.queries import listed, reports
 from db.queries.listed import Waiting
@@ -28,8 +29,8 @@ from tui.i18n import N_, _
 from tui.keys import Command, digit
 from tui.lists.layout import Line, wrap
 from tui.lists.page import PageView
+from tui.saves import Save
 from tui.times import moment
-from tui.work import Save
 
 ACCEPT = digit(1, "accept", N_("nhận"), N_("Nhận báo cáo, khi đã đọc đến trang cuối; báo cáo chờ tiếp theo mở ra."))
 RETURN = digit(2, "return", N_("trả lại…"), N_("Trả lại kèm lý do, các mục cần sửa và ngày gửi lại."))
@@ -168,8 +169,10 @@ class Review(Frame):
 
     async def _open(self, id: UUID) -> bool:
         opening = self._openings.setdefault(id, uuid7())
-        report = await self.shell.work.ask(_opened, id, opening)
+        report, marked = await self.shell.work.ask(_opened, id, opening)
         del self._openings[id]  # the answer came: to open it once more is another command
+        if not marked:
+            self.shell.work.keep(Save(str(opening), partial(_mark, id=id, attempt=opening), _nothing, _nothing))
         self._lists = await self.shell.desk.lists(report.organisation, report.month)
         self._report, self._sending = report, 0
         return True
@@ -257,11 +260,23 @@ class Review(Frame):
         self.retitle()
 
 
-def _opened(session: Session, id: UUID, attempt: UUID) -> Report:
-    """Open a report and read it. One that this person does not follow is read without being marked as opened."""
+def _opened(session: Session, id: UUID, attempt: UUID) -> tuple[Report, bool]:
+    """Open a report and read it. One that this person does not follow is read without being marked as opened. False
+    when the server cannot mark it now, such as a standby: it is to be marked later."""
+    marked = True
     try:
-        commands.open_report(session, id, attempt=attempt)
+        _mark(session, id, attempt)
     except Denied as error:
         if error.code != "not_yours":
             raise
-    return reports.report(session, id)
+    except Postponed:
+        marked = False
+    return reports.report(session, id), marked
+
+
+def _mark(session: Session, id: UUID, attempt: UUID) -> None:
+    commands.open_report(session, id, attempt=attempt)
+
+
+def _nothing(_answer: object) -> None:
+    """Nobody waits for it to be said that a report was marked as opened, or that it does not wait any more."""

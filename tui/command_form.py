@@ -26,7 +26,7 @@ from tui.i18n import N_, _
 from tui.keeper import Keeper
 from tui.messages import sentence
 from tui.recording import notices
-from tui.work import Save
+from tui.saves import Save
 
 NEXT_FIELD = keys.NEXT.named(keys.NEXT.label, N_("Sang ô sau. Ở ô cuối: như Ctrl+S."))
 _NOWHERE = dt.date(2000, 1, 1)  # the day of a form that has no data yet and is not shown

@@ -76,23 +76,54 @@ FIELDS: Mapping[str, str] = {
 }
 
 CONNECTION: Mapping[str, str] = {
-    "server_lost": N_("Mất kết nối máy chủ; bản nháp còn đó, sẽ tự lưu lại."),
-    "server_busy": N_("Máy chủ đang bận; bản nháp còn đó, sẽ tự lưu lại."),
-    "commit_not_confirmed": N_("Máy chủ chưa xác nhận đã ghi; bản nháp còn đó, sẽ tự lưu lại."),
+    "server_lost": N_("Mất kết nối máy chủ."),
+    "repeated": N_("{why}; bản nháp còn đó, sẽ tự lưu lại."),
+    "commit_not_confirmed": N_("Máy chủ chưa xác nhận đã ghi."),
     "wrong_isolation": N_("Cách ly giao dịch chưa đúng; dùng mức mặc định READ COMMITTED."),
+    "server_busy": N_("Máy chủ đang bận, hoặc người khác đang sửa đúng chỗ này."),
+    "server_read_only": N_("Máy chủ lúc này chỉ cho đọc: là máy dự phòng, hoặc đang bảo trì."),
+    "server_disk_full": N_("Đĩa của máy chủ đầy, chưa ghi được. Báo người quản trị."),
+    "server_disk_fault": N_("Đĩa của máy chủ đọc ghi bị lỗi. Báo người quản trị."),
+    "server_memory_full": N_("Máy chủ hết bộ nhớ. Báo người quản trị."),
     "server_starting": N_("Máy chủ đang khởi động hoặc đang dừng. Thử lại sau ít phút."),
     "server_full": N_("Máy chủ đang hết chỗ kết nối. Thử lại sau ít phút."),
-    "connection_refused": N_("Không nối được máy chủ dữ liệu: máy chủ đang tắt, hoặc địa chỉ chưa đúng."),
-    "wrong_settings": N_("Cài đặt kết nối chưa đúng hoặc còn thiếu: {detail}"),
-    "password_needed": N_("Máy chủ hỏi mật khẩu: gõ được ở cửa sổ dòng lệnh, hoặc để trong ~/.pgpass."),
-    "wrong_password": N_("Mật khẩu chưa đúng, hoặc chưa đặt mật khẩu."),
-    "unknown_login": N_("Máy chủ không có tài khoản này, hoặc chưa có người dùng nào gắn với tài khoản."),
-    "account_closed": N_("Tài khoản đã đóng. Hỏi người quản trị."),
+    "database_full": N_("Cơ sở dữ liệu này đang hết chỗ kết nối. Thử lại sau ít phút."),
     "too_many_sessions": N_("Tài khoản đang mở quá nhiều phiên. Thoát bớt phiên khác rồi thử lại."),
-    "no_such_database": N_("Máy chủ không có cơ sở dữ liệu này; xem lại cài đặt kết nối."),
     "schema_older": N_("Dữ liệu trên máy chủ cũ hơn chương trình. Quản trị cần chạy `langnghe db upgrade`."),
     "schema_newer": N_("Chương trình cũ hơn dữ liệu trên máy chủ. Cần cài bản langnghe mới."),
     "schema_missing": N_("Máy chủ chưa có dữ liệu của Lắng Nghe. Quản trị cần chạy `langnghe db upgrade`."),
+}
+
+SIGN_IN: Mapping[str, str] = {
+    "wrong_settings": N_("Cài đặt kết nối chưa đúng hoặc còn thiếu: {detail}"),
+    "socket_missing": N_("Không nối được máy chủ dữ liệu: không có {path}. Máy chủ đang tắt, hoặc địa chỉ chưa đúng."),
+    "socket_closed": N_("Không nối được máy chủ dữ liệu: tài khoản máy này không được dùng {path}."),
+    "connection_refused": N_(
+        "Không nối được máy chủ dữ liệu ở {host}, cổng {port}: máy chủ đang tắt, hoặc địa chỉ chưa đúng."
+    ),
+    "no_such_host": N_("Không tìm ra máy {host}: tên chưa đúng, hoặc mạng đang đứt."),
+    "no_answer": N_("Máy chủ dữ liệu không trả lời: mạng đứt, tường lửa chặn, hoặc địa chỉ chưa đúng."),
+    "not_understood": N_(
+        "Ở {host}, cổng {port} có trả lời nhưng không đăng nhập được: không phải PostgreSQL, hoặc nó ngắt giữa chừng."
+    ),
+    "no_such_server": N_("Không máy chủ nào trong cài đặt đúng loại được đòi (target_session_attrs={wanted})."),
+    "sign_in_interrupted": N_("Đăng nhập bị ngắt giữa chừng. Thử lại."),
+    "tls_not_offered": N_("Cài đặt đòi mã hóa (sslmode={mode}) mà máy chủ không có TLS."),
+    "tls_failed": N_("Không mã hóa được như cài đặt đòi (sslmode={mode}): chứng thư hoặc tên máy không đúng."),
+    "encryption_wanted": N_("Máy chủ không nhận kết nối từ máy này, có thể vì chưa mã hóa: thử sslmode=require."),
+    "address_not_accepted": N_("Máy chủ không nhận tài khoản này từ máy này (pg_hba.conf), hoặc đòi chứng thư."),
+    "person_not_accepted": N_("Máy chủ không nhận ra anh chị là tài khoản này (peer, chứng thư hoặc Kerberos)."),
+    "password_needed": N_("Máy chủ hỏi mật khẩu: gõ được ở cửa sổ dòng lệnh, hoặc để trong ~/.pgpass."),
+    "wrong_password": N_("Mật khẩu chưa đúng, chưa đặt mật khẩu, hoặc không có tài khoản này."),
+    "no_such_account": N_("Máy chủ không có tài khoản này; xem lại tên tài khoản."),
+    "account_closed": N_("Tài khoản đã đóng. Hỏi người quản trị."),
+    "account_missing_or_closed": N_("Máy chủ không có tài khoản này, hoặc tài khoản đã đóng. Hỏi người quản trị."),
+    "unknown_login": N_("Chưa có người dùng nào gắn với tài khoản này. Hỏi người quản trị."),
+    "no_connect": N_("Tài khoản không có quyền vào cơ sở dữ liệu này."),
+    "no_such_database": N_("Máy chủ không có cơ sở dữ liệu này; xem lại cài đặt kết nối."),
+    "database_closed": N_("Cơ sở dữ liệu này đang khóa, không nhận kết nối nào."),
+    "database_not_utf8": N_("Cơ sở dữ liệu này dùng bảng mã {encoding}; cần UTF8. Hỏi người quản trị."),
+    "sign_in_refused": N_("Máy chủ không cho đăng nhập (SQLSTATE {state}); chi tiết ở nhật ký."),
 }
 
 ADMINISTRATION: Mapping[str, str] = {
@@ -147,7 +178,7 @@ TERMINAL: Mapping[str, str] = {
     "crashed": N_("Có lỗi ngoài dự kiến, chương trình phải dừng. Chữ đã gõ nằm ở bản nháp; chi tiết: {path}"),
 }
 
-AREAS = (REPORTS, RECORDS, FIELDS, CONNECTION, ADMINISTRATION, FILES, TERMINAL)
+AREAS = (REPORTS, RECORDS, FIELDS, CONNECTION, SIGN_IN, ADMINISTRATION, FILES, TERMINAL)
 
 SENTENCES: Mapping[str, str] = {code: text for area in AREAS for code, text in area.items()}
 

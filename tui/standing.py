@@ -7,7 +7,8 @@ from collections.abc import Callable
 from tui.drafts import Drafts
 from tui.i18n import _, _n
 from tui.messages import sentence, sentence_of
-from tui.work import Kind, Work
+from tui.saves import Kind
+from tui.work import Work
 
 SAYS_SENDING = 0.4  # seconds that a save takes before it is said: mostly it is done by then
 
@@ -25,6 +26,11 @@ class Standing:
     def lost(self) -> bool:
         """Whether the server cannot be reached."""
         return self._work.state.kind is Kind.LOST
+
+    @property
+    def postponed(self) -> bool:
+        """Whether the server is there and cannot save now."""
+        return self._work.state.kind is Kind.POSTPONED
 
     @property
     def sending(self) -> bool:
@@ -47,9 +53,9 @@ class Standing:
     @property
     def word(self) -> str:
         """A few words; empty when all is well."""
-        if self.lost:
-            lost, waiting = _("mất kết nối"), self._work.state.waiting
-            return lost + ", " + _n("{n} mục chưa lưu", waiting) if waiting else lost
+        if self.lost or self.postponed:
+            what, waiting = _("mất kết nối") if self.lost else _("chưa lưu được"), self._work.state.waiting
+            return what + ", " + _n("{n} mục chưa lưu", waiting) if waiting else what
         if self.sending and self._slow:
             return _("đang lưu")
         if self._work.turned_away:
@@ -64,4 +70,7 @@ class Standing:
             return sentence_of(code, path=path)
         if self._work.turned_away:
             return sentence(self._work.turned_away)
-        return sentence_of("server_lost") if self.lost else ""
+        why = self._work.state.why
+        if why is None:
+            return ""
+        return sentence_of("repeated", why=sentence(why).rstrip("."))

@@ -13,11 +13,11 @@ import random
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
-from enum import StrEnum
-from typing import Any, Generic, NamedTuple, Protocol, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
-from db.errors import Closed, DataError, Unreachable
+from db.errors import Closed, DataError, Postponed, Unreachable
 from tui.lane import Lane
+from tui.saves import Kind, Save, Session, State
 
 T = TypeVar("T")
 
@@ -29,49 +29,15 @@ LEAST_PAUSE, MOST_PAUSE = 0.5, 4.0  # seconds between tries while the server is 
 #: Refusals of a sign-in that stay refusals for a person who was signed in before. Any other, such as a name that does
 #: not resolve for a while, or one's own dead lines that still count as sessions, passes by itself.
 FINAL = frozenset({
-    "account_closed", "unknown_login", "password_needed", "wrong_password", "no_rights",
-    "schema_older", "schema_newer", "schema_missing",
+    "account_closed", "no_such_account", "account_missing_or_closed", "unknown_login", "password_needed",
+    "wrong_password", "no_rights", "no_connect", "database_not_utf8", "schema_older", "schema_newer", "schema_missing",
 })  # fmt: skip
 
-
-class Session(Protocol):
-    """What is needed of `db.connect.Session` here."""
-
-    def close(self) -> None:
-        """End the connection. Called in the database thread."""
-
-    def abort(self) -> None:
-        """Shut the socket down, from any thread and at once, so that a call that hangs in it fails."""
-
-
-class Kind(StrEnum):
-    OK = "ok"
-    SENDING = "sending"
-    LOST = "lost"
-
-
-class State(NamedTuple):
-    """How it stands with the server: `waiting` saves are not confirmed yet; `since` when it was lost."""
-
-    kind: Kind = Kind.OK
-    waiting: int = 0
-    since: dt.datetime | None = None
-
-
-class Save(NamedTuple, Generic[T]):
-    """A command that must succeed.
-
-    `id` is the client-made id of the command: every try sends the same. `run` is called in the database thread and may
-    be called again after an Unreachable. `done` gets its result, `refused` the error of a definite refusal; both are
-    called in the screen's thread. Saves of one `chain` depend on each other: when one is refused, those waiting behind
-    it are refused as well (a report must not be sent without the item whose save failed).
-    """
-
-    id: str
-    run: Callable[[Any], T]
-    done: Callable[[T], None]
-    refused: Callable[[DataError], None]
-    chain: str = ""
+#: What is wrong with an address that was right before: to the person, the line is lost, and no more.
+_OF_THE_LINE = frozenset({
+    "connection_refused", "socket_missing", "socket_closed", "no_such_host", "no_answer", "not_understood",
+    "sign_in_interrupted",
+})  # fmt: skip
 
 
 class _Read(NamedTuple):
@@ -96,6 +62,8 @@ class Work:
         self._flew = 0.0  # when it went out
         self._wake = asyncio.Event()
         self._lost_since: dt.datetime | None = None
+        self._why: Unreachable | None = None
+        self._again = 0.0  # when a save that was postponed is tried again
         self._tries = 0
         #: why the server does not have this person any more (their account was closed); None while it does
         self.turned_away: DataError | None = None
@@ -106,10 +74,11 @@ class Work:
         try:
             session = self._sign_in()
         except DataError as error:
-            if self._signed_in and error.code not in FINAL and not isinstance(error, Unreachable):
-                raise Unreachable("server_lost") from error
-            self.turned_away = None if isinstance(error, Unreachable) else error
-            raise
+            passes = isinstance(error, Unreachable) or (self._signed_in and error.code not in FINAL)
+            self.turned_away = None if passes else error
+            if not passes or isinstance(error, Unreachable):
+                raise
+            raise Unreachable(error.code, **error.params) from error
         self._signed_in, self.turned_away = True, None
         return session
 
@@ -128,7 +97,7 @@ class Work:
             opening.result(deadline)
         except TimeoutError:
             self._drop()
-            raise Unreachable("connection_refused") from None
+            raise Unreachable("no_answer") from None
         except DataError:
             self._drop()
             raise
@@ -137,7 +106,9 @@ class Work:
     def state(self) -> State:
         waiting = len(self._saves) + (self._flying is not None)
         if self._lost_since is not None:
-            return State(Kind.LOST, waiting, self._lost_since)
+            return State(Kind.LOST, waiting, self._lost_since, self._why)
+        if waiting and self._why is not None:
+            return State(Kind.POSTPONED, waiting, why=self._why)
         return State(Kind.SENDING, waiting) if waiting else State()
 
     @property
@@ -174,13 +145,14 @@ class Work:
             if self._lost_since is not None:
                 await asyncio.sleep(self._pause())
                 await self._try_again()
-            elif self._saves:
+            elif self._saves and self._until_again() <= 0:
                 await self._send(self._saves.popleft())
             elif self._reads:
                 await self._read(self._reads.popleft())
             else:
                 self._wake.clear()
-                await self._wake.wait()
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._wake.wait(), self._until_again() if self._saves else None)
 
     async def settle(self, patience: float) -> None:
         """Return when no save waits any more, the server is lost, or after `patience` seconds."""
@@ -195,7 +167,8 @@ class Work:
     # One call
 
     async def _call(self, run: Callable[[Session], T], deadline: float) -> T:
-        """One call in the database thread. Past its deadline, or on Unreachable, the connection is given up."""
+        """One call in the database thread. Past its deadline, or on Unreachable, the connection is given up; on
+        Postponed only if another may lead to a server that can be written to."""
         if self._lane is None:
             self._lane = Lane(self._connect)
         outcome = asyncio.wrap_future(self._lane.submit(run))
@@ -205,8 +178,9 @@ class Work:
             if not done:
                 raise Unreachable("server_lost")
             return outcome.result()
-        except Unreachable:
-            self._drop()
+        except Unreachable as error:
+            if not isinstance(error, Postponed) or error.code == "server_read_only":
+                self._drop()
             raise
 
     async def _read(self, read: _Read) -> None:
@@ -216,7 +190,8 @@ class Work:
             result = await self._call(read.run, read.deadline)
         except Unreachable as error:
             self._settle_read(read, error)
-            self._lose()
+            if not isinstance(error, Postponed):
+                self._lose(error)
         except Exception as error:  # noqa: BLE001 - it is raised where the answer is awaited
             self._settle_read(read, error)
         else:
@@ -232,19 +207,28 @@ class Work:
         self.on_change()
         try:
             result = await self._call(save.run, SAVE_DEADLINE)
-        except Unreachable:
+        except Unreachable as error:
             self._flying = None
             if not any(waiting.id == save.id for waiting in self._saves):  # else the person typed on: send that
                 self._saves.appendleft(save)
-            self._lose()
+            if isinstance(error, Postponed):
+                self._postpone(error)
+            else:
+                self._lose(error)
         except DataError as error:
             self._flying = None
+            self._goes_well()
             self._refuse(save, error)
             self.on_change()
         else:
             self._flying = None
+            self._goes_well()
             save.done(result)
             self.on_change()
+
+    def _goes_well(self) -> None:
+        """The server has answered a save, whatever it said."""
+        self._why, self._again, self._tries = None, 0.0, 0
 
     def _refuse(self, save: Save[Any], error: DataError) -> None:
         behind = [
@@ -259,8 +243,17 @@ class Work:
 
     # Losing the server and finding it again
 
-    def _lose(self) -> None:
+    def _postpone(self, why: Postponed) -> None:
+        """The server is there and cannot save now: it is asked again after a while, and read meanwhile."""
+        self._why, self._again = why, asyncio.get_running_loop().time() + self._pause()
+        self.on_change()
+
+    def _until_again(self) -> float:
+        return self._again - asyncio.get_running_loop().time()
+
+    def _lose(self, why: Unreachable) -> None:
         self._lost_since = self._lost_since or dt.datetime.now(dt.UTC)
+        self._why = Unreachable("server_lost") if why.code in _OF_THE_LINE else why
         while self._reads:
             self._settle_read(self._reads.popleft(), Unreachable("server_lost"))
         self.on_change()
@@ -274,11 +267,13 @@ class Work:
     async def _try_again(self) -> None:
         try:
             await self._call(lambda session: None, SAVE_DEADLINE)
-        except Unreachable:
+        except Unreachable as error:
+            self._lose(error)
             return
         except DataError:
             pass  # the server is there and refuses: `turned_away` says why
-        self._lost_since, self._tries = None, 0
+        self._lost_since = None
+        self._goes_well()
         self.on_change()
 
     def _drop(self) -> None:

@@ -3,47 +3,26 @@
 from __future__ import annotations
 
 import contextlib
-import socket
 from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg2
 import pytest
-from psycopg2.extensions import make_dsn
 
-from db.embedded import DATABASE, SUPERUSER, UNSAFE_BUT_FAST, Server
-from db.files import put_file
-from tests import servers
 from tests.commands.running import langnghe
 from tests.person import Person
 from tests.servers import Cluster, Database
+from tests.tcp import OverTcp, over_tcp
 from tests.town import ADMINISTRATOR, CLERK, build
 
 PASSWORD = "cầu-ao-bến-nước-2023"
 _HBA = "local all all trust\nhost all all 127.0.0.1/32 scram-sha-256\n"
 
 
-class _OverTcp(Server):
-    """A server that is reached by TCP too, on a port that nobody else has."""
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__(folder)
-        with contextlib.closing(socket.create_server(("127.0.0.1", 0))) as free:
-            self.port = str(free.getsockname()[1])
-
-    def dsn(self, login: str = SUPERUSER, dbname: str = DATABASE) -> str:
-        """By its socket, where everybody is trusted."""
-        return make_dsn(host=str(self.folder), port=self.port, dbname=dbname, user=login)
-
-
 @pytest.fixture(scope="module")
 def office() -> Iterator[Database]:
     """A town on a server that asks for passwords by TCP; clerk and administrator have been given one."""
-    with servers.folder() as folder:
-        server = _OverTcp(folder)
-        server.init()
-        put_file(server.data / "pg_hba.conf", _HBA, server.account.owner)
-        server.start({**UNSAFE_BUT_FAST, "listen_addresses": "127.0.0.1", "port": server.port})
+    with over_tcp(_HBA) as server:
         town = Cluster(server).copy_of("town", build)
         for login in (CLERK, ADMINISTRATOR):
             given = langnghe("staff", "password", login, dsn=town.dsn(ADMINISTRATOR), stdin=PASSWORD + "\n")
@@ -53,8 +32,8 @@ def office() -> Iterator[Database]:
 
 def by_tcp(office: Database, login: str = CLERK) -> str:
     """A person's connection string by TCP, without a password."""
-    assert isinstance(office.cluster.server, _OverTcp)
-    return make_dsn(host="127.0.0.1", port=office.cluster.server.port, dbname=office.name, user=login)
+    assert isinstance(office.cluster.server, OverTcp)
+    return office.cluster.server.by_tcp(login, office.name)
 
 
 def test_a_password_of_libpqs_own_places_is_used(office: Database, tmp_path: Path) -> None:

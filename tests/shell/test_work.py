@@ -12,7 +12,8 @@ import pytest
 from db.errors import Denied, Invalid, Unreachable
 from tests.shell.stage import until
 from tui import work as work_module
-from tui.work import Kind, Save, Work
+from tui.saves import Kind, Save
+from tui.work import Work
 
 
 class Server:

@@ -12,7 +12,8 @@ from db.errors import Unreachable
 from tests.servers import Database
 from tests.shell.stage import until
 from tui import work as work_module
-from tui.work import Kind, Save, Work
+from tui.saves import Kind, Save
+from tui.work import Work
 
 
 @pytest.fixture

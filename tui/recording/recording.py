@@ -21,7 +21,8 @@ from tui.keeper import Keeper
 from tui.recording import values as packing
 from tui.recording.kinds import Asked, Kind
 from tui.recording.state import State
-from tui.work import Save, Work
+from tui.saves import Save
+from tui.work import Work
 
 REPEATED = "earlier_refused"  # something before it in the chain was refused; this record stands by itself
 

@@ -18,7 +18,7 @@ from tui.reports import items as listed
 from tui.reports import writing
 from tui.reports.file import ReportFile
 from tui.reports.items import Item, standing
-from tui.work import Save
+from tui.saves import Save
 
 Done = Callable[[], object]
 Refused = Callable[[DataError], object]

@@ -12,7 +12,7 @@ from textual import events
 from db.errors import DataError
 from tui.reports.paragraphs import paragraphs
 from tui.reports.way import ReportWay
-from tui.work import Kind
+from tui.saves import Kind
 
 PATIENCE = 2.0  # seconds in which at least one more of the items has to be stored, else they are no longer waited for
 
