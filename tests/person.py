@@ -182,6 +182,18 @@ class Person:
         self._wait(there, patience, f"sees a line with {parts!r}")
         return self
 
+    def sees_what_sees(self, other: Person, patience: float = PATIENCE) -> Person:
+        """Wait until both have the same before their eyes, the cursor included where it is seen."""
+
+        def same() -> bool:
+            other._drain(0)
+            here, there = self._terminal.cursor, other._terminal.cursor
+            cursors = {(at.hidden, 0 if at.hidden else (at.x, at.y)) for at in (here, there)}
+            return len(cursors) == 1 and self.lines == other.lines
+
+        self._wait(same, patience, "sees what the other sees")
+        return self
+
     @property
     def lines(self) -> list[str]:
         """The screen, a string a row, blanks at the end cut off."""

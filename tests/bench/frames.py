@@ -1,10 +1,11 @@
 """Random screens on an emulated terminal: after each of them every cell, colour and the cursor are looked at.
 
-    python -m tests.bench.frames [--count 20000] [--seed 1] [--tmux 300]
+    python -m tests.bench.frames [--count 20000] [--seed 1] [--tmux 300] [--screen 300]
 
 Drawn by hypothesis: texts with wide and combining characters, pens, rows that scroll, come in, become empty or are
-pushed along, windows that are resized, screens that are never sent because the terminal lags. `--tmux`: how many of
-them on a real tmux besides, where one is installed. Ends with 1 if a cell was wrong or a frame is missing.
+pushed along, windows that are resized, screens that are never sent because the terminal lags. `--tmux`, `--screen`:
+how many of them on a real tmux and GNU screen besides, where one is installed. Ends with 1 if a cell was wrong or a
+frame is missing.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from concurrent.futures import ProcessPoolExecutor
 from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
-from tests.wire.on_tmux import INSTALLED, Tmux
+from tests.wire import on_screen, on_tmux
+from tests.wire.pane import Pane
 from tests.wire.random_frames import LARGE, Frame, Tally, frames, play, terminal_of
 from tests.wire.terminfo import can
 from tui.wire.abilities import ALL, Abilities
@@ -49,15 +51,15 @@ def played(count: int, first: int) -> Tally:
     return tally
 
 
-def on_tmux(count: int, first: int) -> Tally:
-    """So many frames on a real tmux, of its own abilities and of all."""
+def on_multiplexer(kind: type[Pane], ables: list[Abilities], count: int, first: int) -> Tally:
+    """So many frames on a real one, with each of these abilities."""
     tally = Tally()
-    with Tmux(80, 24) as terminal:
+    with kind(80, 24) as terminal:
         while tally.sent < count:
 
             @seed(first)
             @settings(max_examples=20, deadline=None, database=None, suppress_health_check=list(HealthCheck))
-            @given(frames(sizes=((80, 24),)), st.sampled_from([ALL, can("tmux-256color")]))
+            @given(frames(sizes=((80, 24),)), st.sampled_from(ables))
             def plays(drawn: list[Frame], able: Abilities) -> None:
                 play(drawn, terminal, tally, able)
 
@@ -70,7 +72,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--count", type=int, default=20000)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--tmux", type=int, default=300 if INSTALLED else 0)
+    parser.add_argument("--tmux", type=int, default=300 if on_tmux.INSTALLED else 0)
+    parser.add_argument("--screen", type=int, default=300 if on_screen.INSTALLED else 0)
     options = parser.parse_args()
     begin = time.perf_counter()
     tally = played(options.count, options.seed)
@@ -80,9 +83,15 @@ def main() -> int:
     )
     print(f"cells looked at: {tally.cells}; bytes sent: {tally.received} ({tally.received / tally.sent:.0f} a frame)")
     print(f"wrong cells: {tally.wrong} (goal: 0)")
-    shown = on_tmux(options.tmux, options.seed) if options.tmux else Tally()
-    print(f"frames on a real tmux: {shown.sent} (asked for: {options.tmux}); wrong cells: {shown.wrong} (goal: 0)")
-    return int(tally.wrong + shown.wrong > 0 or tally.sent < options.count or shown.sent < options.tmux)
+    failed = tally.wrong > 0 or tally.sent < options.count
+    for name, kind, ables, asked in (
+        ("tmux", on_tmux.Tmux, [ALL, can("tmux-256color")], options.tmux),
+        ("GNU screen", on_screen.GnuScreen, [can("screen-256color")], options.screen),
+    ):
+        shown = on_multiplexer(kind, ables, asked, options.seed) if asked else Tally()
+        print(f"frames on a real {name}: {shown.sent} (asked for: {asked}); wrong cells: {shown.wrong} (goal: 0)")
+        failed |= shown.wrong > 0 or shown.sent < asked
+    return int(failed)
 
 
 if __name__ == "__main__":

@@ -19,19 +19,26 @@ Seen = tuple[Any, ...]
 class Terminal:
     """A terminal as the driver sets it up: lines do not wrap, and what is erased or comes in at a side has the pen's
     background. `stays`: after its last column was written the cursor stays in it, as xterm's does; else it stands
-    beyond it until something moves it. Terminals do either."""
+    beyond it until something moves it. Terminals do either. `bounded`: it fails on a count past its bound, of which
+    terminals make different things; on an insertion longer than what it moves, too."""
 
-    def __init__(self, columns: int, rows: int, *, stays: bool = False) -> None:
-        self._screen = _Screen(columns, rows, stays)
+    def __init__(self, columns: int, rows: int, *, stays: bool = False, bounded: bool = True) -> None:
+        self._screen = (_Bounded if bounded else _Screen)(columns, rows, stays)
         self._stream = Stream(self._screen)
         self.hears("\x1b[?7l")
+
+    def __enter__(self) -> Terminal:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        """There is nothing to end."""
 
     def hears(self, data: str) -> None:
         self._stream.feed(data)
 
     def resized(self, columns: int, rows: int) -> None:
-        self._screen.resize(rows, columns)
         self._screen.set_margins()
+        self._screen.resize(rows, columns)
         self._screen.tabstops = set(range(8, columns, 8))  # as a terminal that grows has them, too
 
     @property
@@ -124,6 +131,75 @@ class _Screen(Screen):
     def _fill(self, y: int) -> None:
         for x in range(self.columns):
             self.buffer[y][x] = self._blank
+
+
+class _Bounded(_Screen):
+    """The same for a program that knows how large the screen is."""
+
+    @property
+    def _left(self) -> int:
+        return int(self.columns - self.cursor.x)
+
+    def insert_characters(self, count: int | None = None) -> None:
+        assert 1 <= (count or 1) <= max(self._left // 2, 1), f"{count} inserted before {self._left}"
+        super().insert_characters(count)
+
+    def delete_characters(self, count: int | None = None) -> None:
+        assert 1 <= (count or 1) <= self._left, f"{count} deleted of {self._left}"
+        super().delete_characters(count)
+
+    def erase_characters(self, count: int | None = None) -> None:
+        assert 1 <= (count or 1) <= self._left, f"{count} erased of {self._left}"
+        super().erase_characters(count)
+
+    def _lines(self, by: int) -> None:
+        top, bottom = self._region
+        y = self.cursor.y
+        assert top <= y <= bottom and abs(by) <= bottom + 1 - y, f"{by} lines at {y} of {top} to {bottom}"
+        super()._lines(by)
+
+    def _scroll(self, top: int, bottom: int, by: int) -> None:
+        assert abs(by) <= bottom + 1 - top, f"{top} to {bottom} by {by}"
+        super()._scroll(top, bottom, by)
+
+    def _moves(self, x: int, y: int) -> None:
+        """Somewhere on the screen, and not through an edge of the region."""
+        top, bottom = self._region
+        here = self.cursor.y
+        assert 0 <= x < self.columns and 0 <= y < self.lines, f"to {x}, {y}"
+        assert y == here or (top <= here <= bottom) == (top <= y <= bottom), f"from row {here} to {y}"
+
+    def cursor_up(self, count: int | None = None) -> None:
+        self._moves(0, self.cursor.y - (count or 1))
+        super().cursor_up(count)
+
+    def cursor_down(self, count: int | None = None) -> None:
+        self._moves(0, self.cursor.y + (count or 1))
+        super().cursor_down(count)
+
+    def cursor_forward(self, count: int | None = None) -> None:
+        self._moves(self.cursor.x + (count or 1), self.cursor.y)
+        super().cursor_forward(count)
+
+    def cursor_back(self, count: int | None = None) -> None:
+        self._moves(self.cursor.x - (count or 1), self.cursor.y)
+        super().cursor_back(count)
+
+    def backspace(self) -> None:
+        self._moves(self.cursor.x - 1, self.cursor.y)
+        super().cursor_back(1)
+
+    def cursor_position(self, line: int | None = None, column: int | None = None) -> None:
+        assert (line or 1) <= self.lines and (column or 1) <= self.columns, f"to {column}, {line}"
+        super().cursor_position(line, column)
+
+    def cursor_to_column(self, column: int | None = None) -> None:
+        assert (column or 1) <= self.columns, f"to column {column}"
+        super().cursor_to_column(column)
+
+    def cursor_to_line(self, line: int | None = None) -> None:
+        assert (line or 1) <= self.lines, f"to row {line}"
+        super().cursor_to_line(line)
 
 
 @lru_cache(maxsize=16384)

@@ -10,9 +10,10 @@ from functools import cache
 from hypothesis import strategies as st
 
 from tests.wire.emulated import Terminal, looks
-from tests.wire.on_tmux import Tmux
+from tests.wire.pane import Pane
 from tui.wire.abilities import ALL, Abilities, emptied
 from tui.wire.brush import Brush
+from tui.wire.colours import possible
 from tui.wire.difference import difference
 from tui.wire.grid import BLANK, Cell, Grid, Row, cell, width
 from tui.wire.pens import PLAIN, Pen
@@ -20,6 +21,7 @@ from tui.wire.pens import PLAIN, Pen
 SIZES = ((20, 5), (33, 8), (64, 4))
 LARGE = (*SIZES, (45, 14), (80, 24))
 _TEXTS = (*"abcđêếà─  ", "e\u0302\u0301", "o\u031b\u0323", "漢", "語", "▸")
+_NARROW = "abcdefghijklmnopqrstuvwxyzđê  "
 _FG, _BG = (-1, -1, -1, 1, 3, 9, 120, 256 + 0x102030), (-1, -1, -1, 4, 12)
 _FLAGS = (0, 0, 0, 1, 4, 8, 32, 33, 40, 64)
 _KINDS = 5000  # rows to draw from
@@ -34,8 +36,8 @@ class Frame:
 
 
 def row_of(seed: int, columns: int) -> Row:
-    """A row of up to five runs of texts, each with its pen, cut at the last column; wide characters whole. No mark
-    stands in the last column: there terminals differ."""
+    """A row of up to five runs of texts, each with its pen, cut at the last column; wide characters whole, and in every
+    other row none. No mark stands in the last column: there terminals differ."""
     return list(_row_of(seed, columns))
 
 
@@ -44,7 +46,7 @@ def _row_of(seed: int, columns: int) -> Sequence[Cell]:
     chance, row = random.Random(seed), []
     for _ in range(chance.randrange(6)):
         pen = Pen(chance.choice(_FG), chance.choice(_BG), chance.choice(_FLAGS))
-        for text in chance.choices(_TEXTS, k=chance.randrange(1, columns // 2)):
+        for text in chance.choices(_TEXTS if seed % 2 else _NARROW, k=chance.randrange(1, columns // 2)):
             wide = width(text[0]) == 2
             if len(row) + 1 + wide <= columns - (len(text) > 1):
                 row += [cell(text, pen), *([Cell("", pen)] if wide else [])]
@@ -127,6 +129,17 @@ def _typed(draw: st.DrawFn, lines: list[Row]) -> list[Row]:
     return [*lines[:at], changed, *lines[at + 1 :]]
 
 
+def _slid(draw: st.DrawFn, lines: list[Row]) -> list[Row]:
+    """A row in which all from a column on comes to stand elsewhere, by up to all of the columns. Wide characters and
+    marks go."""
+    at, by = draw(st.integers(0, len(lines) - 1)), draw(st.integers(1, len(lines[0]) - 1))
+    row = [one if len(one.text) == 1 == width(one.text) else BLANK for one in lines[at]]
+    x, blanks = draw(st.integers(0, len(row) - by)), [BLANK] * by
+    before, after = row[:x], row[x:]
+    after = [*blanks, *after[:-by]] if draw(st.booleans()) else [*after[by:], *blanks]
+    return [*lines[:at], [*before, *after], *lines[at + 1 :]]
+
+
 def _recoloured(draw: st.DrawFn, lines: list[Row]) -> list[Row]:
     """A bar over a row, or taken off it."""
     at, flags = draw(st.integers(0, len(lines) - 1)), draw(st.sampled_from([0, 1, 32]))
@@ -153,7 +166,7 @@ def _in_columns(seed: int, starts: Sequence[int], columns: int) -> Row:
 
 
 _CHANGES: tuple[Callable[[st.DrawFn, list[Row]], list[Row]], ...] = (
-    _same, _one, _one, _scrolled, _scrolled, _all, _emptied, _typed, _typed, _recoloured, _table, _table,
+    _same, _one, _one, _scrolled, _scrolled, _all, _emptied, _typed, _typed, _slid, _slid, _recoloured, _table, _table,
 )  # fmt: skip
 
 
@@ -191,13 +204,15 @@ def terminal_of(frames: list[Frame], *, stays: bool) -> Terminal:
     return Terminal(frames[0].grid.width, frames[0].grid.height, stays=stays)
 
 
-def play(frames: list[Frame], terminal: Terminal | Tmux, tally: Tally, can: Abilities = ALL) -> int:
-    """Show the frames on a terminal. The cells that are wrong; a cursor that is elsewhere is one, too."""
+def play(frames: list[Frame], terminal: Terminal | Pane, tally: Tally, can: Abilities = ALL) -> int:
+    """Show the frames on a terminal that `can` so much. The cells that are wrong; a cursor that is elsewhere is one,
+    too."""
     shown, brush = Grid(0, 0), Brush(0)
     wrong = 0
     for frame in frames:
         tally.drawn += 1
         wanted = frame.grid
+        wanted.rows = [[cell(one.text, possible(one.pen, can)) for one in row] for row in wanted.rows]
         if (shown.width, shown.height) != (wanted.width, wanted.height):
             terminal.resized(wanted.width, wanted.height)
             terminal.hears(emptied(can))

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.wire.on_tmux import INSTALLED, Tmux
+from tests.wire import on_screen, on_tmux
+from tests.wire.on_screen import GnuScreen
+from tests.wire.on_tmux import Tmux
+from tests.wire.pane import Pane
 from tests.wire.random_frames import Frame, Tally, frames, play, terminal_of
 from tests.wire.terminfo import can
 from tui.wire.abilities import ALL, Abilities
@@ -35,13 +39,19 @@ def test_the_terminal_shows_what_is_wanted_after_any_frames() -> None:
     assert tally.wrong == 0 and tally.sent >= _FRAMES
 
 
-@pytest.mark.skipif(not INSTALLED, reason="no tmux is installed")
-def test_a_real_tmux_shows_it_too() -> None:
+@pytest.mark.parametrize(
+    ("multiplexer", "ables"),
+    [
+        pytest.param(Tmux, (ALL, can("tmux-256color")), id="tmux", marks=on_tmux.NEEDED),
+        pytest.param(GnuScreen, (can("screen-256color"),), id="screen", marks=on_screen.NEEDED),
+    ],
+)
+def test_a_real_multiplexer_shows_it_too(multiplexer: type[Pane], ables: Sequence[Abilities]) -> None:
     tally = Tally()
-    with Tmux(45, 14) as terminal:
+    with multiplexer(45, 14) as terminal:
 
         @settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
-        @given(frames(12, ((45, 14),)), st.sampled_from([ALL, can("tmux-256color")]))
+        @given(frames(12, ((45, 14),)), st.sampled_from(ables))
         def plays(drawn: list[Frame], able: Abilities) -> None:
             assert play(drawn, terminal, tally, able) == 0
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tui.wire.abilities import ALL, Abilities
 from tui.wire.grid import RIGHT_HALF_TEXT, Cell, Row
-from tui.wire.motions import Region, shortest
+from tui.wire.motions import Region, parameter, shortest
 from tui.wire.pens import PLAIN, Pen, change, of_blank
 
 
@@ -103,6 +103,52 @@ class Brush:
         self.x += len(cells)
         if self.x >= self.columns:
             self.x = None  # terminals differ in where the cursor is after the last column
+
+    # What erases and moves along. None goes past its bound: terminals differ in what they make of that.
+
+    def erase_characters(self, count: int) -> None:
+        """From here on, so many."""
+        self._counted(min(count, self._left), "X")
+
+    def delete_characters(self, count: int) -> None:
+        """From here on, so many; the rest of the row comes nearer."""
+        self._counted(min(count, self._left), "P")
+
+    def insert_characters(self, count: int) -> None:
+        """So many blanks here; the rest of the row moves on. Never more at once than what moves: of a longer insertion
+        tmux (3.3) leaves some of the cells as they were."""
+        count = min(count, self._left)
+        while count:
+            now = min(count, max(self._left // 2, 1))
+            self._counted(now, "@")
+            count -= now
+
+    def delete_lines(self, count: int, height: int) -> None:
+        """From this row on, so many; what is below, down to the last row of the region or of `height`, comes up."""
+        self._counted(min(count, self._below(height)), "M")
+
+    def insert_lines(self, count: int, height: int) -> None:
+        """So many empty rows here; what is below goes down."""
+        self._counted(min(count, self._below(height)), "L")
+
+    def scroll(self, by: int) -> None:
+        """The region up by so many rows; down, if negative."""
+        assert self.region is not None
+        self._counted(min(abs(by), self.region[1] - self.region[0] + 1), "S" if by > 0 else "T")
+
+    def _counted(self, count: int, final: str) -> None:
+        self.say(f"\x1b[{parameter(count)}{final}")
+
+    @property
+    def _left(self) -> int:
+        """Cells from the cursor to the end of its row."""
+        assert self.x is not None
+        return self.columns - self.x
+
+    def _below(self, height: int) -> int:
+        """Rows from the cursor's to the last that moves."""
+        assert self.y is not None
+        return (height - 1 if self.region is None else self.region[1]) - self.y + 1
 
     def way(self, x: int, y: int) -> str:
         """The shortest motion to there."""

@@ -36,7 +36,10 @@ def _painted(brush: Brush, y: int, old: Row, new: Row, start: int, left: int) ->
             other = brush.copy()
             other.dip_for_blanks()  # what comes in at the side has the pen's background
             other.move(push.x, y)
-            other.say(push.sequence)
+            if push.by > 0:
+                other.insert_characters(push.by)
+            else:
+                other.delete_characters(-push.by)
             _differences(other, y, push.row, new, push.x, push.end)
             if other.cost < best.cost:
                 other.takes_over(_painted(other.copy(), y, push.row, new, push.end, left - 1))
@@ -100,7 +103,7 @@ def _stretch(brush: Brush, x: int, y: int, old: Row, new: Row, end: int) -> int:
             and _apart(old[x : x + blanks], new[x : x + blanks]) >= _ERASABLE
         ):
             brush.dip_for_blanks()
-            brush.say(f"\x1b[{blanks}X")
+            brush.erase_characters(blanks)
             return x + blanks
         if old[x] != new[x]:
             upto = x + 1

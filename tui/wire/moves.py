@@ -6,7 +6,6 @@ from operator import ne
 
 from tui.wire.brush import Brush
 from tui.wire.grid import BLANK, Row
-from tui.wire.motions import parameter
 
 _SAMPLE = 3  # of so many cells one is looked at, to find what is worth working out
 _WORTH = 20  # cells that must come to be right for rows to be moved
@@ -33,7 +32,7 @@ def _scrolled(brush: Brush, area: tuple[int, int], by: int) -> Brush:
     ways = []
     if can.scrolls_by_count:
         ways.append(brush.copy())
-        ways[-1].say(f"\x1b[{parameter(count)}{'S' if by > 0 else 'T'}")
+        ways[-1].scroll(by)
     edge = brush.copy()
     edge.move(0 if brush.x is None else brush.x, area[1] if by > 0 else area[0])
     edge.say(("\n" if by > 0 else "\x1bM") * count)
@@ -48,10 +47,10 @@ def _pushed(brush: Brush, height: int, area: tuple[int, int], by: int) -> Brush:
     end = area[1] == (height - 1 if brush.region is None else brush.region[1])
     count = abs(by)
     out, into = (area[0], area[1] + 1 - count) if by > 0 else (area[1] + 1 - count, area[0])
-    for place, final in ((out, "M"), (into, "L")):
+    for place, moves in ((out, brush.delete_lines), (into, brush.insert_lines)):
         if not (end and place != area[0]):  # beyond the end nothing is kept
             brush.move(0, place)
-            brush.say(f"\x1b[{parameter(count)}{final}")
+            moves(count, height)
     return brush
 
 
@@ -61,9 +60,9 @@ def emptied(brush: Brush, height: int, first: int, count: int) -> None:
         brush.confine(None)
     brush.dip_for_blanks()
     brush.move(0, first)
-    brush.say(f"\x1b[{parameter(count)}M")
+    brush.delete_lines(count, height)
     if first + count - 1 != (height - 1 if brush.region is None else brush.region[1]):
-        brush.say(f"\x1b[{parameter(count)}L")
+        brush.insert_lines(count, height)
 
 
 def _scrolls(brush: Brush, first: int, last: int) -> bool:

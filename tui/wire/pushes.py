@@ -15,11 +15,11 @@ _FAR = 3  # cells that differ one after the other, where what came into place en
 
 
 class Push(NamedTuple):
-    """Say `sequence` at column `x`; then the terminal's row is `row`, and is as it should be from somewhere on up to
-    `end`."""
+    """At column `x` insert so many characters, or delete as many if `by` is negative; then the terminal's row is `row`,
+    and is as it should be from somewhere on up to `end`."""
 
     x: int
-    sequence: str
+    by: int
     row: Row
     end: int
 
@@ -60,7 +60,7 @@ def _push(old: Row, new: Row, first: int, by: int) -> Push:
         row = [*old[:first], *blanks, *old[first : len(old) - count]]
     else:
         row = [*old[:first], *old[first + count :], *blanks]
-    return Push(first, f"\x1b[{'' if count == 1 else count}{'@' if by > 0 else 'P'}", row, _end(row, new, first))
+    return Push(first, by, row, _end(row, new, first))
 
 
 def _end(row: Row, new: Row, first: int) -> int:
