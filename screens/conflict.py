@@ -19,7 +19,9 @@ from tui.recording.recording import Recording
 
 MINE = digit(1, "mine", N_("lấy bản tôi gõ"), N_("Ở ô này lấy bản mà tôi gõ."))
 THEIRS = digit(2, "theirs", N_("lấy bản đã lưu"), N_("Ở ô này lấy bản đang được lưu."))
-SAVE = keys.OPEN.named(N_("lưu khi chọn xong"), N_("Lưu những gì đã chọn, khi mọi ô đã chọn xong."))
+SAVE = keys.CONFIRM.named(
+    N_("lưu khi chọn xong"), N_("Lưu những gì đã chọn, khi mọi ô đã chọn xong."), in_line=True
+)
 UP = keys.PREVIOUS.named(N_("ô trước"))
 DOWN = keys.DOWN.named(N_("ô sau"))
 
@@ -55,7 +57,7 @@ class ConflictScreen(Frame):
         self._recording.resolve(message.values, texts)
         self.shell.back("resolved")
 
-    def do_open(self) -> None:
+    def do_confirm(self) -> None:
         self.say(_(N_("Còn ô chưa chọn: 1 hoặc 2.")), "warning")
 
     def do_mine(self) -> None:

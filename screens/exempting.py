@@ -12,6 +12,7 @@ from db.errors import Invalid
 from db.queries import who
 from db.records.base import Values
 from db.records.redaction import EXEMPTION
+from db.rules.periods import month_label
 from tui.command_form import CommandForm, commands_of
 from tui.i18n import N_, _
 from tui.lists.layout import Line
@@ -25,19 +26,21 @@ class Exempting(CommandForm):
     commands = (*commands_of(N_("miễn báo cáo"), N_("Miễn báo cáo cho đơn vị này trong những tháng đã ghi.")),)
     record = EXEMPTION
     kind = "exempting"
+    word = N_("miễn báo cáo")
     success = N_("Đã ghi việc miễn cho đơn vị.")
 
     def __init__(self, organisation: int, month: dt.date) -> None:
         super().__init__(f"{organisation}-{month:%Y-%m}")
         self._organisation = organisation
         self._month = month
-        self._whose = ""
+        self._whose = self._short = ""
 
     def heading(self) -> Sequence[Line]:
         return ([(_("MIỄN BÁO CÁO · {name}").format(name=self._whose), "strong")], "")
 
     async def prepare(self) -> Values:
-        self._whose = (await self.shell.work.ask(who.organisations, [self._organisation]))[0].name
+        organisation = (await self.shell.work.ask(who.organisations, [self._organisation]))[0]
+        self._whose, self._short = organisation.name, organisation.short
         return {"first": self._month, "last": self._month}
 
     def checked(self, values: Values) -> None:
@@ -54,6 +57,14 @@ class Exempting(CommandForm):
             session, organisation, REPORTS, attempt=attempt, id=attempt, first=first, last=last, reason=reason,
             set_aside=aside,
         )  # fmt: skip
+
+    def question(self, values: Values) -> str:
+        first, last = values["first"], values["last"]
+        assert isinstance(first, dt.date)
+        assert isinstance(last, dt.date)
+        return _("Miễn báo cáo từ {first} đến {last} cho {name}?").format(
+            name=self._short, first=month_label(first), last=month_label(last)
+        )
 
     def refusal(self, why: str) -> str:
         return _("Chưa miễn được cho {name}: {why}").format(name=self._whose, why=why)

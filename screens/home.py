@@ -26,7 +26,6 @@ from tui.i18n import N_, _
 from tui.keys import Command, digit
 from tui.lists.layout import Line, clip
 from tui.lists.view import ListView
-from tui.question import Answer
 from tui.recording.shelf import Shelf
 from tui.recording.state import State
 from tui.reports.resuming import resume, unanswered
@@ -243,7 +242,7 @@ class Home(Finding):
         question = _(N_("{report}: không phát sinh. Gửi báo cáo này?")).format(
             report=month_name(row, self.shell.desk.person)
         )
-        self.ask(question, Answer("enter", N_("gửi"), lambda: self._send_nil(row)))
+        self.confirm(question, N_("gửi"), lambda: self._send_nil(row))
 
     def _empty_month(self) -> MonthRow | None:
         rows = owed.to_do(self._home.own) if self._home else []

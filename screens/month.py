@@ -14,13 +14,12 @@ from tui.i18n import N_, _
 from tui.keys import Command, digit
 from tui.lists.layout import Line, clip, wrap
 from tui.lists.view import ListView
-from tui.question import Answer
 from tui.recording.form import SEND as SEND_ALL
 from tui.recording.recording import Recording
 from tui.recording.shelf import Shelf
 from tui.recording.state import State
 from tui.reports import month as months
-from tui.reports import rows, sending
+from tui.reports import returned, rows, sending
 from tui.reports.items import Item
 from tui.reports.moves import ReportMoves
 from tui.reports.pasting import ReportPasting
@@ -200,6 +199,14 @@ class Month(ReportPasting):
             shown.append(DROP)
         return [*shown, keys.SEARCH, keys.BACK]
 
+    def unavailable(self, id: str) -> None:
+        if self._file is None:
+            return
+        if id == ADD.id:
+            self.refuse_form(self._file.closed)
+        elif id in (keys.SEND.id, keys.REMOVE.id):
+            self.say(self._file.closed, "warning")
+
     def _item(self) -> Item | None:
         return next((item for item in self.file.items if item.id == self._list.current), None)
 
@@ -218,8 +225,9 @@ class Month(ReportPasting):
         elif key in (rows.GENERAL, rows.FORECAST):
             recording = file.text_recording(GENERALS)
             self.shell.open(
-                "general", recording=recording, desk=file.desk, place=self._place(), focus=key, closed=file.closed
-            )
+                "general", recording=recording, desk=file.desk, place=self._place(), focus=key, closed=file.closed,
+                reason=returned.reason_for(file.data),
+            )  # fmt: skip
         elif (item := self._item()) is not None:
             self._open_opinion(file.recording(item), item.number)
 
@@ -233,7 +241,7 @@ class Month(ReportPasting):
         self.shell.open(
             "opinion", recording=recording, desk=file.desk, place=self._place(), number=number,
             next_number=max(count, number) + 1, beside=file.beside, again=file.new_recording, last=last,
-            closed=file.closed,
+            closed=file.closed, reason=lambda id: returned.reason_for(file.data, id),
         )  # fmt: skip
 
     def do_paper(self) -> None:
@@ -251,11 +259,13 @@ class Month(ReportPasting):
         if item.recording is not None and item.recording.elsewhere:
             self.say(_(N_("Mục này đang mở ở phiên khác.")), "warning")
             return
-        answers = [Answer("enter", N_("bỏ"), lambda: self._remove(item))]
-        if item.version and item.recording is not None and not item.waiting:
-            answers.append(Answer("1", N_("chỉ bỏ phần gõ chưa lưu"), lambda: self.file.forget_typing(item)))
-        question = _(N_("Bỏ mục {number}: “{words}”?"))
-        self.ask(question.format(number=item.number, words=clip(item.text, 40) or _("(trống)")), *answers)
+        words = {"number": item.number, "words": clip(item.text, 40) or _("(trống)")}
+        if item.version and item.recording is not None and not item.waiting:  # what is stored goes only after that
+            question = _(N_("Bỏ phần gõ chưa lưu của mục {number}: “{words}”?"))
+            self.confirm(question.format(**words), N_("bỏ phần gõ"), lambda: self.file.forget_typing(item))
+        else:
+            question = _(N_("Bỏ mục {number}: “{words}”?"))
+            self.confirm(question.format(**words), N_("bỏ"), lambda: self._remove(item))
 
     def _remove(self, item: Item) -> None:
         def refused(error: DataError) -> None:

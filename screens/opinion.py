@@ -15,6 +15,7 @@ from tui.lists.layout import Line
 from tui.recording.desk import FormDesk
 from tui.recording.form import FORM_KEYS, RecordForm
 from tui.recording.recording import Recording
+from tui.reports.returned import above_form
 
 SEND = keys.SEND.named(
     N_("lưu, gửi báo cáo"), N_("Lưu mục này, rồi gửi cả báo cáo (hỏi lại trước khi gửi)."), in_line=False
@@ -32,7 +33,7 @@ Beside = Callable[[UUID, int], tuple[Recording, int] | None]
 
 class OpinionForm(RecordForm):
     """`number` is the item's number in the list, `next_number` that of the item after Ctrl+N; `place` names report
-    and organisation, `beside` finds the items before and after."""
+    and organisation, `beside` finds the items before and after, `reason` why an item came back."""
 
     commands = (*FORM_KEYS, SEND, NEXT_ITEM, PREVIOUS_ITEM)
 
@@ -48,7 +49,9 @@ class OpinionForm(RecordForm):
         again: Callable[[], Recording] | None = None,
         last: Values | None = None,
         closed: str = "",
+        reason: Callable[[UUID], str] = lambda id: "",
     ) -> None:
+        self._reason = reason
         super().__init__(recording, desk, again=again, last=last, closed=closed)
         self._place, self._number, self._next = place, number, next_number
         self._beside = beside
@@ -56,7 +59,12 @@ class OpinionForm(RecordForm):
 
     def heading(self) -> Sequence[Line]:
         title = _(N_("Ý KIẾN {number}")).format(number=self._number)
-        return ([(title, "strong"), (f" · {self._place}", "")], "")
+        why = above_form(self._reason(self._item), self.size.width or 80)
+        return ([(title, "strong"), (f" · {self._place}", "")], *why, "")
+
+    def _shown(self, recording: Recording) -> FormModel:
+        self._item = recording.id
+        return super()._shown(recording)
 
     def _fresh(self, old: FormModel) -> FormModel:
         """The item that is wanted next, else an empty one."""
@@ -87,7 +95,8 @@ class OpinionForm(RecordForm):
         if not self.recording.version and not self.recording.pending:
             self._next = self._number  # nothing was typed into the empty form: its number is still free
         if self._wanted is None:
-            self.say(_(N_("Đây là mục cuối của danh sách.")) if step > 0 else _(N_("Đây là mục đầu của danh sách.")))
+            end = N_("Đây là mục cuối của danh sách.") if step > 0 else N_("Đây là mục đầu của danh sách.")
+            self.refuse_form(_(end))  # codes typed ahead for another item are not for this one
         elif self.form.model.read_only:
             self._let_alone(self.form.model)
         else:

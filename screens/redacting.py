@@ -18,7 +18,6 @@ from db.rules.fold import fold
 from tui.command_form import CommandForm, commands_of
 from tui.i18n import N_, _
 from tui.lists.layout import Line, wrap
-from tui.question import Answer
 from tui.reading import name, short_name, standing
 
 TEXTS = {"a": "general", "b": "forecast", "c": "proposals", "e": "paper_number"}
@@ -34,6 +33,7 @@ class Redacting(CommandForm):
     commands = (*commands_of(N_("xóa"), N_("Hỏi lại một lần, rồi xóa hẳn nội dung của mục.")),)
     record = REDACTION
     kind = "redacting"
+    word = N_("xóa hẳn")
     success = N_("Đã xóa chỗ nêu tên người; trong lịch sử cũng không còn.")
 
     def __init__(self, report: UUID) -> None:
@@ -78,12 +78,11 @@ class Redacting(CommandForm):
         item = items[number - 1]
         return "opinion", UUID(item.id), "text", item.text or ""
 
-    def give(self, values: Values) -> None:
+    def question(self, values: Values) -> str:
         _table, _record, field, text = self._place(values)
         what = _("mục {number}").format(number=values["item"]) if field == "text" else _(_LABELS[field])
         begins = " ".join(text.split())[:40]
-        question = _("Xóa hẳn {what}: “{begins}…”?").format(what=what, begins=begins)
-        self.ask(question, Answer("enter", N_("xóa hẳn"), lambda: super(Redacting, self).give(values)))
+        return _("Xóa hẳn {what}: “{begins}…”?").format(what=what, begins=begins)
 
     def command(self, values: Values, attempt: UUID) -> Callable[[Session], object]:
         table, record, field, _text = self._place(values)

@@ -12,7 +12,7 @@ from db.errors import Invalid
 from db.queries import programme, who
 from db.records.base import Values
 from db.records.reflection import REOPENING
-from db.rules.periods import month_label
+from db.rules.periods import format_date, month_label
 from tui.command_form import CommandForm, commands_of
 from tui.i18n import N_, _
 from tui.lists.layout import Line
@@ -27,13 +27,14 @@ class Reopening(CommandForm):
     commands = (*commands_of(N_("mở lại"), N_("Mở lại tháng cho đơn vị này, đến hết ngày đã ghi.")),)
     record = REOPENING
     kind = "reopening"
+    word = N_("mở lại")
     success = N_("Đã mở lại tháng cho đơn vị.")
 
     def __init__(self, organisation: int, month: dt.date) -> None:
         super().__init__(f"{organisation}-{month:%Y-%m}")
         self._organisation = organisation
         self._month = month
-        self._whose = ""
+        self._whose = self._short = ""
 
     def heading(self) -> Sequence[Line]:
         title = _("MỞ LẠI THÁNG {month} · {name}").format(month=month_label(self._month), name=self._whose)
@@ -42,7 +43,8 @@ class Reopening(CommandForm):
     async def prepare(self) -> Values:
         ask = self.shell.work.ask
         organisation = (await ask(who.organisations, [self._organisation]))[0]
-        self._whose, today = organisation.name, self.shell.desk.person.today
+        self._whose, self._short = organisation.name, organisation.short
+        today = self.shell.desk.person.today
         working = await ask(programme.calendar, organisation.area_id, today)
         return {"until": working.add(today, WORKING_DAYS)}
 
@@ -57,6 +59,13 @@ class Reopening(CommandForm):
         assert isinstance(until, dt.date)
         return lambda session: commands.reopen(
             session, organisation, month, attempt=attempt, id=attempt, reason=reason, until=until, set_aside=aside
+        )
+
+    def question(self, values: Values) -> str:
+        until = values["until"]
+        assert isinstance(until, dt.date)
+        return _("Mở lại {month} cho {name} đến hết {until}?").format(
+            month=month_label(self._month), name=self._short, until=format_date(until)
         )
 
     def refusal(self, why: str) -> str:

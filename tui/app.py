@@ -175,6 +175,8 @@ class LangNghe(Themed, inherit_bindings=False):
 
     async def _give(self, event: Typed) -> DOMNode | None:
         target = self.focused or self.screen
+        if self.frame.ignores(event):
+            return None
         if isinstance(event, events.Key):
             if self.frame.intercept(event):
                 return None

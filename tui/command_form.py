@@ -46,6 +46,7 @@ class CommandForm(FormKeys, Frame):
 
     record: ClassVar[Record]
     kind: ClassVar[str]
+    word: ClassVar[str] = ""  # for what it does, in answer to its question
     success: ClassVar[str] = ""  # said once the server has confirmed; whatever screen is on top then is loaded again
 
     def __init__(self, subject: str, **about: str) -> None:
@@ -76,6 +77,10 @@ class CommandForm(FormKeys, Frame):
         """Why a text that looks as if it named a person does not, when the person said so."""
         said = values.get("set_aside")
         return said if isinstance(said, str) else None
+
+    def question(self, values: Values) -> str:
+        """What is asked before the command is given. Empty for one that can be undone: it is given at once."""
+        return ""
 
     def refusal(self, why: str) -> str:
         """What could not be done and why, for the person who has gone on meanwhile."""
@@ -144,14 +149,21 @@ class CommandForm(FormKeys, Frame):
                 event.model.go(error.field)
             self.form.repaint()
             return
-        self.give(event.sent.values)
+        self._give_or_ask(event.sent.values)
+
+    def _give_or_ask(self, values: Values) -> None:
+        question = self.question(values)
+        if question:
+            self.confirm(question, self.word, lambda: self.give(values))
+        else:
+            self.give(values)
 
     def _check_complete(self, values: Values) -> None:
         for field in self.record.missing(values):
             raise Invalid("missing", field=field.name)
 
     def give(self, values: Values) -> None:
-        """Hand the command over and close the form. A subclass may ask a question first."""
+        """Hand the command over and close the form."""
         assert self._keeper is not None
         keeper, stamp = self._keeper, self._keep()
         shell = self.shell

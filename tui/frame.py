@@ -18,6 +18,7 @@ from textual.worker import Worker
 
 from db.errors import DataError, Unreachable
 from tui import keys
+from tui.asking import Asking
 from tui.drawn import Drawn
 from tui.i18n import _
 from tui.keys import Command
@@ -25,12 +26,11 @@ from tui.lists.entry import Entry, TypedInto
 from tui.lists.layout import Line, clip, clip_line, sides
 from tui.lists.lines import Lines
 from tui.messages import sentence
-from tui.question import Answer, Question
 from tui.shell import Shell
 from tui.terminal import too_small
 
 
-class Frame(Drawn, Screen[object], inherit_bindings=False):
+class Frame(Asking, Drawn, Screen[object], inherit_bindings=False):
     """Base of all screens. A subclass gives `commands`, `heading()`, `body()`, `fetch()` and `do_<command>` methods.
 
     `do_…` methods return at once: what needs the database goes through `load` or `self.shell.work`. While `held` is
@@ -58,8 +58,8 @@ class Frame(Drawn, Screen[object], inherit_bindings=False):
         super().__init__()
         self.held = True
         self.unloaded = False
+        self._loaded = False  # whether its data were there once
         self.covered = False  # the terminal is too small, and nothing but that is said
-        self._question: Question | None = None
         self._said: Line = ""
         self._lasting: Line = ""
         self._status = ""
@@ -142,29 +142,13 @@ class Frame(Drawn, Screen[object], inherit_bindings=False):
         self._legend = tuple(lines)
         self._draw()
 
-    def ask(self, question: str, *answers: Answer) -> None:
-        """Ask in the bottom lines. An answer's key acts; Esc, or any other key, withdraws the question (and any other
-        key then does what it always does, so that nothing typed is swallowed)."""
-        self._question = Question(question, answers)
-        self._draw()
-
-    @property
-    def asking(self) -> bool:
-        return self._question is not None
-
     # Keys
 
     def intercept(self, event: events.Key) -> bool:
         """The first look at a key: answers to a question. True if the key is used up. Clears the last message."""
-        question, self._question = self._question, None
-        changed = question is not None or bool(self._said)
+        changed = self.asking or bool(self._said)
         self._said = ""
-        used = False
-        if question is not None:
-            answer = question.answer(event.key)
-            used = answer is not None or event.key == "escape"
-            if answer is not None:
-                answer.act()
+        used = self.answer(event.key)
         if changed:
             self._draw()
         return used
@@ -174,6 +158,11 @@ class Frame(Drawn, Screen[object], inherit_bindings=False):
         everywhere = any(command.id == id for command in keys.EVERYWHERE)
         if everywhere or any(command.id == id for command in self.available()):
             getattr(self, f"do_{id}")()
+        else:
+            self.unavailable(id)
+
+    def unavailable(self, id: str) -> None:
+        """The key of a command that cannot be given now. A screen that knows why says so."""
 
     def do_open(self) -> None:
         """Lists, grids and pages take these keys themselves; what they leave (Enter on no row) does nothing."""
@@ -185,6 +174,9 @@ class Frame(Drawn, Screen[object], inherit_bindings=False):
 
     def do_help(self) -> None:
         self.shell.show_help()
+
+    def do_confirm(self) -> None:
+        """Ctrl+Y answers a question; without one it does nothing."""
 
     def do_undo(self) -> None:
         """Only a field has something to undo; elsewhere the key is harmless, above all it never suspends."""
@@ -283,7 +275,12 @@ class Frame(Drawn, Screen[object], inherit_bindings=False):
             return
         except DataError as error:
             self.shell.drop_typed()
-            self.say_error(error)
+            if self._loaded:
+                self.say_error(error)
+            else:  # there is nothing here to type into
+                self.refuse_form(sentence(error), self.do_back)
+        else:
+            self._loaded = True
         if self.unloaded:
             self.unloaded = False
             self.note("")

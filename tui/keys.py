@@ -115,6 +115,8 @@ PREVIOUS_PAGE = Command("previous_page", ("pageup",), N_("trang trước"), N_("
 BACK = Command("back", ("escape",), N_("về"), N_("Về màn hình trước. Những gì đang gõ được giữ ở bản nháp."))
 
 HELP = Command("help", ("ctrl+g", "question_mark"), N_("trợ giúp"), N_("Trang này: mọi phím của màn hình."))
+CONFIRM = Command("confirm", ("ctrl+y",), N_("đồng ý"),
+                  N_("Đồng ý với câu hỏi ở dòng dưới: gửi, rút lại, bỏ, xóa. Không hỏi thì không làm gì."), False)
 UNDO = Command("undo", ("ctrl+z",), N_("hoàn tác"),
                N_("Hoàn tác trong ô đang gõ. Không bao giờ dừng chương trình."), False)
 COPY = Command("copy", ("ctrl+c",), N_("không làm gì"), N_("Không làm gì, để lỡ tay không mất gì."), False)
@@ -127,7 +129,7 @@ QUIT = Command("quit", ("ctrl+q",), N_("thoát"), N_("Thoát. Những gì đang 
 # fmt: on
 
 #: The keys that work on every screen, in the order of the help page.
-EVERYWHERE: tuple[Command, ...] = (HELP, UNDO, COPY, PASTE, REDRAW, SUSPEND, QUIT)
+EVERYWHERE: tuple[Command, ...] = (HELP, CONFIRM, UNDO, COPY, PASTE, REDRAW, SUSPEND, QUIT)
 
 #: Every command of the table, for whoever writes the guide or tests the rule.
 TABLE: tuple[Command, ...] = (

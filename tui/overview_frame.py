@@ -161,14 +161,14 @@ class OverviewFrame(Finding):
     def do_reopen(self) -> None:
         row = self.at()
         if row is None or not locked(row):
-            self.say(_("Chỉ mở lại được ô chưa có báo cáo của tháng đã khóa."), "warning")
+            self.refuse_form(_("Chỉ mở lại được ô chưa có báo cáo của tháng đã khóa."))
             return
         self.shell.open("reopening", organisation=row.organisation_id, month=row.month)
 
     def do_exempt(self) -> None:
         row = self.at()
         if row is None or not duties.owed(row.fact) or row.fact.status not in (None, Status.DRAFT):
-            self.say(_("Chỉ miễn được ô chưa có báo cáo."), "warning")
+            self.refuse_form(_("Chỉ miễn được ô chưa có báo cáo."))
             return
         self.shell.open("exempting", organisation=row.organisation_id, month=row.month)
 

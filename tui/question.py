@@ -18,8 +18,11 @@ class Answer(NamedTuple):
 
 
 class Question(NamedTuple):
+    """What is asked. `only`: until it is answered, no other key does anything."""
+
     text: str
     answers: tuple[Answer, ...]
+    only: bool = False
 
     def answer(self, key: str) -> Answer | None:
         return next((answer for answer in self.answers if answer.key == key), None)

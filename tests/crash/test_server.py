@@ -73,7 +73,7 @@ def test_sent_while_the_server_is_lost_goes_when_it_is_back(database: Database, 
     with Person(state=tmp_path, dsn=database.dsn(CLERK)) as clerk:
         types_opinion(begins(clerk), 0)
         with stopped(database.cluster):
-            clerk.presses("ctrl+t").sees("Gửi báo cáo tháng 10/2023?").presses("enter")
+            clerk.presses("ctrl+t").sees("Gửi báo cáo tháng 10/2023?").presses("ctrl+y")
             clerk.sees("mất kết nối, 2 mục chưa lưu")
         clerk.sees("Đã gửi báo cáo tháng 10/2023.", "chưa ai mở", patience=PATIENCE)
         assert stored_once(database, 1)

@@ -152,7 +152,7 @@ def clerk_month(stage: Stage) -> None:
         clerk.sees(_("Ý KIẾN ({count})").format(count=8)).presses("down")
     clerk.presses("ctrl+t").sees(_("Gửi {report}?").format(report=_("báo cáo tháng {month}").format(month="10/2023")))
     stage.take("send", clerk)
-    clerk.presses("enter").sees(_("rút lại"), _("lịch sử"))
+    clerk.presses("ctrl+y").sees(_("rút lại"), _("lịch sử"))
     clerk.sees(_("Đã gửi {report}.").format(report=_("báo cáo tháng {month}").format(month="10/2023")))
     stage.take("sent", clerk)
     clerk.presses("1").sees(_("Ngày")).types("10/BC-HND").presses("enter").types("t")

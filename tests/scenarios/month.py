@@ -61,7 +61,7 @@ def reports_october(clerk: Person) -> dict[str, int]:
     keys = [writes_an_opinion(clerk, *opinion) for opinion in OPINIONS]
     clerk.sees("Ý KIẾN 10 ·")
     petition = writes_a_petition(clerk)
-    clerk.sees("Gửi báo cáo tháng 10/2023?", "Gửi 10 ý kiến", "kiến nghị 1").presses("enter")
+    clerk.sees("Gửi báo cáo tháng 10/2023?", "Gửi 10 ý kiến", "kiến nghị 1").presses("ctrl+y")
     clerk.sees("Đã gửi báo cáo tháng 10/2023.", "chưa ai mở")
     plain = [taken for taken, opinion in zip(keys, OPINIONS, strict=True) if not opinion[3]]
     return {"report": clerk.keys, "opinion": max(plain), "petition": petition}
@@ -84,7 +84,7 @@ def corrects_it(clerk: Person) -> int:
     clerk.keys = 0
     clerk.presses("down", "enter").sees("Lý do trả lại", "Xem lại mức độ").sees_line(f">* {WRONG_ITEM}", "Lo đường")
     clerk.presses("enter").sees(f"Ý KIẾN {WRONG_ITEM} ·").presses("down", "down").types("2").presses("ctrl+t")
-    clerk.sees("Gửi báo cáo tháng 10/2023?").presses("enter").sees("Đã gửi báo cáo tháng 10/2023.")
+    clerk.sees("Gửi báo cáo tháng 10/2023?").presses("ctrl+y").sees("Đã gửi báo cáo tháng 10/2023.")
     return clerk.keys
 
 
@@ -114,7 +114,7 @@ def says_nothing_arose(clerk: Person) -> int:
     """From home to submitted, for the month under the cursor."""
     clerk.sees("VIỆC CẦN LÀM", "Báo cáo tháng 10/2023")
     clerk.keys = 0
-    clerk.presses("0").sees("không phát sinh. Gửi báo cáo này?").presses("enter").sees("Đã gửi:", "không phát sinh.")
+    clerk.presses("0").sees("không phát sinh. Gửi báo cáo này?").presses("ctrl+y").sees("Đã gửi:", "không phát sinh.")
     return clerk.keys
 
 

@@ -27,10 +27,10 @@ def test_an_ad_hoc_draft_begun_by_mistake_is_dropped_from_its_screen(town: Town,
             await clerk.presses("ctrl+n", "2", "enter", "d", "t", "enter", "1", "enter", *"Lo", "ctrl+n", "3", "escape")
             await clerk.sees("Ý KIẾN (2)", "4 bỏ báo cáo")
             await clerk.presses("4")
-            await clerk.sees("Bỏ cả báo cáo đột xuất tháng 10/2023 (2 ý kiến)?", "Delete bỏ cả · Esc thôi")
+            await clerk.sees("Bỏ cả báo cáo đột xuất tháng 10/2023 (2 ý kiến)?", "Ctrl+Y bỏ cả · Esc thôi")
             await clerk.presses("enter")  # what somebody presses who thinks of another screen
             await clerk.sees("Ý KIẾN 2 ·")
-            await clerk.presses("escape", "4", "delete")
+            await clerk.presses("escape", "4", "ctrl+y")
             await clerk.sees("Đã bỏ báo cáo đột xuất tháng 10/2023.", "VIỆC CẦN LÀM")
 
     play(scene())
@@ -46,7 +46,7 @@ def test_an_empty_draft_of_the_month_is_dropped_and_the_month_begins_anew(town: 
             await clerk.sees("3 lịch sử 4 bỏ báo cáo")
             await clerk.presses("4")
             await clerk.sees("Bỏ cả báo cáo tháng 10/2023 (chưa ghi gì)?")
-            await clerk.presses("delete")
+            await clerk.presses("ctrl+y")
             await clerk.sees("Đã bỏ báo cáo tháng 10/2023.", "0 không phát sinh 1 số, ngày ---")
             assert town.value(KEPT) == 0
             await clerk.presses("ctrl+n", "2", "enter", "d", "t", "ctrl+s")
@@ -80,7 +80,7 @@ def test_a_colleagues_item_is_not_dropped_unseen(town: Town, tmp_path: Path) -> 
         async with at(town, tmp_path) as clerk:
             await clerk.sees("4 bỏ báo cáo")
             town.opinion(report)
-            await clerk.presses("4", "delete")
+            await clerk.presses("4", "ctrl+y")
             await clerk.sees("Vừa có người khác sửa; đã tải lại, xem rồi làm lại.", "1 Lo giá phân bón", "Ctrl+T gửi")
             await clerk.presses("4")
             await clerk.sees("(1 ý kiến, phần A)?")
@@ -97,7 +97,7 @@ def test_what_was_sent_once_is_not_offered_to_be_dropped(town: Town, tmp_path: P
     async def scene() -> None:
         async with at(town, tmp_path) as clerk:
             await clerk.sees("Đang soạn", "3 lịch sử ---")
-            await clerk.presses("4", "delete", "delete")
+            await clerk.presses("4", "ctrl+y", "delete")
             await clerk.sees("Chọn một ý kiến để bỏ. Bỏ cả báo cáo đang soạn: phím 4.")
 
     play(scene())
@@ -114,9 +114,9 @@ def test_sending_what_a_colleague_changed_meanwhile_asks_for_another_look(town: 
             await clerk.sees("Gửi báo cáo tháng 10/2023?", "dự báo: chưa ghi")
             general = "update app.reflection set general = 'Nhân dân lo giá phân bón' where id = %s"
             town.rows(general, (report,), login=CLERK)
-            await clerk.presses("enter")
+            await clerk.presses("ctrl+y")
             await clerk.sees("Vừa có người khác sửa; đã tải lại, xem rồi làm lại.", "A Tình hình chung Nhân dân lo giá")
-            await clerk.presses("ctrl+t", "enter")
+            await clerk.presses("ctrl+t", "ctrl+y")
             await clerk.sees("Đã gửi báo cáo tháng 10/2023.")
 
     play(scene())
@@ -167,10 +167,10 @@ def _take_back_and_send(town: Town, state: Path, question: str) -> None:
         async with at(town, state) as clerk:
             await clerk.sees("chưa ai mở", "2 rút lại")
             await clerk.presses("2")
-            await clerk.sees(question, "Enter rút lại · Esc thôi")
-            await clerk.presses("enter")
+            await clerk.sees(question, "Ctrl+Y rút lại · Esc thôi")
+            await clerk.presses("ctrl+y")
             await clerk.sees("Đã rút lại: sửa rồi gửi lại.", "Ctrl+T gửi")
-            await clerk.presses("ctrl+t", "enter")
+            await clerk.presses("ctrl+t", "ctrl+y")
             await clerk.sees("Đã gửi báo cáo tháng 10/2023.", "chưa ai mở")
 
     play(scene())
@@ -184,7 +184,7 @@ def test_a_report_that_was_accepted_meanwhile_is_shown_as_accepted(town: Town, t
         async with at(town, tmp_path) as clerk:
             await clerk.sees("chưa ai mở", "2 rút lại")
             town.accept(report, REVIEWER)
-            await clerk.presses("2", "enter")
+            await clerk.presses("2", "ctrl+y")
             await clerk.sees("Vừa có người khác sửa; đã tải lại, xem rồi làm lại.", "Đã nhận · 16/10")
 
     play(scene())

@@ -25,7 +25,7 @@ def test_a_returned_report_stands_first_and_opens_on_the_item_that_was_named(
 def test_nothing_arose_takes_two_keys_and_waits_for_its_reader(demo_database: Database, tmp_path: Path) -> None:
     with at_home(demo_database, "nd-mocbac", tmp_path) as clerk:
         clerk.presses("0").sees("Báo cáo tháng 10/2023: không phát sinh. Gửi báo cáo này?")
-        clerk.presses("enter").sees_line("Báo cáo tháng 10/2023", "không phát sinh, chờ nhận")
+        clerk.presses("ctrl+y").sees_line("Báo cáo tháng 10/2023", "không phát sinh, chờ nhận")
         assert clerk.keys == 2
     sent = "select nil, status from app.reflection where month = '2023-10-01' and organisation_id = 132"
     assert demo_database.rows(sent) == [{"nil": True, "status": "submitted"}]

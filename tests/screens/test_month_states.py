@@ -112,7 +112,7 @@ def test_a_report_does_not_go_without_the_item_whose_save_is_refused_on_the_way(
                 gate.cursor().execute("lock table app.opinion in access exclusive mode")
                 await clerk.presses("ctrl+t")
                 await clerk.sees("Gửi 1 ý kiến", "chưa lưu: chờ máy chủ xác nhận")
-                await clerk.presses("enter")
+                await clerk.presses("ctrl+y")
                 await clerk.sees("đang chờ gửi")
             await clerk.sees("! Không có mã “DT”", "Ctrl+T gửi")
 

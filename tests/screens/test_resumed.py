@@ -41,7 +41,7 @@ def test_nothing_arose_cut_off_by_a_kill_is_shown_as_it_came_out(
         await clerk.sees("Báo cáo tháng 10/2023", "sắp đến hạn")
         await clerk.presses("0")
         await clerk.sees("không phát sinh. Gửi báo cáo này?")
-        await _cut_off(losing, loss, clerk, "enter")
+        await _cut_off(losing, loss, clerk, "ctrl+y")
 
     _two_starts(town, tmp_path, losing, presses_and_dies, shown)
     assert town.value(STATUS) == after
@@ -59,7 +59,7 @@ def test_a_sending_cut_off_by_a_kill_is_shown_as_it_came_out(
         await clerk.sees("Báo cáo tháng 10/2023", "đang soạn")
         await clerk.presses("1", "ctrl+t")
         await clerk.sees("Gửi báo cáo tháng 10/2023?")
-        await _cut_off(losing, loss, clerk, "enter")
+        await _cut_off(losing, loss, clerk, "ctrl+y")
 
     _two_starts(town, tmp_path, losing, presses_and_dies, shown)
     assert town.value(STATUS) == after
@@ -77,7 +77,7 @@ def test_a_taking_back_cut_off_by_a_kill_is_shown_as_it_came_out(
         await clerk.sees("Báo cáo tháng 10/2023", "chờ nhận")
         await clerk.presses("1", "2")
         await clerk.sees("Rút lại để sửa?")
-        await _cut_off(losing, loss, clerk, "enter")
+        await _cut_off(losing, loss, clerk, "ctrl+y")
 
     _two_starts(town, tmp_path, losing, presses_and_dies, shown)
     assert town.value(STATUS) == after

@@ -87,9 +87,7 @@ class People(Finding):
         self.say("Đã lưu", "good")
 
     def do_remove(self) -> None:
-        from tui.question import Answer
-
-        self.ask(f"Bỏ {self.list.current}?", Answer("enter", "bỏ", lambda: self.done.append("bỏ")))
+        self.confirm(f"Bỏ {self.list.current}?", "bỏ", lambda: self.done.append("bỏ"))
 
 
 class Pages(Finding):

@@ -41,11 +41,11 @@ def test_a_question_is_asked_in_the_bottom_lines(tmp_path: Path) -> None:
         people = app.screen
         assert isinstance(people, People)
         await pilot.press("delete")
-        assert seen(app)[-3:] == ["Bỏ An?", seen(app)[-2], "Enter bỏ · Esc thôi"]
+        assert seen(app)[-3:] == ["Bỏ An?", seen(app)[-2], "Ctrl+Y bỏ · Esc thôi"]
         await pilot.press("escape")
         assert people.done == []
         assert not people.asking
-        await pilot.press("delete", "enter")
+        await pilot.press("delete", "ctrl+y")
         assert people.done == ["bỏ"]
 
     play(scene, tmp_path)

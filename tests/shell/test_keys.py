@@ -71,6 +71,6 @@ def test_the_help_page_has_every_key_of_the_screen_then_those_that_work_everywhe
     rows = help_rows((OPEN.hidden(), BACK))
     assert rows[0][0] == "Enter"
     assert rows[1][0] == "Esc"
-    everywhere = ["Ctrl+G, ?", "Ctrl+Z", "Ctrl+C", "Ctrl+V", "Ctrl+L", "Ctrl+\\", "Ctrl+Q"]
+    everywhere = ["Ctrl+G, ?", "Ctrl+Y", "Ctrl+Z", "Ctrl+C", "Ctrl+V", "Ctrl+L", "Ctrl+\\", "Ctrl+Q"]
     assert [key for key, _sentence in rows[2:]] == everywhere
     assert all(sentence for _key, sentence in rows)

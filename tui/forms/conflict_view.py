@@ -1,4 +1,5 @@
-"""The choice between two versions of a record, on the screen: digits choose, arrows move, Enter saves the result."""
+"""The choice between two versions of a record, on the screen: digits choose, arrows move, Ctrl+Y saves the result: no
+key that was typed ahead for a form decides between the two."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from db.records.base import Value
+from tui import keys
 from tui.drawn import Drawn
 from tui.forms.conflict import Resolution
 from tui.forms.entry import Reader
@@ -23,7 +25,7 @@ class ConflictView(Drawn, can_focus=True):
     DEFAULT_CSS = "ConflictView { width: 1fr; height: 1fr; }"
 
     class Resolved(Message):
-        """Every field is decided and Enter was pressed: `values` are to be saved against the stored version."""
+        """Every field is decided and Ctrl+Y was pressed: `values` are to be saved against the stored version."""
 
         def __init__(self, view: ConflictView, values: dict[str, Value]) -> None:
             super().__init__()
@@ -48,7 +50,7 @@ class ConflictView(Drawn, can_focus=True):
             resolution.take("mine" if event.key == "1" else "theirs")
         elif event.key in ("up", "down"):
             resolution.move(-1 if event.key == "up" else 1)
-        elif event.key == "enter" and resolution.done:
+        elif event.key in keys.CONFIRM.keys and resolution.done:
             self.post_message(self.Resolved(self, resolution.values()))
         else:
             return

@@ -16,10 +16,10 @@ def together(found: Iterable[tuple[int, str]]) -> list[tuple[str, str]]:
     numbers: dict[str, list[int]] = {}
     for number, said in found:
         numbers.setdefault(said, []).append(number)
-    return [(_named(those), said) for said, those in numbers.items()]
+    return [(named(those), said) for said, those in numbers.items()]
 
 
-def _named(numbers: Sequence[int]) -> str:
+def named(numbers: Sequence[int]) -> str:
     """`mục 3–5, 8`"""
     if len(numbers) == 1:
         return _(N_("mục {number}")).format(number=numbers[0])

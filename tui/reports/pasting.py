@@ -32,7 +32,7 @@ class ReportPasting(ReportWay):
         if self.finding or self._file is None or not found:
             return  # into the search line: Textual gives the paste to the base's handler as well, unasked
         if self._file.closed:
-            self.say(self._file.closed, "warning")
+            self.refuse_form(self._file.closed)
         else:
             self.shell.open("pasted", paragraphs=found, make=self._make, stored=self._stored)
 

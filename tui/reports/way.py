@@ -12,9 +12,8 @@ from tui.finding import Finding
 from tui.i18n import N_, _
 from tui.lists.layout import clip
 from tui.messages import sentence_of
-from tui.question import Answer
 from tui.reports import month as months
-from tui.reports import rows, sending
+from tui.reports import returned, rows, sending
 from tui.reports.moves import Done, Refused, ReportMoves
 
 
@@ -73,9 +72,11 @@ class ReportWay(Finding):
             self.say(_(N_("Chưa gửi được:")), "error")
             return
         paper = any(file.paper())
-        self._explain(sending.summary(file.items, file.general(), paper, file.desk.lists, file.unsaved()))
+        told = sending.summary(file.items, file.general(), paper, file.desk.lists, file.unsaved())
+        untouched = returned.untouched(file.data, file.items)
+        self._explain([untouched, *told] if untouched else told)
         question = _(N_("Gửi {report}?")).format(report=months.report_title(file.data))
-        self.ask(question, Answer("enter", N_("gửi"), self._send))
+        self.confirm(question, N_("gửi"), self._send)
 
     def _explain(self, lines: Sequence[str]) -> None:
         self._explained = True
@@ -101,7 +102,7 @@ class ReportWay(Finding):
         if not self.file.blank():
             self.say(sentence_of("nil_has_items"), "warning")
             return
-        self.ask(months.nothing_arose_question(self.file.data), Answer("enter", N_("gửi"), self._send_nil))
+        self.confirm(months.nothing_arose_question(self.file.data), N_("gửi"), self._send_nil)
 
     def _send_nil(self) -> None:
         shell, name = self.shell, months.report_title(self.file.data)
@@ -117,7 +118,7 @@ class ReportWay(Finding):
         if report is None or report.opened is not None:
             self.say(sentence_of("already_opened"), "warning")
             return
-        self.ask(months.take_back_question(self.file.data), Answer("enter", N_("rút lại"), self._take_back))
+        self.confirm(months.take_back_question(self.file.data), N_("rút lại"), self._take_back)
 
     def _take_back(self) -> None:
         def done() -> None:
@@ -127,13 +128,13 @@ class ReportWay(Finding):
         self._move(self.file.take_back, done)
 
     def do_drop(self) -> None:
-        """Ask whether the whole draft may go. Not answered by Enter: at home this digit is only looked at."""
+        """Ask whether the whole draft may go."""
         file = self.file
         if file.elsewhere:
             self.say(_(N_("Có mục đang mở ở phiên khác.")), "warning")
             return
         question = months.drop_question(file.data, len(file.items), file.general())
-        self.ask(question, Answer("delete", N_("bỏ cả"), self._drop))
+        self.confirm(question, N_("bỏ cả"), self._drop)
 
     def _drop(self) -> None:
         shell, name, adhoc = self.shell, months.report_title(self.file.data), self.file.data.kind == "adhoc"
