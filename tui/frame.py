@@ -58,7 +58,7 @@ class Frame(Asking, Drawn, Screen[object], inherit_bindings=False):
         super().__init__()
         self.held = True
         self.unloaded = False
-        self._loaded = False  # whether its data were there once
+        self._had_data = False  # whether its data were there once
         self.covered = False  # the terminal is too small, and nothing but that is said
         self._said: Line = ""
         self._lasting: Line = ""
@@ -275,12 +275,12 @@ class Frame(Asking, Drawn, Screen[object], inherit_bindings=False):
             return
         except DataError as error:
             self.shell.drop_typed()
-            if self._loaded:
+            if self._had_data:
                 self.say_error(error)
             else:  # there is nothing here to type into
                 self.refuse_form(sentence(error), self.do_back)
         else:
-            self._loaded = True
+            self._had_data = True
         if self.unloaded:
             self.unloaded = False
             self.note("")
