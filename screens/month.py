@@ -119,7 +119,7 @@ class Month(ReportPasting):
             rows.section(rows.GENERAL, "A", _(N_("Tình hình chung")), str(general.get("general") or empty)),
             rows.opinions_head(len(file.items), can_add=not file.closed),
             *(rows.opinion(item, file.desk.lists) for item in file.items),
-            rows.petitions(petitions, file.desk.lists, shown=self._petitions_shown),
+            rows.petitions(petitions, shown=self._petitions_shown),
             rows.section(rows.FORECAST, "C", _(N_("Dự báo, đề xuất")), ahead or empty),
         ]
         self._list.show(listed, self._wanted)

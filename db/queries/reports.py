@@ -42,14 +42,17 @@ class Sent(NamedTuple):
 
 
 class Petition(NamedTuple):
-    """A petition of an earlier month that is still open."""
+    """A petition of an earlier month that is still open, in the words of its own area and time. `whence` is the
+    organisation that had it (its short name), where this one has it by succession."""
 
     opinion_id: UUID
     month: dt.date
     text: str
     agency: str | None
+    agency_en: str | None
     place: str | None
     state: str
+    whence: str | None
 
 
 class Report(NamedTuple):
@@ -148,14 +151,9 @@ def report_of(session: Session, organisation: int, month: dt.date) -> UUID | Non
 
 
 def open_petitions(session: Session, organisation: int, before: dt.date) -> list[Petition]:
-    """Petitions of months before `before` that nobody has closed, oldest first, out of reports that were sent."""
-    rows = session.rows(
-        "select p.opinion_id, p.month, o.text, p.agency, p.place, p.state from app.petition p"
-        " join app.opinion o on o.id = p.opinion_id where p.organisation_id = %s and p.month < %s"
-        " and p.status <> 'draft' and p.state not in ('resolved', 'not_resolved', 'withdrawn') order by p.month,"
-        " o.created_at, o.position, o.id",
-        (organisation, before),
-    )
+    """Petitions of months before `before` that nobody has closed, oldest first, out of reports that were sent: those of
+    an organisation that this person writes for, and of those that it succeeded."""
+    rows = session.rows("select * from app.open_petitions(%s, %s)", (organisation, before))
     return [Petition(**row) for row in rows]
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
 
 from tests.screens.clerks import at_home, play
 from tests.town import CLERK, Town, town
-from tests.two_towns import FARMERS_THUY_LOI, PROVINCE, beside, of_kim_bang
+from tests.two_towns import FARMERS_KIM_BANG, FARMERS_THUY_LOI, PROVINCE, beside, of_kim_bang
 
 __all__ = ["town"]
 
@@ -100,5 +101,26 @@ def test_a_report_reads_in_the_words_of_its_own_area(towns: Town, above: str, tm
             await person.presses("7")
             await person.sees("Khen 0 · lo lắng 0 · đề nghị 1", "đề nghị · đi lại · vài người nhà nông")
             await person.sees("Thôn Trung → sở")
+
+    play(scene())
+
+
+def test_a_successors_clerk_finds_what_is_open_in_section_b_with_whose_it_was(towns: Town, tmp_path: Path) -> None:
+    old, clerk = (towns.hire("kb", ("clerk", id, None, None)) for id in (FARMERS_THUY_LOI, FARMERS_KIM_BANG))
+    towns.set_clock("2023-09-16 09:00+07")
+    report = towns.report(old, FARMERS_THUY_LOI, month=dt.date(2023, 9, 1))
+    towns.opinion(report, old, **of_kim_bang(place="1"))
+    towns.send(report, old)
+    towns.set_clock("2023-10-16 09:00+07")
+    towns.rows("update app.organisation set closed = '2023-10-01' where id = 31")
+    towns.rows("insert into app.succession (from_id, to_id, on_date) values (5, 4, '2023-10-01')")
+
+    async def scene() -> None:
+        async with at_home(towns, tmp_path, towns.database.dsn(clerk)) as person:
+            await person.sees("VIỆC CẦN LÀM")
+            await person.presses("1")
+            await person.sees("B Kiến nghị kỳ trước 1 còn mở: 1 tiếp nhận")
+            await person.presses("down", "enter")
+            await person.sees("9/2023 · tiếp nhận · sở · Thôn Trung · nhận từ HND Thụy Lôi: Lo giá")
 
     play(scene())

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from db.queries.reports import Petition
 from db.records.base import Choice, Values
-from tui.i18n import N_, _, _n
+from tui.i18n import N_, _, _n, language
 from tui.lists.layout import Line, clip, fit, width_of
 from tui.lists.view import MARGIN, Row, heading
 from tui.recording.desk import Lists
@@ -141,7 +141,7 @@ def petitions_words(petitions: Sequence[Petition]) -> str:
     return _n("{n} còn mở", len(petitions)) + ": " + states
 
 
-def petitions(found: Sequence[Petition], lists: Lists, *, shown: bool) -> Row:
+def petitions(found: Sequence[Petition], *, shown: bool) -> Row:
     """The open petitions of earlier months: counted, and one by one when they are wanted."""
     head = section(PETITIONS, "B", _(N_("Kiến nghị kỳ trước")), petitions_words(found))
 
@@ -149,13 +149,15 @@ def petitions(found: Sequence[Petition], lists: Lists, *, shown: bool) -> Row:
         listed: list[Line] = list(head.laid_out(width + MARGIN))
         for petition in found if shown else ():
             state = _(STATES.get(petition.state, petition.state))
-            where = f"{petition.month.month}/{petition.month.year} · {state} · {_where(petition, lists)}: "
+            where = f"{petition.month.month}/{petition.month.year} · {state} · {_where(petition)}: "
             listed.append("   " + clip(where + " ".join(petition.text.split()), width - 3))
         return listed
 
     return Row(PETITIONS, lines)
 
 
-def _where(petition: Petition, lists: Lists) -> str:
-    where = [brief(lists, "agencies", petition.agency), brief(lists, "places", petition.place)]
-    return " · ".join(part for part in where if part)
+def _where(petition: Petition) -> str:
+    """`UBND xã · Thôn 3`, and of whom it was taken over: `UBND xã · Thôn 3 · nhận từ Hội ND xã Mộc Nam`."""
+    agency = petition.agency_en if language() == "en" else petition.agency
+    whence = _(N_("nhận từ {organisation}")).format(organisation=petition.whence) if petition.whence else None
+    return " · ".join(part for part in (agency, petition.place, whence) if part)
