@@ -19,11 +19,14 @@ import json
 import os
 import pwd
 import stat
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psycopg2
 
+from db import leftovers
 from db.embedded import UNSAFE_BUT_FAST, Server
 from db.errors import Conflict, DataError, Denied, Invalid
 from db.files import file_lock, put_file, refused
@@ -60,6 +63,7 @@ class DemoHome:
         self.path = (path or default_home()).absolute()
         self.account = server_account()
         self.server = Server(self.path, account=self.account)
+        self.timer: subprocess.Popen[bytes] | None = None  # if this program started the server
 
     @contextlib.contextmanager
     def enter(
@@ -158,6 +162,7 @@ class DemoHome:
         elif not self.server.running:
             self._keep.unlink(missing_ok=True)  # it was for a server that is gone
             self.server.start()
+            self._start_timer()
 
     def _build(self, build: Callable[[Server], object], today: dt.date) -> None:
         self.server.remove()  # what an interrupted build left
@@ -169,11 +174,21 @@ class DemoHome:
             self.server.stop()
             self.server.sync()
             self.server.start()
+            self._start_timer()
             put_file(self._state, json.dumps({"today": today.isoformat()}))
         except BaseException:
             with contextlib.suppress(DataError):
                 self.server.remove()
             raise
+
+    def _start_timer(self) -> None:
+        """Have sessions ended that stand in a transaction, as an office's timer would; it goes with the server."""
+        command = [sys.executable, "-m", leftovers.__name__, self.server.dsn()]
+        folder, nowhere = Path(leftovers.__file__).parents[1], subprocess.DEVNULL
+        with contextlib.suppress(OSError):  # a demo without it is still one
+            self.timer = subprocess.Popen(
+                command, cwd=folder, stdin=nowhere, stdout=nowhere, stderr=nowhere, start_new_session=True
+            )
 
     def _clear(self) -> None:
         self._refuse_if_used()
@@ -197,7 +212,7 @@ class DemoHome:
             raise Conflict("demo_in_use", path=str(self.path), count=count)
 
     def _connections(self) -> int:
-        """Other programs' connections (psql holds no lock of ours); 0 if the server takes none."""
+        """Other programs' connections (psql holds no lock of ours) but the timer's; 0 if the server takes none."""
         try:
             connection = psycopg2.connect(self.server.dsn(dbname="postgres"), connect_timeout=5)
         except psycopg2.OperationalError:
@@ -205,7 +220,8 @@ class DemoHome:
         with contextlib.closing(connection), connection.cursor() as cursor:
             cursor.execute(
                 "SELECT count(*) FROM pg_stat_activity"
-                " WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
+                " WHERE backend_type = 'client backend' AND pid <> pg_backend_pid() AND application_name <> %s",
+                (leftovers.TIMER,),
             )
             row = cursor.fetchone()
             return int(row[0]) if row else 0

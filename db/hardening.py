@@ -27,6 +27,12 @@ _LEAKPROOF = (
     " and p.proargtypes::oid[] && array['text', 'bpchar', 'varchar', 'name']::regtype[]::oid[]"
 )
 
+# What touches login roles (db/sql/functions/90_roles.sql) belongs to the one role that may.
+ROLE_FUNCTIONS = (
+    "put_in_group", "end_sessions", "change_role", "staff_add", "staff_end_sessions", "staff_suspend", "staff_password",
+    "staff_close", "duty_give", "duty_close",
+)  # fmt: skip
+
 _DATABASE_SETTINGS = {
     "statement_timeout": "30s",
     "lock_timeout": "10s",
@@ -76,7 +82,7 @@ def apply(cursor: Any) -> None:
         cursor.execute(f"revoke execute on function {signature} from public")
     for signature in _column(cursor, _LEAKPROOF):
         cursor.execute(f"alter function {signature} not leakproof cost 100")
-    for function in ("put_in_group", "staff_add", "staff_password", "staff_close", "duty_give", "duty_close"):
+    for function in ROLE_FUNCTIONS:
         cursor.execute(
             "select p.oid::regprocedure::text from pg_proc p where p.pronamespace = 'app'::regnamespace"
             " and p.proname = %s",

@@ -16,7 +16,7 @@ import psycopg2
 import psycopg2.extensions
 from playhouse.migrations import Runner
 
-from db import hardening, refusals, schema, sign_in
+from db import hardening, leftovers, refusals, schema, sign_in
 from db.errors import DataError, Denied
 from db.rules.personal_data import sql_patterns
 
@@ -39,7 +39,7 @@ begin
     end if;
 end $$;
 grant langnghe_user, langnghe_national to langnghe_staffer with admin option;
-grant pg_signal_backend to langnghe_staffer;
+grant pg_signal_backend, pg_read_all_stats to langnghe_staffer;
 create schema if not exists app authorization langnghe_owner;
 create schema if not exists audit authorization langnghe_owner;
 """
@@ -151,18 +151,23 @@ def upgrade(dsn: str) -> list[str]:
         connection.close()
 
 
-def status(dsn: str) -> dict[str, object]:
-    """What is installed and what this program needs: {installed, needed, rights_match, pending}."""
+def status(dsn: str) -> dict[str, Any]:
+    """What is installed and what this program needs: {installed, program, needed, rights_match}; and `leftovers`, what
+    is left of people's access after its end (`db.leftovers`), or None for a login that is no superuser."""
     connection = sign_in.connect(dsn)
     try:
         with refusals.translated(), connection:
             cursor: Any = connection.cursor()
             cursor.execute("select to_regclass('app.installed') is not null")
             there = bool(cursor.fetchone()[0])
-            found = None
+            found, left = None, None
             if there:
                 cursor.execute("select migration, rights, program from app.installed")
                 found = cursor.fetchone()
+                cursor.execute("select current_setting('is_superuser') = 'on'")
+                same = found and found[:2] == (schema.last_migration(), schema.rights_digest())
+                if same and cursor.fetchone()[0]:
+                    left = leftovers.found(cursor)
     finally:
         connection.close()
     return {
@@ -170,6 +175,7 @@ def status(dsn: str) -> dict[str, object]:
         "program": found[2] if found else None,
         "needed": schema.last_migration(),
         "rights_match": found is not None and found[1] == schema.rights_digest(),
+        "leftovers": left,
     }
 
 

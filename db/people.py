@@ -6,15 +6,19 @@ when it was first tried (`attempt`), as those of `db.commands` do.
 from __future__ import annotations
 
 import datetime as dt
+import time
 from typing import Any
 from uuid import UUID
 
 from db.commands import digest_of
 from db.connect import Session
-from db.errors import Invalid
+from db.errors import Invalid, Unreachable
+from db.ids import derived
 from db.rules.fold import person_key
 
 KINDS = ("clerk", "reviewer", "decider", "administrator", "national")
+_SIGN_IN = 3.0  # seconds in which whoever is let in is seen
+_ENDING = 8.0  # seconds until sessions that do not end are told of
 
 
 def add(session: Session, login: str, name: str, *, attempt: UUID) -> int:
@@ -25,20 +29,61 @@ def add(session: Session, login: str, name: str, *, attempt: UUID) -> int:
 
 
 def set_password(session: Session, login: str, password: str, *, attempt: UUID) -> None:
-    """Hash here, store the verifier. Raises Invalid `password_too_short` under 10 characters."""
+    """Hash here, store the verifier; sessions that the old password opened end. Raises Invalid `password_too_short`
+    under 10 characters, else as `close`.
+
+    Meanwhile nobody signs in as that person: a session that lived on could set a password of its own. One's own is set
+    without that, or a line that breaks halfway would shut its owner out.
+    """
     if len(password) < 10:
         raise Invalid("password_too_short", least=10)
     verifier = session.scram_verifier(login, password)
+    if login != session.login:
+        suspending = (derived(attempt, "suspend"), digest_of("staff_suspend", login), login)
+        with session.transaction():
+            session.value("select app.staff_suspend(%s, %s, %s)", suspending)
+        end_sessions(session, login)
     with session.transaction():
         # nothing of the password is in the digest, from which it could be guessed
         asked = (attempt, digest_of("staff_password", login), login, verifier)
         session.value("select app.staff_password(%s, %s, %s, %s)", asked)
+    if login == session.login:
+        end_sessions(session, login)
 
 
 def close(session: Session, login: str, *, attempt: UUID) -> None:
-    """End a person's access at once: scope, login and open sessions. What they wrote stays, under their name."""
+    """End a person's access at once: scope, login and sessions. What they wrote stays, under their name.
+
+    Raises Unreachable `sessions_remain` when they did not all end: the account is closed, and to ask again is safe.
+    """
     with session.transaction():
         session.value("select app.staff_close(%s, %s, %s)", (attempt, digest_of("staff_close", login), login))
+    end_sessions(session, login)
+
+
+def end_sessions(session: Session, login: str) -> None:
+    """End a person's sessions of before now, and come back when there are none; this one stays. Raises Unreachable
+    `sessions_remain`.
+
+    After a change of access was committed, in transactions of their own: a session that was being opened when it was
+    committed may be seen only later.
+    """
+    began = time.monotonic()
+    moment: dt.datetime | None = None
+    signing_in: set[int] | None = None
+    while True:
+        with session.transaction():
+            left = session.row("select * from app.staff_end_sessions(%s, %s)", (login, moment))
+        assert left is not None
+        moment = left["began_before"]
+        signing_in = set(left["signing_in"]) if signing_in is None else signing_in & set(left["signing_in"])
+        waited = time.monotonic() - began
+        # who has not finished by then was never let in: the server waits for a password, and looks at the role after it
+        if not left["sessions"] and (not signing_in or waited > _SIGN_IN):
+            return
+        if waited > _ENDING:
+            raise Unreachable("sessions_remain", login=login, count=left["sessions"])
+        time.sleep(0.02)
 
 
 def give_duty(
@@ -64,10 +109,13 @@ def give_duty(
 
 
 def end_duty(session: Session, login: str, duty: int, last: dt.date | None = None, *, attempt: UUID) -> None:
-    """End a duty with the day `last` (yesterday: at once)."""
+    """End a duty with the day `last`, or at once: then the person's sessions end too, which may have read with it.
+    Raises as `close`."""
     what = (login, duty, last)
     with session.transaction():
         session.value("select app.duty_close(%s, %s, %s, %s, %s)", (attempt, digest_of("duty_close", *what), *what))
+    if session.value("select to_date < app.today() from app.duty where id = %s", (duty,)):
+        end_sessions(session, login)
 
 
 def staff(session: Session) -> list[dict[str, Any]]:

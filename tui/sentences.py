@@ -131,6 +131,7 @@ ADMINISTRATION: Mapping[str, str] = {
     "not_superuser": N_("Việc này cần tài khoản quản trị cao nhất của PostgreSQL."),
     "not_hardened": N_("Nâng cấp chưa xong vì quyền này không thu lại được: {detail}. Thu lại rồi chạy lại."),
     "bad_sql": N_("Nâng cấp chưa xong, không có gì thay đổi: {detail}"),
+    "sessions_remain": N_("Đã ghi, nhưng còn {count} phiên của {login} chưa dừng; chạy lại lệnh này."),
     "own_account": N_("Không ai tự đóng tài khoản của mình."),
     "login_taken": N_("Tên tài khoản {login} đã có."),
     "bad_login": N_("Tên tài khoản “{login}” không dùng được: chỉ chữ thường không dấu, số và gạch nối."),

@@ -1,9 +1,20 @@
-"""`langnghe db upgrade|status`."""
+"""`langnghe db upgrade|status|end-stale`."""
 
 from __future__ import annotations
 
+import contextlib
+
+import psycopg2
+import pytest
+
 from tests.commands.running import langnghe
 from tests.servers import Database
+
+
+@pytest.fixture
+def office(demo_database: Database) -> Database:
+    """The demo's town, whose administrator is `quantri`."""
+    return demo_database
 
 
 def test_an_empty_database_is_upgraded_and_says_so(empty_database: Database) -> None:
@@ -35,3 +46,45 @@ def test_a_database_newer_than_the_program_is_left_alone(database: Database) -> 
     database.rows("update app.installed set migration = 9999")
     assert "bản langnghe mới" in langnghe("db", "upgrade", dsn=database.dsn()).sentence
     assert database.value("select migration from app.installed") == 9999
+
+
+def test_a_person_who_switched_every_timeout_off_is_ended_by_the_timer_and_the_keeper_is_not(office: Database) -> None:
+    """Begun on the 20th: what was not sent when the timer came is not sent at all."""
+    office.rows("update app.clock set at = '2023-10-20 22:00+07'")
+    with contextlib.closing(psycopg2.connect(office.dsn("nd-mocbac"))) as clerk, contextlib.closing(
+        psycopg2.connect(office.dsn())
+    ) as keeper:  # fmt: skip
+        for name in ("statement", "lock", "idle_in_transaction_session", "idle_session"):
+            clerk.cursor().execute(f"set {name}_timeout = 0")
+        clerk.commit()
+        for line in (clerk, keeper):
+            line.cursor().execute("select count(*) from app.reflection")
+        assert langnghe("db", "end-stale", dsn=office.dsn()).out == "Không có phiên nào quá hạn.\n"
+        clerk.cursor().execute("select 1")
+        left = langnghe("db", "end-stale", "--after", "0", "--json", dsn=office.dsn()).json
+        assert [(one["login"], one["why"]) for one in left] == [("nd-mocbac", "standing")]
+        with pytest.raises(psycopg2.OperationalError):
+            clerk.cursor().execute("select 1")
+        keeper.cursor().execute("select 1")
+    assert "cao nhất" in langnghe("db", "end-stale", dsn=office.dsn("quantri")).sentence
+
+
+def test_the_status_tells_what_is_left_of_access_that_ended(office: Database) -> None:
+    login = office.cluster.new_login("thoiviec")
+    administrator = office.dsn("quantri")
+    langnghe("staff", "add", login, "--name", "Lương Thôi Việc", "--national", dsn=administrator)
+    assert langnghe("db", "status", dsn=office.dsn()).code == 0
+    with contextlib.closing(psycopg2.connect(office.dsn(login))):
+        for change, words in (
+            ("update app.staff set sessions_from = clock_timestamp()", "trước khi đổi mật khẩu"),
+            ("update app.staff set sessions_from = 'infinity'", "langnghe staff password"),
+            ("update app.staff set closed = clock_timestamp()", "langnghe staff close"),
+            ("update app.duty set to_date = '2023-10-15'", "trong nhóm đọc toàn quốc"),
+        ):
+            key = "role = %s" if "staff" in change else "staff_id = (select id from app.staff where role = %s)"
+            office.rows(f"{change} where {key}", (login,))
+            told = langnghe("db", "status", dsn=office.dsn())
+            assert told.code == 1 and any(words in line for line in told.out.splitlines() if login in line), told
+        assert langnghe("db", "status", dsn=administrator).code == 0
+        langnghe("staff", "close", login, dsn=administrator)
+    assert langnghe("db", "status", dsn=office.dsn()).code == 0

@@ -42,10 +42,10 @@ def build(server: Server) -> None:
         connection.commit()
 
 
-def reads(dsn: str) -> list[str]:
+def reads(dsn: str, sql: str = "SELECT line FROM said") -> list[str]:
     """What one reads in the demo that `build` made."""
     with contextlib.closing(psycopg2.connect(dsn)) as connection, connection.cursor() as cursor:
-        cursor.execute("SELECT line FROM said")
+        cursor.execute(sql)
         return [row[0] for row in cursor.fetchall()]
 
 

@@ -15,7 +15,7 @@ import pytest
 
 from db import postgres_binaries
 from db.demo_home import DemoHome, default_home
-from db.embedded import Server
+from db.embedded import SUPERUSER, Server
 from db.errors import Conflict, Denied, Invalid
 from tests import servers
 from tests.embedded.people import Visitor, build, reads, until
@@ -104,6 +104,15 @@ def test_a_server_that_is_to_be_kept_runs_until_it_is_stopped(home: DemoHome) ->
     with home.enter(build_no_more):
         pass
     assert not home.server.running
+
+
+def test_the_timer_that_ends_stale_sessions_lives_as_long_as_the_server(home: DemoHome) -> None:
+    with home.enter(build_no_more):
+        timer = home.timer
+        assert timer is not None
+        until(lambda: "langnghe timer" in reads(home.dsn(SUPERUSER), "SELECT application_name FROM pg_stat_activity"))
+        assert timer.poll() is None
+    assert timer.wait(10) == 0
 
 
 def test_stop_and_reset_are_refused_while_a_session_is_open(home: DemoHome) -> None:

@@ -19,14 +19,15 @@ pytestmark = pytest.mark.both_versions
 
 
 def test_every_function_that_writes_for_a_person_takes_an_attempt(town: Town) -> None:
-    """`begin` alone has another second argument: it is what the others call."""
+    """`begin` alone has another second argument: it is what the others call. Ending sessions writes nothing."""
     writing = town.rows(
         "select proname as name, proargnames[1:2] as takes from pg_proc where provolatile = 'v'"
         " and pronamespace = 'app'::regnamespace and has_function_privilege('langnghe_user', oid, 'execute')"
     )
     assert len(writing) > 15
     assert {row["name"]: row["takes"] for row in writing if row["takes"] != ["attempt", "digest"]} == {
-        "begin": ["attempt", "command"]
+        "begin": ["attempt", "command"],
+        "staff_end_sessions": ["login", "began_before"],
     }
 
 
@@ -64,7 +65,7 @@ StaffCommand = Callable[[Session, str, UUID, str], object]
             session, f"{login}-2", "Người Hai" + change, attempt=attempt)),
         ("staff", 1, lambda session, login, attempt, change: people.close(
             session, CLERK if change else login, attempt=attempt)),
-        ("staff", 0, lambda session, login, attempt, change: people.set_password(
+        ("staff", 1, lambda session, login, attempt, change: people.set_password(
             session, CLERK if change else login, "mật khẩu dài", attempt=attempt)),
     ],
     ids=["duty", "add", "close", "password"],

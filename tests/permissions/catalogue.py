@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from db import hardening
+
 _OURS = "('app'::regnamespace, 'audit'::regnamespace)"
-_FUNCTIONS_OF_ROLES = "('put_in_group', 'staff_add', 'staff_password', 'staff_close', 'duty_give', 'duty_close')"
+_FUNCTIONS_OF_ROLES = repr(hardening.ROLE_FUNCTIONS)
 # Filled by the database alone: granted to nobody, in no table. A setting's and a programme's rows have none of these.
 _FILLED = (
     "('version', 'status', 'state', 'created_by', 'created_at', 'updated_at', 'first_submitted', 'submitted',"

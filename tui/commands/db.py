@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
+from typing import Any
 
 from tui.commands import session
 from tui.commands.as_json import print_json
@@ -18,6 +20,11 @@ def add(commands: Commands) -> None:
     status = command(own, "status", _(N_("xem máy chủ đang ở bản nào")))
     takes_json(status)
     status.set_defaults(run=run_status)
+    stale = command(own, "end-stale", _(N_("dừng các phiên quá hạn (cần superuser; để hẹn giờ chạy mỗi phút)")))
+    stale.add_argument("--after", type=int, default=120, metavar=_(N_("GIÂY")),
+                       help=_(N_("một giao dịch được mở bao lâu (mặc định 120 giây)")))  # fmt: skip
+    takes_json(stale)
+    stale.set_defaults(run=run_end_stale)
 
 
 def run_upgrade(_arguments: argparse.Namespace) -> int:
@@ -36,9 +43,10 @@ def run_status(arguments: argparse.Namespace) -> int:
     from db import migrate
 
     status = session.asking(migrate.status)
+    code = 1 if status["leftovers"] else 0
     if arguments.json:
         print_json(status)
-        return 0
+        return code
     if status["installed"] is None:
         print(_(N_("Máy chủ chưa có dữ liệu của Lắng Nghe.")))
         return 0
@@ -46,4 +54,42 @@ def run_status(arguments: argparse.Namespace) -> int:
     print(_(line).format(**status))
     good = status["installed"] == status["needed"] and status["rights_match"]
     print(_(N_("Dùng được.")) if good else _(N_("Không khớp: quản trị cần chạy langnghe db upgrade bằng bản mới.")))
+    for left in status["leftovers"] or ():
+        print(_leftover(left))
+    return code
+
+
+def run_end_stale(arguments: argparse.Namespace) -> int:
+    """End the sessions that are over, and say which they were. Raises `db.errors`."""
+    import datetime as dt
+
+    from db import leftovers
+
+    allowed = dt.timedelta(seconds=arguments.after)
+    ended = session.asking(lambda dsn: leftovers.end(dsn, allowed))
+    if arguments.json:
+        print_json(ended)
+        return 0
+    for one in ended:
+        print(_leftover(one))
+    print(_n("Đã dừng {n} phiên.", len(ended)) if ended else _(N_("Không có phiên nào quá hạn.")))
     return 0
+
+
+_LEFTOVERS = {
+    "closed": N_("{login}: phiên {pid} từ {since}, tài khoản đã đóng."),
+    "void": N_("{login}: phiên {pid} từ {since}, trước khi đổi mật khẩu hoặc hết một nhiệm vụ."),
+    "standing": N_("{login}: phiên {pid} để mở một giao dịch từ {since}."),
+    "closed_signs_in": N_("{login}: đã đóng mà vẫn đăng nhập được; chạy langnghe staff close {login}."),
+    "suspended": N_("{login}: đổi mật khẩu dở dang nên chưa đăng nhập được; chạy langnghe staff password {login}."),
+    "national_group": N_("{login}: còn trong nhóm đọc toàn quốc mà không có nhiệm vụ ấy."),
+    "prepared": N_("{login}: giao dịch treo (PREPARE TRANSACTION) từ {since}; đặt max_prepared_transactions = 0."),
+}
+
+
+def _leftover(left: Mapping[str, Any]) -> str:
+    """One line of what is left of a person's access, and what to do about it."""
+    from tui.history_words import when
+
+    since = when(left["since"]) if left["since"] else ""
+    return _(_LEFTOVERS[left["why"]]).format(**{**left, "since": since})

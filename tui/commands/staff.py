@@ -119,11 +119,11 @@ def run_duty(arguments: argparse.Namespace) -> int:
     from db import people
 
     def run(own: Session, attempt: UUID) -> int:
-        with own.transaction():
-            if arguments.end is None:
-                return _give(own, arguments, attempt)
+        if arguments.end is not None:
             people.end_duty(own, arguments.login, arguments.end, arguments.last, attempt=attempt)
             return 0
+        with own.transaction():
+            return _give(own, arguments, attempt)
 
     given = _done(run)
     if arguments.end is not None:  # said only now: the transaction is confirmed

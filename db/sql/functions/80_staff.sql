@@ -51,10 +51,28 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
     perform app.require_administrator();
-    update app.staff s set closed = pg_catalog.now() where s.role = login and s.closed is null;
+    update app.staff s set closed = clock_timestamp() where s.role = login and s.closed is null;
     update app.duty d set to_date = greatest(d.from_date - 1, app.today())
     where d.staff_id = (select s.id from app.staff s where s.role = login)
       and (d.to_date is null or d.to_date > app.today());
+end $$;
+
+-- Sessions of that person that began before the moment are void, whoever finds them (db/leftovers.py).
+create or replace function app.staff_void(login text, moment timestamptz) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+begin
+    perform app.require_administrator();
+    update app.staff s set sessions_from = greatest(s.sessions_from, moment) where s.role = login;
+end $$;
+
+-- That a password was set, by whom the audit says, and never which.
+create or replace function app.staff_mark_password(login text) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+begin
+    perform app.require_administrator();
+    update app.staff s set password_set = clock_timestamp(), sessions_from = clock_timestamp() where s.role = login;
 end $$;
 
 -- Gives a duty and returns its id; says whether the person is (still) a national reader.
@@ -109,6 +127,9 @@ begin
     where d.id = duty and d.staff_id = (app.staff_row(login)).id returning * into ended;
     if ended.id is null then
         perform app.refuse('invalid', 'no_such_duty', jsonb_build_object('duty', duty), 'duty');
+    end if;
+    if ended.to_date < app.today() then
+        perform app.staff_void(login, clock_timestamp());
     end if;
     return ended.kind;
 end $$;

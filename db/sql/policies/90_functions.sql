@@ -19,12 +19,13 @@ grant execute on function
 -- Each of these asks first whether the caller is an administrator.
 grant execute on function
     app.staff_add(uuid, text, text, text), app.staff_password(uuid, text, text, text), app.staff_close(uuid, text, text),
+    app.staff_suspend(uuid, text, text), app.staff_end_sessions(text, timestamptz),
     app.duty_give(uuid, text, text, text, integer, integer, integer, date, date),
     app.duty_close(uuid, text, text, integer, date) to langnghe_user;
 
 grant usage on schema app to langnghe_staffer;
 grant execute on function app.begin_once(uuid, text, uuid, text, integer), app.staff_record(text, text),
-    app.staff_row(text), app.staff_mark_closed(text),
+    app.staff_row(text), app.staff_mark_closed(text), app.staff_mark_password(text), app.staff_void(text, timestamptz),
     app.duty_record(text, text, integer, integer, integer, date, date), app.duty_end(text, integer, date), app.is_national(text),
     app.duty_given(text, text, integer, integer, integer),
     app.refuse(text, text, jsonb, text), app.is_administrator(), app.require_administrator() to langnghe_staffer;

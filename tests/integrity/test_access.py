@@ -1,0 +1,175 @@
+"""Closing an account, ending a duty and setting a password take effect at once, whatever the holder does meanwhile."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import threading
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import psycopg2
+import pytest
+
+from db import people
+from db.connect import Session
+from db.ids import uuid7
+from tests.town import ADMINISTRATOR, CLERK, FARMERS_MOC_BAC, TOWN, Town
+
+pytestmark = pytest.mark.both_versions
+
+Ends = Callable[[Session, str, int], None]
+
+PASSWORD = "cầu-ao-bến-nước"
+_ENDS: dict[str, Ends] = {
+    "close": lambda session, login, duty: people.close(session, login, attempt=uuid7()),
+    "duty": lambda session, login, duty: people.end_duty(session, login, duty, attempt=uuid7()),
+    "password": lambda session, login, duty: people.set_password(session, login, PASSWORD, attempt=uuid7()),
+}
+_DUTIES: dict[str, tuple[str, int | None, int | None, int | None]] = {
+    "clerk": ("clerk", FARMERS_MOC_BAC, None, None),
+    "reviewer": ("reviewer", None, TOWN, None),
+    "national": ("national", None, None, None),
+}
+
+
+def _duty_of(town: Town, login: str) -> int:
+    sql = "select d.id from app.duty d join app.staff s on s.id = d.staff_id where s.role = %s"
+    return int(town.value(sql, (login,)))
+
+
+def _dead(line: Any) -> bool:
+    try:
+        line.cursor().execute("select 1")
+    except (psycopg2.OperationalError, psycopg2.InterfaceError):
+        return True
+    return False
+
+
+def _sessions(town: Town, login: str) -> int:
+    return int(town.value("select count(*) from pg_stat_activity where usename = %s", (login,)))
+
+
+@pytest.mark.parametrize("how", _ENDS)
+def test_it_is_not_held_up_by_a_password_that_its_holder_is_setting(town: Town, how: str) -> None:
+    login = town.hire("holder", _DUTIES["clerk"])
+    with contextlib.closing(psycopg2.connect(town.database.dsn(login))) as line:
+        line.cursor().execute(f"set lock_timeout = 0; alter role \"{login}\" password 'của tôi'")
+        _ENDS[how](town.at_work(ADMINISTRATOR), login, _duty_of(town, login))
+        assert _dead(line)
+    stored = town.value("select rolpassword from pg_authid where rolname = %s", (login,))
+    assert stored is None if how == "close" else stored is None or stored.startswith("SCRAM-SHA-256$")
+
+
+@pytest.mark.parametrize("kind", _DUTIES)
+def test_a_session_with_the_scope_of_its_begin_ends_with_the_duty(town: Town, kind: str) -> None:
+    login = town.hire("snapshot", _DUTIES[kind])
+    report = town.report()
+    town.send(report)
+    town.accept(report)
+    with contextlib.ExitStack() as stack:
+        old, held, listening = (
+            stack.enter_context(contextlib.closing(psycopg2.connect(town.database.dsn(login)))) for _ in range(3)
+        )
+        old.cursor().execute("set transaction isolation level repeatable read; select id from app.reflection")
+        held.cursor().execute("declare kept cursor with hold for select id from app.reflection")
+        held.commit()
+        listening.autocommit = True
+        listening.cursor().execute("listen news")
+        people.end_duty(town.at_work(ADMINISTRATOR), login, _duty_of(town, login), attempt=uuid7())
+        assert [_dead(line) for line in (old, held, listening)] == [True] * 3
+    assert town.rows("select id from app.reflection", login=login) == []
+
+
+def test_a_duty_that_ends_later_leaves_its_holder_at_work(town: Town) -> None:
+    login = town.hire("later", _DUTIES["clerk"])
+    with town.session(login) as session:
+        last = dt.date(2023, 10, 20)
+        people.end_duty(town.at_work(ADMINISTRATOR), login, _duty_of(town, login), last, attempt=uuid7())
+        assert session.value("select cardinality(app.write_scope())") == 1
+
+
+@pytest.mark.parametrize("how", ["close", "duty"])
+def test_of_sessions_that_are_opened_in_that_moment_none_survives(town: Town, how: str) -> None:
+    for _ in range(4):
+        login = town.hire("racer", _DUTIES["clerk"])
+        duty = _duty_of(town, login)
+        with _opening_sessions(town, login) as opened:
+            _ENDS[how](town.at_work(ADMINISTRATOR), login, duty)
+            void = town.value("select coalesce(closed, sessions_from) from app.staff where role = %s", (login,))
+            lives = town.rows("select backend_start from pg_stat_activity where usename = %s and backend_start < %s",
+                              (login, void))  # fmt: skip
+            assert lives == []
+        if how == "close":
+            assert all(_dead(line) for line in opened)
+            assert _sessions(town, login) == 0
+        for line in opened:
+            line.close()
+
+
+@contextlib.contextmanager
+def _opening_sessions(town: Town, login: str) -> Iterator[list[Any]]:
+    """That person opens sessions as fast as they can, from three programs."""
+    opened: list[Any] = []
+    begun, over = threading.Barrier(4), threading.Event()
+
+    def opens() -> None:
+        begun.wait(20)
+        while not over.is_set():
+            with contextlib.suppress(psycopg2.OperationalError):
+                opened.append(psycopg2.connect(town.database.dsn(login)))
+
+    threads = [threading.Thread(target=opens) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    begun.wait(20)
+    try:
+        yield opened
+    finally:
+        over.set()
+        for thread in threads:
+            thread.join()
+
+
+def test_what_was_cut_off_halfway_is_done_when_it_is_asked_for_again(town: Town) -> None:
+    administrator = town.at_work(ADMINISTRATOR)
+    login, attempt = town.hire("halfway", _DUTIES["clerk"]), uuid7()
+    with contextlib.closing(psycopg2.connect(town.database.dsn(login))) as line:
+        duty = _duty_of(town, login)
+        town.rows("select app.duty_close(%s, %s, %s, %s, null)",
+                  (attempt, people.digest_of("duty_close", login, duty, None), login, duty), ADMINISTRATOR)  # fmt: skip
+        assert not _dead(line)
+        people.end_duty(administrator, login, duty, attempt=attempt)
+        assert _dead(line)
+    town.rows("select app.staff_suspend(gen_random_uuid(), 'd', %s)", (login,), ADMINISTRATOR)
+    with pytest.raises(psycopg2.OperationalError, match="not permitted to log in"):
+        town.database.connect(login)
+    people.set_password(administrator, login, PASSWORD, attempt=uuid7())
+    town.database.connect(login).close()
+
+
+def test_ones_own_password_ends_ones_other_sessions_and_not_the_one_at_work(town: Town) -> None:
+    login = town.hire("owner", ("administrator", None, None, None))
+    with town.session(login) as session, contextlib.closing(psycopg2.connect(town.database.dsn(login))) as other:
+        people.set_password(session, login, PASSWORD, attempt=uuid7())
+        assert session.login == login and session.value("select 1") == 1
+        assert _dead(other)
+
+
+def test_that_a_password_was_set_is_in_the_audit_and_not_which(town: Town) -> None:
+    people.set_password(town.at_work(ADMINISTRATOR), (login := town.hire("audited")), PASSWORD, attempt=uuid7())
+    (told,) = town.rows("select e.role, e.after from audit.entry e join app.staff s on s.id::text = e.record"
+                        " where table_name = 'staff' and operation = 'update' and s.role = %s", (login,))  # fmt: skip
+    assert told["role"] == ADMINISTRATOR and set(told["after"]) == {"password_set"}
+
+
+def test_sessions_are_ended_by_an_administrator_alone(town: Town) -> None:
+    with pytest.raises(psycopg2.Error, match="not_administrator"):
+        town.rows("select app.staff_end_sessions(%s, null)", (CLERK,), CLERK)
+    town.line(CLERK).rollback()
+
+
+def test_no_transaction_outlives_its_session(town: Town) -> None:
+    with pytest.raises(psycopg2.Error) as caught:
+        town.rows("begin; prepare transaction 'kept'", login=CLERK)
+    assert caught.value.pgcode == "55000"
