@@ -13,12 +13,13 @@ from textual.app import ComposeResult
 from db.errors import DataError, Unreachable
 from db.ids import uuid7
 from db.queries import home as homes
+from db.queries import months
 from db.queries.months import MonthRow
 from db.rules import owed
 from db.rules.duties import Status
 from db.rules.periods import format_date, weekday
 from tui import keys
-from tui.command_drafts import Unsent, unsent
+from tui.command_drafts import Unsent, months_asked, unsent
 from tui.drafts import Draft
 from tui.finding import Finding
 from tui.home_rows import month_name, rows
@@ -54,6 +55,7 @@ class Home(Finding):
         super().__init__()
         self._home: homes.Home | None = None
         self._drafts: list[Draft] = []
+        self._asked: Sequence[MonthRow] = ()  # what commands that were being written are about
         self._given: list[Unsent] = []
         self._list = ListView()
         self._resumed = False
@@ -103,13 +105,15 @@ class Home(Finding):
     async def _read(self) -> None:
         await self.shell.desk.load()
         self._home = await self.shell.desk.home()
+        about = months_asked(self.shell.drafts.all())
+        self._asked = await self.shell.work.ask(months.cells, about) if about else []
         self._show_rows()
 
     def _show_rows(self) -> None:
         if self._home is not None:
             there = self.shell.drafts.all()
             self._drafts = [draft for draft in there if "organisation" in draft.about]
-            self._given = unsent(there, self._home)
+            self._given = unsent(there, self._home.waiting, self._asked)
             self._list.show(rows(self._home, self.shell.desk.person, self._drafts, self._given))
 
     def _recording_changed(self, recording: Recording) -> None:
@@ -136,11 +140,13 @@ class Home(Finding):
         if self._home is None:
             return (LEAVE,)
         wanted: set[str] = {"programme", "quit"}
-        if self._home.own or self._home.followed or self._drafts:
+        person = self.shell.desk.person
+        writes, follows = bool(person.organisations), person.has("reviewer", "decider")
+        if writes or follows or self._drafts:
             wanted |= {"open", "search"}
-        if self._home.own:
+        if writes:
             wanted |= {"nil", "month", "adhoc"}
-        if self._home.followed:
+        if follows:
             wanted |= {"matrix", "year"}
         if self._home.waiting:
             wanted.add("waiting")
@@ -148,8 +154,11 @@ class Home(Finding):
 
     def ahead(self) -> Sequence[str]:
         """A clerk writes, a reviewer looks over the month and reads."""
-        own, followed = self._home is not None and self._home.own, self._home is not None and self._home.followed
-        return [*(("month", "opinion") if own else ()), *(("matrix", "review") if followed else ())]
+        if self._home is None:
+            return ()
+        person = self.shell.desk.person
+        writes, follows = bool(person.organisations), person.has("reviewer", "decider")
+        return [*(("month", "opinion") if writes else ()), *(("matrix", "review") if follows else ())]
 
     # What is opened
 

@@ -7,11 +7,12 @@ offered where the command can be given again.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from db.queries.home import Home
+from db.queries.listed import Waiting
+from db.queries.months import MonthRow
 from db.rules.duties import sent
 from db.rules.periods import month_label
 from tui.drafts import Draft
@@ -35,15 +36,22 @@ class Unsent(NamedTuple):
         return how.format(report=self.name, when=moment(self.draft.when), words=said)
 
 
-def unsent(drafts: Iterable[Draft], home: Home) -> list[Unsent]:
-    """Those whose command can still be given, in the order of the drafts."""
-    return [one for draft in drafts for one in _about(draft, home)]
+def months_asked(drafts: Iterable[Draft]) -> list[tuple[int, dt.date]]:
+    """The organisations and months that such drafts are about, whatever their year."""
+    subjects = [draft.about.get("subject", "") for draft in drafts if draft.kind in _OF_A_MONTH]
+    parts = [subject.partition("-") for subject in subjects if subject]
+    return [(int(organisation), dt.date.fromisoformat(f"{month}-01")) for organisation, _dash, month in parts]
 
 
-def _about(draft: Draft, home: Home) -> Iterator[Unsent]:
+def unsent(drafts: Iterable[Draft], waiting: Sequence[Waiting], months: Sequence[MonthRow]) -> list[Unsent]:
+    """Those whose command can still be given, in the order of the drafts. `months` are those of `months_asked`."""
+    return [one for draft in drafts for one in _about(draft, waiting, months)]
+
+
+def _about(draft: Draft, waiting: Sequence[Waiting], months: Sequence[MonthRow]) -> Iterator[Unsent]:
     subject = draft.about.get("subject", "")
     if draft.kind == "returning":
-        for report in home.waiting:
+        for report in waiting:
             if str(report.id) == subject:
                 name = _named(N_("Trả lại {name}, {month}"), report.organisation, report.month)
                 version = draft.about.get("version", "")
@@ -52,7 +60,7 @@ def _about(draft: Draft, home: Home) -> Iterator[Unsent]:
     elif draft.kind == "redacting" and subject:
         yield Unsent(draft, _(N_("Xóa tên người trong báo cáo")), draft.kind, {"report": UUID(subject)})
     elif draft.kind in _OF_A_MONTH:
-        for row in home.followed:
+        for row in months:
             if f"{row.organisation_id}-{row.month:%Y-%m}" == subject and not sent(row.fact):
                 name = _named(_OF_A_MONTH[draft.kind], row.organisation, row.month)
                 yield Unsent(draft, name, draft.kind, {"organisation": row.organisation_id, "month": row.month})

@@ -28,14 +28,15 @@ def rows(home: Home, person: Person, drafts: Sequence[Draft], given: Sequence[Un
     """Everything on the screen: what is followed and waits, what is owed, what is not sent, what is done. `given` are
     the commands that were being written."""
     listed: list[Row] = []
-    if home.followed:
+    follows, writes = person.has("reviewer", "decider"), bool(person.organisations)
+    if follows:
         listed += [*_followed(home, person), *_given(given), *_waiting(home), *_not_sent(home, person)]
-    if home.own:
+    if writes:
         listed += _to_do(home, person)
     listed += _unsent(drafts)
-    if home.own:
+    if writes:
         listed += _done(home, person)
-    if not home.own and not home.followed:
+    if not writes and not follows:
         listed += _neither(person)
     return listed
 
@@ -60,24 +61,27 @@ def _title(text: str) -> Row:
 
 
 def _followed(home: Home, person: Person) -> list[Row]:
-    """The month at hand, and any earlier one whose entry is still open; each once for every due date that it has, for
-    areas with programmes of their own may have other days."""
-    periods = {
-        (row.month, row.fact.due)
-        for row in home.followed
-        if row.month == person.month or (row.month < person.month and row.locks >= person.today)
-    }
-    listed = [_followed_month(home, person, *period) for period in sorted(periods, reverse=True)]
+    """The month at hand, and earlier ones whose entry is still open while some have not reported; each once for every
+    due date that it has, for areas with programmes of their own may have other days."""
+    owing: dict[tuple[dt.date, dt.date], list[MonthRow]] = {}
+    for row in home.followed:
+        if owed.owes(row.fact):
+            owing.setdefault((row.month, row.fact.due), []).append(row)
+    listed = [
+        _followed_month(rows, *period) for period, rows in sorted(owing.items(), reverse=True)
+        if period[0] == person.month or not all(sent(row.fact) for row in rows)
+    ]  # fmt: skip
+    if not listed:
+        listed.append(heading("  " + _(N_("Tháng này chưa ai phải báo cáo."))))
     return [_title(_(N_("ĐANG THEO DÕI"))), *listed, heading()]
 
 
-def _followed_month(home: Home, person: Person, month: dt.date, due: dt.date) -> Row:
-    owing = [row for row in home.followed if (row.month, row.fact.due) == (month, due) and owed.owes(row.fact)]
+def _followed_month(owing: Sequence[MonthRow], month: dt.date, due: dt.date) -> Row:
     count = sum(sent(row.fact) for row in owing)
     name = _(N_("Tháng {month}: đã gửi {sent}/{all}, chưa gửi {left}")).format(
         month=month_label(month), sent=count, all=len(owing), left=len(owing) - count
     )
-    return Row(("matrix", month, due), _three(name, short(due), days_left(due, person.today)))
+    return Row(("matrix", month, due), _three(name, short(due), days_left(due, owing[0].fact.today)))
 
 
 def _waiting(home: Home) -> list[Row]:
@@ -164,9 +168,11 @@ def _draft_words(draft: Draft) -> str:
 
 
 def _done(home: Home, person: Person) -> list[Row]:
-    title = _titles(_(N_("ĐÃ XONG NĂM NAY")), _(N_("gửi")), _(N_("tình trạng")))
-    listed = [row for _month, row in sorted(_sent(home, person), key=lambda sent: sent[0], reverse=True)]
-    count = owed.tally(home.own)
+    sent = sorted(_sent(home, person), key=lambda sent: sent[0], reverse=True)
+    listed = [row for _month, row in sent]
+    earlier = bool(sent) and sent[-1][0].year < person.today.year
+    title = _titles(_(N_("ĐÃ XONG")) if earlier else _(N_("ĐÃ XONG NĂM NAY")), _(N_("gửi")), _(N_("tình trạng")))
+    count = owed.tally([row for row in home.own if row.month.year == person.today.year])
     tally = _(N_("{due} tháng đến hạn: đúng hạn {timely} · chậm {late} · trả lại {returned} · chưa có {missing}"))
     line = tally.format(
         due=count.due, timely=count.on_time, late=count.late, returned=count.returned, missing=count.missing

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from db.connect import Session
 from db.queries.listed import Waiting, adhoc, waiting
-from db.queries.months import MonthRow, months, reviewed
+from db.queries.months import MonthRow, followed, owed_by
 from db.queries.who import Person
 
-YEARS_BACK = 1  # December's report may still come back in January
+#: Through February what was done last year is still shown: so much of it was sent and accepted only now.
+_LAST_YEAR_UNTIL = 2
 
 
 class Home(NamedTuple):
-    """`own` are the months of the organisations that this person writes for, `followed` those of the organisations
-    they follow (both with last year's while January and February last), `adhoc` the year's ad hoc reports by
-    organisation, `waiting` what they may accept."""
+    """`own` are the months of the organisations that this person writes for: this year's, and what is not done with of
+    any year. `followed` are the month at hand, and those whose entry is still open, of the organisations they follow;
+    `adhoc` the ad hoc reports by organisation, of the same years as `own`; `waiting` what they may accept."""
 
     own: Sequence[MonthRow]
     followed: Sequence[MonthRow]
@@ -26,13 +28,12 @@ class Home(NamedTuple):
 
 def home(session: Session, person: Person) -> Home:
     """The home of a person. Raises `db.errors`."""
-    year = person.today.year
-    years = [year - YEARS_BACK, year] if person.today.month <= 2 else [year]
+    today = person.today
+    since = dt.date(today.year - (today.month <= _LAST_YEAR_UNTIL), 1, 1)
     own = [organisation.id for organisation in person.organisations]
-    follows = person.has("reviewer", "decider")
     return Home(
-        own=[row for one in years for row in months(session, own, one)] if own else [],
-        followed=[row for one in years for row in reviewed(session, one)] if follows else [],
-        adhoc={one: adhoc(session, one, year) for one in own},
+        own=owed_by(session, own, since, today) if own else [],
+        followed=followed(session, today) if person.has("reviewer", "decider") else [],
+        adhoc=adhoc(session, own, since) if own else {},
         waiting=waiting(session) if person.has("reviewer") else [],
     )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from db.connect import Session
 from db.rules.duties import Fact, Status
+from db.rules.periods import first_of
 
 
 class MonthRow(NamedTuple):
@@ -52,39 +53,39 @@ class MonthRow(NamedTuple):
 # Everything is gathered once for all organisations and joined at the end: a look-up per organisation and month, and a
 # function call per row (none of ours can be inlined), made a year of a town several times slower. Materialised, so that
 # the planner has few tables at a time to think about: for one organisation it took longer than the rest. `whole` is a
-# column, not a condition put into the text: a part that the planner knew to be empty made it choose nested loops.
+# column, not a condition put into the text: a part that the planner knew to be empty made it choose nested loops. What
+# a programme's months are is looked up by its key (`offset 0`), or all programmes of the country would be read.
 _SQL = """
-with year as materialized (
-    select make_date(%(year)s, 1, 1) as first, make_date(%(year)s, 12, 1) as last, app.today() as today,
-           %(whole)s as whole
+with asked as materialized (
+    select %(first)s::date as first, %(last)s::date as last, app.today() as today, %(whole)s as whole
 ),
-tree as materialized (
-    select p.programme_id, p.area_id from app.programmes_of(
-        array(select distinct o.area_id from app.organisation o where o.id = any (%(organisations)s)),
-        %(year)s, %(year)s) p
-),
-owed as materialized (
-    select o.id, o.short, o.area_id, o.opened, o.closed, b.code as body, b.short as body_short, a.name as area, a.level,
-           p.month, p.opens, p.due, p.locks
+owing as materialized (
+    select o.id, o.short, o.area_id, o.opened, o.closed, b.code as body, b.short as body_short, a.name as area, a.level
     from app.organisation o
     join app.body b on b.id = o.body_id
     join app.area a on a.id = o.area_id
-    join tree t on t.area_id = o.area_id
-    join app.target g on g.programme_id = t.programme_id and g.code = 'monthly_report'
-    join app.period p on p.programme_id = t.programme_id and p.rule = g.due_rule
     where o.id = any (%(organisations)s)
 ),
+holds as materialized (
+    select p.area_id, p.programme_id from app.programmes_of(
+        array(select distinct o.area_id from owing o), extract(year from %(first)s::date)::integer,
+        extract(year from %(last)s::date)::integer) p
+),
+dated as materialized (
+    select g.programme_id, d.* from (select distinct programme_id from holds) g, asked cross join lateral (
+        select p.month, p.opens, p.due, p.locks
+        from app.target t join app.period p on p.programme_id = t.programme_id and p.rule = t.due_rule
+        where t.programme_id = g.programme_id and t.code = 'monthly_report'
+        and p.month between asked.first and asked.last
+        and (not %(entry)s or p.month = date_trunc('month', asked.today)::date or p.locks >= asked.today) offset 0) d
+),
 sent as materialized (
-    select r.id, r.organisation_id, r.month, r.version, r.status, r.nil, r.return_due, r.return_missed,
-           (r.first_submitted at time zone 'Asia/Ho_Chi_Minh')::date as first_submitted,
-           (r.submitted at time zone 'Asia/Ho_Chi_Minh')::date as submitted
-    from app.reflection r, year
-    where r.organisation_id = any (%(organisations)s) and r.kind = 'periodic'
-      and r.month between year.first and year.last
+    select r.* from app.reports_of(%(organisations)s,
+        (select coalesce(min(month), 'infinity') from dated), (select max(month) from dated)) r
 ),
 counted as materialized (
-    select o.reflection_id, count(*) as opinions from app.opinion o, year
-    where year.whole and o.organisation_id = any (%(organisations)s) and o.month between year.first and year.last
+    select o.reflection_id, count(*) as opinions from app.opinion o, asked
+    where asked.whole and o.organisation_id = any (%(organisations)s) and o.month between asked.first and asked.last
     group by o.reflection_id
 ),
 returned as materialized (
@@ -94,62 +95,89 @@ returned as materialized (
             where o.reflection_id = g.reflection_id) n
         where n.id = any (g.items) order by n.number) as numbers
     from app.returning g
-    where g.reflection_id in (select id from sent where status = 'returned') and (select whole from year)
+    where g.reflection_id in (select id from sent where status = 'returned') and (select whole from asked)
     order by g.reflection_id, g.number desc
 ),
 reopened as materialized (
-    select x.organisation_id, x.month, max(x.until) as until from app.reopening x, year
-    where x.organisation_id = any (%(organisations)s) and x.month between year.first and year.last
+    select x.organisation_id, x.month, max(x.until) as until from app.reopening x, asked
+    where x.organisation_id = any (%(organisations)s) and x.month between asked.first and asked.last
     group by x.organisation_id, x.month
 ),
 excused as materialized (
-    select distinct x.organisation_id, m.month::date as month from app.exemption x, year
-    cross join lateral generate_series(greatest(x.from_month, year.first), least(x.until_month, year.last),
+    select distinct x.organisation_id, m.month::date as month from app.exemption x, asked
+    cross join lateral generate_series(greatest(x.from_month, asked.first), least(x.until_month, asked.last),
                                        interval '1 month') as m(month)
     where x.organisation_id = any (%(organisations)s) and x.target_code = 'monthly_report'
 )
-select owed.id as organisation_id, owed.short as organisation, owed.body, owed.body_short,
-       owed.area_id, owed.area, owed.level, owed.opened, owed.closed,
-       owed.month, owed.opens, owed.due, owed.locks, (select today from year) as today,
-       r.id as report_id, coalesce(r.version, 0) as version,
-       coalesce(r.status, case when d.month is not null then 'draft' end) as status, coalesce(r.nil, false) as nil,
-       r.first_submitted, r.submitted,
+select o.id as organisation_id, o.short as organisation, o.body, o.body_short,
+       o.area_id, o.area, o.level, o.opened, o.closed,
+       d.month, d.opens, d.due, d.locks, (select today from asked) as today,
+       r.id as report_id, coalesce(r.version, 0) as version, r.status, coalesce(r.nil, false) as nil,
+       (r.first_submitted at time zone 'Asia/Ho_Chi_Minh')::date as first_submitted,
+       (r.submitted at time zone 'Asia/Ho_Chi_Minh')::date as submitted,
        r.return_due, coalesce(r.return_missed, false) as return_missed, coalesce(c.opinions, 0) as opinions,
        e.month is not null as exempt, x.until as reopened, g.reason, coalesce(g.items, '{}') as returned_items,
        coalesce(g.numbers, '{}') as returned_numbers
-from owed
-left join sent r on r.organisation_id = owed.id and r.month = owed.month
-left join app.drafts() d on d.organisation_id = owed.id and d.month = owed.month and r.id is null
+from owing o
+join holds h on h.area_id = o.area_id
+join dated d on d.programme_id = h.programme_id
+left join sent r on r.organisation_id = o.id and r.month = d.month
 left join counted c on c.reflection_id = r.id
 left join returned g on g.reflection_id = r.id
-left join reopened x on x.organisation_id = owed.id and x.month = owed.month
-left join excused e on e.organisation_id = owed.id and e.month = owed.month
-order by owed.area_id, owed.id, owed.month
+left join reopened x on x.organisation_id = o.id and x.month = d.month
+left join excused e on e.organisation_id = o.id and e.month = d.month
+where d.month >= %(since)s or r.status is distinct from 'accepted'
+order by o.area_id, o.id, d.month
 """
 
+#: Before any programme.
+_BEGINNING = dt.date(2000, 1, 1)
 
-def months(session: Session, organisations: Sequence[int], year: int, *, whole: bool = True) -> list[MonthRow]:
-    """All months of a year's programme for these organisations, by organisation, then month. Without `whole` no
-    opinions are counted and nothing is said about returns: whoever follows many organisations needs neither."""
-    found = session.each(_SQL, {"organisations": list(organisations), "year": year, "whole": whole})
+
+def months(
+    session: Session, organisations: Sequence[int], first: dt.date, last: dt.date, *, whole: bool = True
+) -> list[MonthRow]:
+    """The months of these organisations' programmes from `first` to `last`, by organisation, then month. Without
+    `whole` no opinions are counted and nothing is said about returns: whoever follows many needs neither."""
+    return _asked(session, organisations, first, last, since=first, whole=whole)
+
+
+def owed_by(session: Session, organisations: Sequence[int], since: dt.date, today: dt.date) -> list[MonthRow]:
+    """All months from `since` to the end of the year, and before them whatever is not done with, however long ago it
+    was: never sent, being written or corrected, waiting to be accepted."""
+    return _asked(session, organisations, _BEGINNING, dt.date(today.year, 12, 1), since=since, whole=True)
+
+
+def followed(session: Session, today: dt.date) -> list[MonthRow]:
+    """The month at hand, and earlier ones whose entry is still open, of every organisation that this person follows."""
+    scope = session.value("select app.review_scope()") or []
+    return _asked(session, scope, _BEGINNING, first_of(today), since=_BEGINNING, whole=False, entry=True)
+
+
+def cells(session: Session, wanted: Iterable[tuple[int, dt.date]]) -> list[MonthRow]:
+    """Single months of organisations that this person follows; none of others."""
+    scope = set(session.value("select app.review_scope()") or [])
+    found = [months(session, [organisation], month, month, whole=False) for organisation, month in wanted
+             if organisation in scope]  # fmt: skip
+    return [row for rows in found for row in rows]
+
+
+def _asked(
+    session: Session,
+    organisations: Sequence[int],
+    first: dt.date,
+    last: dt.date,
+    *,
+    since: dt.date,
+    whole: bool,
+    entry: bool = False,
+) -> list[MonthRow]:
+    wanted = {"organisations": list(organisations), "first": first, "last": last, "since": since, "whole": whole}
     same: dict[Any, Any] = {}
     return [
         _row({name: same.setdefault(value, value) if name in _SAME else value for name, value in row.items()})
-        for row in found
+        for row in session.each(_SQL, {**wanted, "entry": entry})
     ]
-
-
-def reviewed(session: Session, year: int) -> list[MonthRow]:
-    """The same for every organisation that this person follows, not `whole`."""
-    scope = session.value("select app.review_scope()") or []
-    return months(session, scope, year, whole=False)
-
-
-def explained(session: Session, organisations: Sequence[int], year: int) -> list[str]:
-    """How the server answers the same question, line by line, with the time it took; for whoever measures."""
-    sql = "explain (analyze, timing off, buffers off) " + _SQL
-    found = session.rows(sql, {"organisations": list(organisations), "year": year, "whole": False})
-    return [str(row["QUERY PLAN"]) for row in found]
 
 
 def _row(row: dict[str, Any]) -> MonthRow:

@@ -46,7 +46,7 @@ class Overview:
 def overview(session: Session, year: int) -> Overview:
     """A year of every organisation in this person's scope. Raises `db.errors`."""
     scope = session.value("select app.review_scope() || app.write_scope()") or []
-    rows = tuple(months(session, sorted(set(scope)), year, whole=False))
+    rows = tuple(months(session, sorted(set(scope)), dt.date(year, 1, 1), dt.date(year, 12, 1), whole=False))
     areas = session.rows(
         "select id, level, kind, name from app.area where id = any (%s)", (sorted({row.area_id for row in rows}),)
     )

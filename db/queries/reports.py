@@ -108,7 +108,7 @@ _REPORT = """
     select r.id, r.version, r.organisation_id, r.month, r.kind, r.nil, r.status, r.general, r.forecast, r.proposals,
            r.set_aside, r.paper_number, r.paper_date, r.paper_set_aside, r.first_submitted, r.submitted, r.opened,
            r.decided, r.return_due, p.due, p.locks, app.today() as today,
-           r.organisation_id = any (app.accept_scope()) as followed, app.had_part(r.id) as own
+           r.organisation_id = any ((select app.accept_scope())::integer[]) as followed, app.had_part(r.id) as own
     from app.reflection r left join lateral app.period_of(r.organisation_id, r.month) p on r.kind = 'periodic'
     where r.id = %s
 """

@@ -89,7 +89,7 @@ def read(session: Session, organisation: Organisation, month: dt.date, key: UUID
             if periodic:
                 raise
     kind = found.kind if found else "periodic" if periodic else "adhoc"
-    rows = [row for row in months.months(session, [organisation.id], month.year) if row.month == month]
+    rows = months.months(session, [organisation.id], month, month)
     petitions = reports.open_petitions(session, organisation.id, month)
     return MonthData(organisation, month, kind, today, rows[0] if rows else None, found, petitions)
 

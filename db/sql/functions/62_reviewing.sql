@@ -21,7 +21,7 @@ begin
     insert into app.reading (reflection_id, organisation_id, staff_id, what)
     values (report, r.organisation_id, app.my_id(), 'report');
     -- only the reading of one who may accept it ends the taking back
-    if r.opened is null and r.status = 'submitted' and r.organisation_id = any (app.accept_scope()) then
+    if r.opened is null and r.status = 'submitted' and r.organisation_id = any ((select app.accept_scope())::integer[]) then
         update app.reflection set opened = app.now() where id = report;
     end if;
 end $$;

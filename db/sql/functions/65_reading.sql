@@ -1,13 +1,5 @@
 -- What a report's readers may know beyond its rows.
 
--- That an organisation has begun a report is known to those who follow it; what it says is not.
-create or replace function app.drafts() returns table (organisation_id integer, month date)
-language sql stable security definer set search_path = pg_catalog, pg_temp
-as $$
-    select r.organisation_id, r.month::date from app.reflection r
-    where r.status = 'draft' and r.kind = 'periodic' and r.organisation_id = any ((select app.review_scope())::integer[])
-$$;
-
 -- Who wrote, sent and decided a report, for its organisation and (once sent) those who follow it.
 create or replace function app.people_of(report uuid, out written_by text, out sent_by text, out decided_by text)
 language sql stable security definer set search_path = pg_catalog, pg_temp
@@ -16,8 +8,8 @@ as $$
     join app.staff w on w.id = r.created_by
     left join app.staff s on s.id = r.submitted_by
     left join app.staff d on d.id = r.decided_by
-    where r.id = report and (r.organisation_id = any (app.write_scope())
-        or r.status <> 'draft' and r.organisation_id = any (app.review_scope()))
+    where r.id = report and (r.organisation_id = any ((select app.write_scope())::integer[])
+        or r.status <> 'draft' and r.organisation_id = any ((select app.review_scope())::integer[]))
 $$;
 
 -- Whether this person wrote or sent any of a report: then somebody else accepts it. Who wrote is in the audit: whoever
@@ -39,8 +31,8 @@ language sql stable security definer set search_path = pg_catalog, pg_temp
 as $$
     select distinct s.role, s.name::text from audit.entry e join app.staff s on s.role = e.role
     where e.report = names_in.report
-      and (e.organisation_id = any (app.write_scope())
-           or not e.draft and e.organisation_id = any (app.review_scope()))
+      and (e.organisation_id = any ((select app.write_scope())::integer[])
+           or not e.draft and e.organisation_id = any ((select app.review_scope())::integer[]))
 $$;
 
 -- Who above an organisation has read its report: for the organisation, and each reader for themselves.
@@ -48,6 +40,6 @@ create or replace function app.readers_of(report uuid) returns table (name text,
 language sql stable security definer set search_path = pg_catalog, pg_temp
 as $$
     select s.name::text, r.at, r.what from app.reading r join app.staff s on s.id = r.staff_id
-    where r.reflection_id = report and (r.organisation_id = any (app.write_scope()) or r.staff_id = app.my_id())
+    where r.reflection_id = report and (r.organisation_id = any ((select app.write_scope())::integer[]) or r.staff_id = app.my_id())
     order by r.id
 $$;

@@ -6,7 +6,7 @@ grant execute on function app.now(), app.today(), app.local_date(timestamptz), a
     app.is_administrator() to langnghe_user;
 grant execute on function app.begin(uuid, text, uuid, text, integer) to langnghe_user;
 grant execute on function app.programmes_of(integer[], integer, integer), app.programme_of(integer, integer),
-    app.period_of(integer, date), app.drafts(), app.people_of(uuid),
+    app.period_of(integer, date), app.reports_of(integer[], date, date), app.waiting(), app.people_of(uuid),
     app.had_part(uuid), app.open_petitions(integer, date) to langnghe_user;
 grant execute on function
     app.submit(uuid, text, uuid, integer), app.take_back(uuid, text, uuid, integer), app.open_report(uuid, text, uuid),
