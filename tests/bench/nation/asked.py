@@ -1,0 +1,79 @@
+"""What screens ask, each as everyone who can open it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from db import people, schema
+from db.connect import Session
+from db.queries import history, home, listed, overview, programme, reports, who
+from db.queries import months as months_of
+from db.queries.codes import choices
+from tests.bench.nation.cases import MONTH, Case
+from tests.bench.nation.measured import Act
+from tui.reports import month as months
+
+YEAR = MONTH.year
+
+
+def acts(case: Case) -> list[Act]:
+    """Everything that is read, in the country of that case."""
+    return [*_starts(case), *_clerk(case), *_above(case), *_administrator(case)]
+
+
+def _starts(case: Case) -> Iterator[Act]:
+    """Signing in and home. A province's six towns and everyone's reviewer grow with what they may see."""
+    goals = {case.clerk: 5.0, case.reviewer: 20.0, case.farmers_reviewer: 20.0, case.decider: 20.0}
+    for login in (*goals, case.province_reviewer, case.everyone, case.national, "administrator"):
+        own = login != case.everyone
+        sign_in = lambda session, _: (schema.require(session), who.whoami(session))  # noqa: E731
+        yield Act(f"sign in, {_who(case, login)}", login, sign_in, own=own)
+        yield Act(
+            f"home, {_who(case, login)}", login, lambda session, person: home.home(session, person), who.whoami,
+            goals.get(login), own,
+        )  # fmt: skip
+
+
+def _clerk(case: Case) -> Iterator[Act]:
+    login = case.clerk
+    month = lambda session, person: months.read(session, person.organisations[0], MONTH, None, person.today)  # noqa: E731
+    yield Act("a month, clerk", login, month, who.whoami, goal=5.0)
+    yield Act("code lists, clerk", login, lambda s, person: choices(s, person.organisations[0], MONTH), who.whoami)
+    yield Act("programme, clerk", login, lambda s, _: (programme.years(s), programme.programme(s, YEAR)))
+    yield Act("an old report, clerk", login, lambda s, _: reports.report(s, case.old), goal=5.0)
+    yield Act("history, clerk", login, lambda s, _: _history(s, case.draft), goal=5.0)
+    yield Act("history of an old report, clerk", login, lambda s, _: _history(s, case.old), goal=5.0)
+
+
+def _history(session: Session, report: object) -> None:
+    history.history(session, report)  # type: ignore[arg-type]
+    history.readings(session, report)  # type: ignore[arg-type]
+    history.clocks(session)
+
+
+def _above(case: Case) -> Iterator[Act]:
+    goals = {case.reviewer: 20.0, case.farmers_reviewer: 20.0, case.province_reviewer: 75.0, case.everyone: None}
+    for login, goal in goals.items():
+        whose, own = _who(case, login), login != case.everyone
+        yield Act(f"who has reported, {whose}", login, lambda s, _: overview.overview(s, YEAR), goal=goal, own=own)
+        yield Act(f"what waits, {whose}", login, lambda s, _: listed.waiting(s), goal=goal, own=own)
+        yield Act(f"a report, {whose}", login, lambda s, _: reports.report(s, case.farmers), goal=None, own=own)
+        yield Act(f"history, {whose}", login, lambda s, _: _history(s, case.farmers), goal=None, own=own)
+    login = case.reviewer
+    yield Act("commands not given, town", login, lambda s, _: months_of.cells(s, [(case.locked, case.locked_month)]))
+    yield Act("organisation's target, town", login, lambda s, _: overview.report_target(s, case.bare, MONTH))
+    yield Act("organisation, town", login, lambda s, _: who.organisations(s, [case.bare]))
+    yield Act("working days, town", login, lambda s, _: overview.calendar(s))
+    yield Act("code lists, town", login, lambda s, _: choices(s, who.organisations(s, [case.bare])[0], MONTH))
+
+
+def _administrator(case: Case) -> Iterator[Act]:
+    login = "administrator"
+    yield Act("staff list, administrator", login, lambda s, _: people.staff(s), own=False)
+    yield Act("find an organisation, administrator", login, lambda s, _: people.find_organisation(s, str(case.bare)))
+    yield Act("find an area, administrator", login, lambda s, _: people.find_area(s, str(case.town)))
+    yield Act("find a body, administrator", login, lambda s, _: people.find_body(s, "HND"))
+
+
+def _who(case: Case, login: str) -> str:
+    return case.words[login]

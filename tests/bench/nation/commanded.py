@@ -1,0 +1,147 @@
+"""What screens and commands write, each as who does it; undone again, so the commit itself is not in it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+from db import commands, people
+from db.connect import Session
+from db.ids import uuid7
+from db.queries import reports
+from db.records.opinion import OPINION
+from db.records.reflection import GENERAL, PAPER
+from tests.bench.nation.cases import MONTH, Case
+from tests.bench.nation.measured import Act
+from tui.recording.kinds import Asked
+from tui.reports import writing
+
+_OPINION = {"nature": "1", "topic": "DT", "breadth": "2", "stratum": "ND", "text": "Bà con mong sớm có nước sạch."}
+_PETITION = {**_OPINION, "nature": "5", "agency": "1", "place": "0", "via_voters": False}
+_SAVE, _SEND = 4.0, 10.0  # milliseconds
+_WHY = "Mục đầu chưa rõ ở đâu."
+
+
+def acts(case: Case) -> list[Act]:
+    """Everything that is written, in the country of that case."""
+    return [*_clerk(case), *_reviewer(case), *_administrator(case)]
+
+
+def _saved(session: Session, case: Case, values: dict[str, Any], version: int = 0, id: UUID | None = None) -> UUID:
+    id = id or uuid7()
+    place = writing.about(case.organisation, MONTH, "periodic", case.draft)
+    writing.store_opinion(session, Asked(OPINION, id, version, uuid7(), values, place))
+    return id
+
+
+def _clerk(case: Case) -> Iterator[Act]:
+    login = case.clerk
+    yield Act("save an opinion", login, lambda s, _: _saved(s, case, _OPINION), goal=_SAVE)
+    yield Act("save a petition", login, lambda s, _: _saved(s, case, _PETITION), goal=_SAVE)
+    yield Act(
+        "change an opinion", login, lambda s, id: _saved(s, case, {**_OPINION, "nature": "2"}, 1, id),
+        lambda s: _saved(s, case, _OPINION), _SAVE,
+    )  # fmt: skip
+    yield Act(
+        "remove an opinion", login, lambda s, id: commands.remove_opinion(s, id, 1, attempt=uuid7()),
+        lambda s: _saved(s, case, _OPINION), _SAVE,
+    )  # fmt: skip
+    yield Act("begin a report with an opinion", case.bare_clerk, lambda s, _: _begun(s, case.bare), goal=_SAVE)
+    yield Act("save the general situation", login, lambda s, _: _general(s, case), goal=_SAVE)
+    yield Act("the paper's number", login, lambda s, _: _paper(s, case), goal=_SAVE)
+    send = lambda s, version: commands.submit(s, case.draft, version, attempt=uuid7())  # noqa: E731
+    yield Act("send", login, send, lambda s: _version(s, case.draft), _SEND)
+    yield Act(
+        "take back", login, lambda s, version: commands.take_back(s, case.draft, version, attempt=uuid7()),
+        lambda s: send(s, _version(s, case.draft)), _SEND,
+    )  # fmt: skip
+    yield Act("drop a draft", login, lambda s, _: _dropped(s, case), goal=_SEND)
+    yield Act(
+        "nothing arose", case.bare_clerk,
+        lambda s, _: commands.nothing_arose(s, case.bare, MONTH, attempt=uuid7(), id=uuid7()), goal=_SEND,
+    )  # fmt: skip
+    yield Act(
+        "nothing arose, in a report that was begun", case.bare_clerk,
+        lambda s, report: commands.nothing_arose(s, case.bare, MONTH, attempt=uuid7(), id=report),
+        lambda s: _empty(s, case.bare), _SEND,
+    )  # fmt: skip
+
+
+def _empty(session: Session, organisation: int) -> UUID:
+    """A report that was begun and in which nothing stands."""
+    place = writing.about(organisation, MONTH, "periodic", uuid7())
+    return writing.begin(session, place)
+
+
+def _begun(session: Session, organisation: int) -> None:
+    place = writing.about(organisation, MONTH, "periodic", uuid7())
+    writing.store_opinion(session, Asked(OPINION, uuid7(), 0, uuid7(), _OPINION, place))
+
+
+def _general(session: Session, case: Case) -> None:
+    place = writing.about(case.organisation, MONTH, "periodic", case.draft)
+    values = {"general": "Nhân dân phấn khởi.", "forecast": None, "proposals": None}
+    writing.store_general(session, Asked(GENERAL, case.draft, _version(session, case.draft), uuid7(), values, place))
+
+
+def _paper(session: Session, case: Case) -> None:
+    place = writing.about(case.organisation, MONTH, "periodic", case.draft)
+    values = {"paper_number": "07/BC", "paper_date": dt.date(2023, 10, 12)}
+    writing.store_paper(session, Asked(PAPER, case.draft, _version(session, case.draft), uuid7(), values, place))
+
+
+def _dropped(session: Session, case: Case) -> None:
+    report = reports.report(session, case.draft)
+    seen = {opinion.id: opinion.version for opinion in report.opinions}
+    commands.remove_report(session, case.draft, report.version, attempt=uuid7(), opinions=seen)
+
+
+def _version(session: Session, report: UUID) -> int:
+    return reports.report(session, report).version
+
+
+def _reviewer(case: Case) -> Iterator[Act]:
+    for login in (case.reviewer, case.farmers_reviewer, case.province_reviewer, case.everyone):
+        yield Act(
+            f"open a report, {case.words[login]}", login,
+            lambda s, _: commands.open_report(s, case.farmers, attempt=uuid7()), own=login != case.everyone,
+        )  # fmt: skip
+    login = case.reviewer
+    yield Act(
+        "accept", login, lambda s, version: commands.accept(s, case.farmers, version, attempt=uuid7()),
+        lambda s: _version(s, case.farmers), _SEND,
+    )  # fmt: skip
+    yield Act(
+        "return", login,
+        lambda s, version: commands.return_report(
+            s, case.farmers, version, attempt=uuid7(), reason=_WHY, due=dt.date(2023, 10, 30), items=[]
+        ),
+        lambda s: _version(s, case.farmers), _SEND,
+    )  # fmt: skip
+    yield Act("reopen a month", login, lambda s, _: commands.reopen(
+        s, case.locked, case.locked_month, attempt=uuid7(), id=uuid7(), reason=_WHY, until=dt.date(2023, 10, 30)),
+        goal=_SEND)  # fmt: skip
+    yield Act("exempt", login, lambda s, _: commands.exempt(
+        s, case.bare, 16, attempt=uuid7(), id=uuid7(), first=MONTH, last=MONTH, reason=_WHY), goal=_SEND)  # fmt: skip
+    yield Act("redact", login, lambda s, _: commands.redact(
+        s, "reflection", case.old, "general", attempt=uuid7(), id=uuid7(), reason=_WHY), goal=_SEND)  # fmt: skip
+
+
+def _administrator(case: Case) -> Iterator[Act]:
+    login, new = "administrator", "someone-new"
+
+    def added(session: Session) -> None:
+        people.add(session, new, "Người Mới", attempt=uuid7())
+
+    def given(session: Session) -> int:
+        added(session)
+        return people.give_duty(session, new, "clerk", organisation=case.bare, attempt=uuid7())
+
+    yield Act("staff add", login, lambda s, _: added(s))
+    yield Act("staff password", login, lambda s, _: people.set_password(s, new, "mật khẩu dài", attempt=uuid7()), added)
+    yield Act("staff duty", login, lambda s, _: people.give_duty(
+        s, new, "clerk", organisation=case.bare, attempt=uuid7()), added)  # fmt: skip
+    yield Act("staff duty --end", login, lambda s, duty: people.end_duty(s, new, duty, attempt=uuid7()), given)
+    yield Act("staff close", login, lambda s, _: people.close(s, new, attempt=uuid7()), given)
