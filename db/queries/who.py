@@ -74,10 +74,7 @@ _ORGANISATIONS = """
 
 def whoami(session: Session) -> Person:
     """The signed-in person. Raises Denied `unknown_login` when the login has no staff entry here."""
-<<<<<<< HEAD
     # by the key: a text finds no index under row security (db/hardening.py)
-=======
->>>>>>> 7775422 (home: what is not done with stays, whatever its year; lists join the scope)
     found = session.row("select id, name, app.today() as today from app.staff where id = (select app.my_id())")
     if found is None:
         raise Denied("unknown_login", login=session.login)

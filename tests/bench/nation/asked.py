@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from db import people, schema
@@ -39,10 +40,16 @@ def _clerk(case: Case) -> Iterator[Act]:
     month = lambda session, person: months.read(session, person.organisations[0], MONTH, None, person.today)  # noqa: E731
     yield Act("a month, clerk", login, month, who.whoami, goal=5.0)
     yield Act("code lists, clerk", login, lambda s, person: choices(s, person.organisations[0], MONTH), who.whoami)
-    yield Act("programme, clerk", login, lambda s, _: (programme.years(s), programme.programme(s, YEAR)))
+    yield from (_programme(case, login) for login in (case.clerk, case.reviewer, case.province_reviewer, case.everyone))
     yield Act("an old report, clerk", login, lambda s, _: reports.report(s, case.old), goal=5.0)
     yield Act("history, clerk", login, lambda s, _: _history(s, case.draft), goal=5.0)
     yield Act("history of an old report, clerk", login, lambda s, _: _history(s, case.old), goal=5.0)
+
+
+def _programme(case: Case, login: str) -> Act:
+    whose = _who(case, login)
+    read = lambda s, _: programme.programme(s, programme.loaded(s)[0].id)  # noqa: E731
+    return Act(f"programme, {whose}", login, read, own=login != case.everyone)
 
 
 def _history(session: Session, report: object) -> None:
@@ -61,9 +68,8 @@ def _above(case: Case) -> Iterator[Act]:
         yield Act(f"history, {whose}", login, lambda s, _: _history(s, case.farmers), goal=None, own=own)
     login = case.reviewer
     yield Act("commands not given, town", login, lambda s, _: months_of.cells(s, [(case.locked, case.locked_month)]))
-    yield Act("organisation's target, town", login, lambda s, _: overview.report_target(s, case.bare, MONTH))
     yield Act("organisation, town", login, lambda s, _: who.organisations(s, [case.bare]))
-    yield Act("working days, town", login, lambda s, _: overview.calendar(s))
+    yield Act("working days, town", login, lambda s, _: programme.calendar(s, case.town, dt.date(2023, 10, 16)))
     yield Act("code lists, town", login, lambda s, _: choices(s, who.organisations(s, [case.bare])[0], MONTH))
 
 

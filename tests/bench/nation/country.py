@@ -148,7 +148,7 @@ def _programmes(cursor: Any, years: Sequence[int]) -> None:
             f" cross join wanted w join app.programme g on (g.area_id, g.year) = (w.area_id, w.year)"
             f" where x.programme_id = (select min(id) from app.programme)"
         )
-    cursor.execute("drop table wanted; update app.code set from_date = '2018-01-01'")
+    cursor.execute("drop table wanted")
 
 
 def _moved(name: str, kind: str) -> str:

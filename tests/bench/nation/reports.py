@@ -51,14 +51,14 @@ order by n;
 
 _OPINIONS = """
 create unlogged table load.opinion as
-select row_number() over (order by r.n, k) as n, r.id as reflection_id, r.organisation_id, r.month, r.status, r.day,
+select row_number() over (order by r.n, k) as n, k, r.id as reflection_id, r.organisation_id, r.month, r.status, r.day,
        r.clerk, load.key(r.day + interval '9 hours' + k * interval '1 minute',
                          row_number() over (order by r.n, k)) as id,
        case when (r.chance + k) %% 10 = 0 then '5' else (1 + (r.chance + k) %% 4)::text end as nature
 from load.report r, generate_series(1, 2 + r.chance %% 5) k;
-insert into app.opinion (id, reflection_id, organisation_id, month, status, nature, topic, breadth, stratum, text,
-                         version, created_by, created_at, updated_at)
-select id, reflection_id, organisation_id, month, status, nature, 'DT', '2', 'ND',
+insert into app.opinion (id, reflection_id, position, organisation_id, month, status, nature, topic, breadth, stratum,
+                         text, version, created_by, created_at, updated_at)
+select id, reflection_id, k, organisation_id, month, status, nature, 'DT', '2', 'ND',
        'Bà con phản ánh về việc số ' || n || ': đường liên thôn, nước sạch và giá vật tư cần được quan tâm hơn.',
        1, clerk, day, day
 from load.opinion order by n;
