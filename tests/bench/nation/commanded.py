@@ -124,7 +124,8 @@ def _reviewer(case: Case) -> Iterator[Act]:
         s, case.locked, case.locked_month, attempt=uuid7(), id=uuid7(), reason=_WHY, until=dt.date(2023, 10, 30)),
         goal=_SEND)  # fmt: skip
     yield Act("exempt", login, lambda s, _: commands.exempt(
-        s, case.bare, "monthly_report", attempt=uuid7(), id=uuid7(), first=MONTH, last=MONTH, reason=_WHY), goal=_SEND)  # fmt: skip
+        s, case.bare, "monthly_report", attempt=uuid7(), id=uuid7(), first=MONTH, last=MONTH, reason=_WHY),
+        goal=_SEND)  # fmt: skip
     yield Act("redact", login, lambda s, _: commands.redact(
         s, "reflection", case.old, "general", attempt=uuid7(), id=uuid7(), reason=_WHY), goal=_SEND)  # fmt: skip
 
