@@ -22,9 +22,15 @@ _FUNCTIONS = (
 # of such rows: a condition on a text would tell by a division by zero, or in EXPLAIN, what it says. The cost is a bolt
 # of its own: what costs more than ten comparisons is never moved before a policy. pg_dump keeps none of this.
 _LEAKPROOF = (
-    "select p.oid::regprocedure::text from pg_proc p where p.proleakproof"
-    " and p.pronamespace = 'pg_catalog'::regnamespace"
+    "select p.oid::regprocedure::text from pg_proc p where p.pronamespace = 'pg_catalog'::regnamespace"
     " and p.proargtypes::oid[] && array['text', 'bpchar', 'varchar', 'name']::regtype[]::oid[]"
+    " and (p.proleakproof or p.procost < 100 and exists (select from pg_operator o where o.oprcode = p.oid"
+    "     and o.oprname in ('=', '<>', '<', '<=', '>', '>=')))"
+)
+
+_OWNED_BY_A_PERSON = (
+    "select 1 from pg_database d join pg_roles r on r.oid = d.datdba join app.staff s on s.role = r.rolname"
+    " where d.datname = current_database()"
 )
 
 # What touches login roles (db/sql/functions/90_roles.sql) belongs to the one role that may.
@@ -63,6 +69,8 @@ _DATABASE_SETTINGS = {
 def apply(cursor: Any) -> None:
     """Revoke from PUBLIC, hand the role functions to langnghe_staffer, set the database's timeouts and what its log
     keeps. As superuser."""
+    for statement in _column(cursor, granted("taken.sql")):
+        cursor.execute(statement)
     cursor.execute("select current_database()")
     name = _quoted(cursor, cursor.fetchone()[0])
     cursor.execute(
@@ -89,11 +97,19 @@ def apply(cursor: Any) -> None:
             (function,),
         )
         cursor.execute(f"alter function {cursor.fetchone()[0]} owner to langnghe_staffer")
+    cursor.execute(_OWNED_BY_A_PERSON)
+    if cursor.fetchone():
+        cursor.execute(f"alter database {name} owner to current_user")
     for setting, value in _DATABASE_SETTINGS.items():
         cursor.execute(f"alter database {name} set {setting} = %s", (value,))
     # the timeout is for people's sessions: whoever keeps the place may vacuum a large table to its end
     for superuser in _column(cursor, "select quote_ident(rolname) from pg_roles where rolsuper"):
         cursor.execute(f"alter role {superuser} in database {name} set statement_timeout = 0")
+
+
+def granted(name: str) -> str:
+    """A query of db/sql that goes on from granted.sql."""
+    return (SQL / "granted.sql").read_text(encoding="utf-8") + (SQL / name).read_text(encoding="utf-8")
 
 
 def faults(cursor: Any) -> list[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import peewee
@@ -16,33 +17,11 @@ import psycopg2
 import psycopg2.extensions
 from playhouse.migrations import Runner
 
-from db import hardening, leftovers, refusals, schema, sign_in
+from db import hardening, leftovers, refusals, rights, schema, sign_in
 from db.errors import DataError, Denied
 from db.rules.personal_data import sql_patterns
 
 _LOCK = 7_236_110_001  # any number, the same in every version of this program
-
-_ROLES = """
-do $$
-begin
-    if not exists (select from pg_roles where rolname = 'langnghe_owner') then
-        create role langnghe_owner nologin;
-    end if;
-    if not exists (select from pg_roles where rolname = 'langnghe_user') then
-        create role langnghe_user nologin;
-    end if;
-    if not exists (select from pg_roles where rolname = 'langnghe_national') then
-        create role langnghe_national nologin;
-    end if;
-    if not exists (select from pg_roles where rolname = 'langnghe_staffer') then
-        create role langnghe_staffer nologin createrole;
-    end if;
-end $$;
-grant langnghe_user, langnghe_national to langnghe_staffer with admin option;
-grant pg_signal_backend, pg_read_all_stats to langnghe_staffer;
-create schema if not exists app authorization langnghe_owner;
-create schema if not exists audit authorization langnghe_owner;
-"""
 
 # The timeouts of the database are for people; a large table is changed for longer. Some are not known to every version.
 _AS_LONG_AS_IT_TAKES = """
@@ -104,6 +83,11 @@ begin
                 where n.nspname in ('app', 'audit') and not t.tgisinternal loop
         execute format('alter table %I.%I enable always trigger %I', item.nspname, item.relname, item.tgname);
     end loop;
+    -- the functions that belong to the tables' owner read past the policies
+    for item in select c.oid::regclass as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+                where n.nspname in ('app', 'audit') and c.relforcerowsecurity loop
+        execute format('alter table %s no force row level security', item.name);
+    end loop;
 end $$;
 """
 
@@ -152,8 +136,10 @@ def upgrade(dsn: str) -> list[str]:
 
 
 def status(dsn: str) -> dict[str, Any]:
-    """What is installed and what this program needs: {installed, program, needed, rights_match}; and `leftovers`, what
-    is left of people's access after its end (`db.leftovers`), or None for a login that is no superuser."""
+    """What is installed, what this program needs, and what is not as an upgrade leaves it: {installed, program, needed,
+    rights_match, leftovers, differences}. `leftovers` are what is left of people's access after its end
+    (`db.leftovers`), `differences` what is wrong with the rights (`db.rights`); None when they could not be looked for:
+    who is no superuser may not read the roles, and of another release nothing is known."""
     connection = sign_in.connect(dsn)
     try:
         with refusals.translated(), connection:
@@ -164,10 +150,12 @@ def status(dsn: str) -> dict[str, Any]:
             if there:
                 cursor.execute("select migration, rights, program from app.installed")
                 found = cursor.fetchone()
-                cursor.execute("select current_setting('is_superuser') = 'on'")
-                same = found and found[:2] == (schema.last_migration(), schema.rights_digest())
-                if same and cursor.fetchone()[0]:
-                    left = leftovers.found(cursor)
+            left, differences = None, None
+            matches = found is not None and found[:2] == (schema.last_migration(), schema.rights_digest())
+            cursor.execute("select current_setting('is_superuser') = 'on'")
+            if cursor.fetchone()[0] and matches:
+                left = leftovers.found(cursor)
+                differences = rights.differences(cursor)
     finally:
         connection.close()
     return {
@@ -176,6 +164,7 @@ def status(dsn: str) -> dict[str, Any]:
         "needed": schema.last_migration(),
         "rights_match": found is not None and found[1] == schema.rights_digest(),
         "leftovers": left,
+        "differences": differences,
     }
 
 
@@ -186,7 +175,7 @@ def _upgrade(database: _Connected, connection: Any) -> list[str]:
     if cursor.fetchone()[0] != "on":
         raise Denied("not_superuser")
     cursor.execute("select pg_advisory_xact_lock(%s)", (_LOCK,))
-    cursor.execute(_ROLES)
+    _apply(cursor, hardening.SQL / "roles.sql")
     _refuse_newer(cursor)
     cursor.execute("set local role langnghe_owner")
     # A function may name one that comes later; it is checked when all are there, by being called in the tests.
@@ -195,12 +184,13 @@ def _upgrade(database: _Connected, connection: Any) -> list[str]:
     cursor.execute(_CLEAR)
     applied: list[str] = Runner(database, str(schema.MIGRATIONS), table_name="migration", schema="app").up()
     for path in schema.rights_files():
-        _apply(cursor, path.name, path.read_text(encoding="utf-8"))
+        _apply(cursor, path)
     cursor.execute(_SEAL)
     cursor.execute("alter table app.migration enable row level security")
     _fill(cursor)
     cursor.execute("reset role")
     hardening.apply(cursor)
+    _apply(cursor, hardening.SQL / "logins.sql")
     faults = hardening.faults(cursor)
     if faults:
         raise DataError("not_hardened", detail="; ".join(faults))
@@ -217,11 +207,11 @@ def _refuse_newer(cursor: Any) -> None:
             raise Denied("schema_newer", program=schema.program_version(), schema=found[0], needs=wanted)
 
 
-def _apply(cursor: Any, name: str, sql: str) -> None:
+def _apply(cursor: Any, path: Path) -> None:
     try:
-        cursor.execute(sql)
+        cursor.execute(path.read_text(encoding="utf-8"))
     except psycopg2.Error as error:
-        raise DataError("bad_sql", detail=f"{name}: {error}") from error
+        raise DataError("bad_sql", detail=f"{path.name}: {error}") from error
 
 
 def _fill(cursor: Any) -> None:

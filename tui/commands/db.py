@@ -17,7 +17,8 @@ def add(commands: Commands) -> None:
     own = group(commands, "db", _(N_("cấu trúc dữ liệu trên máy chủ")))
     upgrade = command(own, "upgrade", _(N_("đưa dữ liệu lên bản của chương trình này (cần superuser)")))
     upgrade.set_defaults(run=run_upgrade)
-    status = command(own, "status", _(N_("xem máy chủ đang ở bản nào")))
+    status = command(own, "status", _(N_(
+        "xem máy chủ đang ở bản nào, quyền có đúng không (cần superuser); mã kết thúc 1 nếu không đúng")))  # fmt: skip
     takes_json(status)
     status.set_defaults(run=run_status)
     stale = command(own, "end-stale", _(N_("dừng các phiên quá hạn (cần superuser; để hẹn giờ chạy mỗi phút)")))
@@ -28,35 +29,56 @@ def add(commands: Commands) -> None:
 
 
 def run_upgrade(_arguments: argparse.Namespace) -> int:
-    """Bring the database to this program's schema. Raises `db.errors`; then nothing was changed."""
+    """Bring the database to this program's schema. 1 if something is left that it does not put right. Raises
+    `db.errors`; then nothing was changed."""
     from db import migrate
 
     applied = session.asking(migrate.upgrade)
     for name in applied:
         print(name)
     print(_n("Đã áp dụng {n} bước.", len(applied)) if applied else _(N_("Cấu trúc đã đủ; quyền đã được đặt lại.")))
-    return 0
+    return _proven({**session.asking(migrate.status), "leftovers": None})
 
 
 def run_status(arguments: argparse.Namespace) -> int:
-    """What is installed, and whether this program can use it. Raises `db.errors`."""
+    """What is installed, whether this program can use it, and whether its rights hold. Raises `db.errors`."""
     from db import migrate
 
     status = session.asking(migrate.status)
-    code = 1 if status["leftovers"] else 0
+    good = status["installed"] == status["needed"] and status["rights_match"]
     if arguments.json:
-        print_json(status)
-        return code
+        differences = status["differences"]
+        known = None if differences is None else [difference._asdict() for difference in differences]
+        print_json({**status, "differences": known})
+        return 0 if good and not differences and not status["leftovers"] else 1
     if status["installed"] is None:
         print(_(N_("Máy chủ chưa có dữ liệu của Lắng Nghe.")))
-        return 0
+        return 1
     line = N_("Trên máy chủ: bước {installed}, bản {program}. Chương trình này cần: bước {needed}.")
     print(_(line).format(**status))
-    good = status["installed"] == status["needed"] and status["rights_match"]
-    print(_(N_("Dùng được.")) if good else _(N_("Không khớp: quản trị cần chạy langnghe db upgrade bằng bản mới.")))
+    if not good:
+        print(_(N_("Không khớp: quản trị cần chạy langnghe db upgrade bằng bản mới.")))
+        return 1
+    print(_(N_("Dùng được.")))
+    if status["differences"] is None:
+        print(_(N_("Quyền chưa được kiểm tra: chỉ superuser đọc được hết.")))
+    return _proven(status)
+
+
+def _proven(status: Mapping[str, Any]) -> int:
+    """Say what is not as it should be with rights and with people's access. 1 if anything is."""
+    from db.rules.text import harmless
+
+    differences = status["differences"] or []
+    for difference in differences:
+        line = _(N_("thiếu: {what}")) if difference.missing else _(N_("thừa: {what}"))
+        print(harmless(line.format(what=difference.what)))
+    if differences:
+        advice = _(N_("langnghe db upgrade đặt lại; còn chỗ nào thì phải tự sửa."))
+        print(_n("Quyền sai {n} chỗ.", len(differences)), advice)
     for left in status["leftovers"] or ():
         print(_leftover(left))
-    return code
+    return 1 if differences or status["leftovers"] else 0
 
 
 def run_end_stale(arguments: argparse.Namespace) -> int:
