@@ -40,7 +40,9 @@ union all
 select s.role, 'suspended', null from app.staff s where s.closed is null and s.sessions_from = 'infinity'
 union all
 select m.member::regrole::text, 'national_group', null from pg_auth_members m join pg_roles r on r.oid = m.member
-where m.roleid = 'langnghe_national'::regrole and not r.rolsuper and r.rolname <> 'langnghe_staffer' and not exists (
+-- after a restore the group may be missing; whoever is not in this staff is another town's, on the same server
+where m.roleid = to_regrole('langnghe_national') and not r.rolsuper
+  and exists (select from app.staff s where s.role = r.rolname) and not exists (
     select from app.staff s join app.duty d on d.staff_id = s.id where s.role = r.rolname and s.closed is null
       and d.kind = 'national' and (d.to_date is null or d.to_date >= app.today()))
 union all
