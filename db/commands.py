@@ -225,10 +225,13 @@ def redact(
     id: UUID,
     reason: str,
     set_aside: str | None = None,
+    earlier: bool = False,
 ) -> None:
     """Make a text that names a person unreadable, in the record, in what was sent and in the audit.
 
-    A text of a report (`reflection`, `opinion`), or a reason: of a `returning`, a `reopening` or an `exemption`.
+    A text of a report (`reflection`, `opinion`), also of an item that was removed; or a reason: of a `returning`, a
+    `reopening`, an `exemption` or a `redaction`. `earlier`: what stands there today stays, and what stood before goes.
+    Raises Invalid `nothing_to_redact`.
     """
-    digest = digest_of("redact", table, str(record), field, reason, set_aside)
-    _call(session, "redact", attempt, digest, id, table, record, field, reason, set_aside)
+    digest = digest_of("redact", table, str(record), field, reason, set_aside, earlier)
+    _call(session, "redact", attempt, digest, id, table, record, field, reason, set_aside, earlier)

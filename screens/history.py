@@ -16,7 +16,7 @@ from tui import keys
 from tui.finding import Finding
 from tui.history_words import changes, clock_words, in_program, numbers_of, repeats, sentence, when
 from tui.i18n import N_, _
-from tui.keys import Command
+from tui.keys import Command, digit
 from tui.lists.layout import Line, wrap
 from tui.lists.page import PageView
 from tui.month_words import report_name
@@ -24,15 +24,19 @@ from tui.month_words import report_name
 INDENT = 18  # under the date and time
 
 
+REDACT = digit(5, "redact", N_("xóa tên người"), N_("Xóa hẳn một nội dung đã gửi vì có nêu tên người."))
+
+
 class History(Finding):
     """A page to read, oldest first."""
 
-    commands = (keys.NEXT_PAGE, keys.PREVIOUS_PAGE, keys.SEARCH, keys.BACK)
+    commands = (keys.NEXT_PAGE, keys.PREVIOUS_PAGE, REDACT, keys.SEARCH, keys.BACK)
 
     def __init__(self, report: UUID) -> None:
         super().__init__()
         self._about = report
         self._report: Report | None = None
+        self._may_redact = False
         self._page = PageView()
 
     def heading(self) -> Sequence[Line]:
@@ -47,12 +51,17 @@ class History(Finding):
 
     def available(self) -> Sequence[Command]:
         """The next page only where there is one."""
-        pages = (keys.NEXT_PAGE, keys.PREVIOUS_PAGE)
-        return [command for command in self.commands if self._page.pages > 1 or command not in pages]
+        hidden = set() if self._page.pages > 1 else {keys.NEXT_PAGE.id, keys.PREVIOUS_PAGE.id}
+        if not self._may_redact:
+            hidden.add(REDACT.id)
+        return [command for command in self.commands if command.id not in hidden]
 
     async def fetch(self) -> None:
         ask = self.shell.work.ask
         self._report = await ask(reports.report, self._about)
+        person = await self.shell.desk.load()
+        own = self._report.organisation.id in [known.id for known in person.organisations]
+        self._may_redact = bool(self._report.sendings) and (own or self._report.followed)
         lists = await self.shell.desk.lists(self._report.organisation, self._report.month)
         entries = await ask(histories.history, self._about)
         read = await ask(histories.readings, self._about)
@@ -70,6 +79,9 @@ class History(Finding):
         """The page view has these keys itself; here they only stand in the table."""
 
     do_previous_page = do_next_page
+
+    def do_redact(self) -> None:
+        self.shell.open("redacting", report=self._about)
 
 
 def _entries(

@@ -35,6 +35,7 @@ PAPER = digit(
 TAKE_BACK = digit(2, "take_back", N_("rút lại"), N_("Rút lại báo cáo đã gửi, khi người nhận chưa mở."), in_line=False)
 HISTORY = digit(3, "history", N_("lịch sử"), N_("Ai đã sửa gì, khi nào, và ai đã đọc."), in_line=False)
 DROP = digit(4, "drop", N_("bỏ báo cáo"), N_("Bỏ cả báo cáo đang soạn, khi chưa gửi lần nào."), in_line=False)
+REDACT = digit(5, "redact", N_("xóa tên người"), N_("Xóa hẳn một nội dung đã gửi vì có nêu tên người."), in_line=False)
 
 MOST_REASON = 4  # lines of a return's reason that are shown
 
@@ -43,7 +44,7 @@ class Month(ReportPasting):
     """`month` is its first day. `report`: the key of any report of one's own, ad hoc ones too; `item`: the opinion to
     put the cursor on; `adhoc`: a new ad hoc report."""
 
-    commands = (EDIT, ADD, keys.SEND, keys.REMOVE, TAKE_BACK, NIL, PAPER, HISTORY, DROP, keys.SEARCH, keys.BACK)
+    commands = (EDIT, ADD, keys.SEND, keys.REMOVE, TAKE_BACK, NIL, PAPER, HISTORY, DROP, REDACT, keys.SEARCH, keys.BACK)
 
     def __init__(
         self,
@@ -197,6 +198,8 @@ class Month(ReportPasting):
             shown.append(HISTORY)
         if file.can_drop():
             shown.append(DROP)
+        if file.data.report is not None and file.data.report.sendings:
+            shown.append(REDACT)
         return [*shown, keys.SEARCH, keys.BACK]
 
     def unavailable(self, id: str) -> None:
@@ -250,6 +253,10 @@ class Month(ReportPasting):
     def do_history(self) -> None:
         if self.file.data.report is not None:
             self.shell.open("history", report=self.file.data.report.id)
+
+    def do_redact(self) -> None:
+        if self.file.data.report is not None:
+            self.shell.open("redacting", report=self.file.data.report.id)
 
     def do_remove(self) -> None:
         item = self._item()

@@ -7,7 +7,7 @@ same command. The form closes at once; the command goes on in the background, an
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar
 from uuid import UUID
 
@@ -16,7 +16,7 @@ from textual.app import ComposeResult
 from db.connect import Session
 from db.errors import DataError, Invalid
 from db.ids import uuid7
-from db.records.base import Record, Values
+from db.records.base import Choice, Record, Values
 from tui import keys
 from tui.form_keys import FormKeys
 from tui.forms.model import FormModel
@@ -65,6 +65,10 @@ class CommandForm(FormKeys, Frame):
         """Ask for what the form needs; the values that it starts with. Raises `db.errors`."""
         return {}
 
+    def lists(self) -> Mapping[str, Sequence[Choice]]:
+        """The choices of its fields, once `prepare` is done."""
+        return {}
+
     def checked(self, values: Values) -> None:
         """Raise Invalid (with its field) when the command cannot be given like this."""
 
@@ -96,7 +100,7 @@ class CommandForm(FormKeys, Frame):
             return
         values = await self.prepare()
         today = self.shell.desk.person.today
-        model = FormModel(self.record, {}, values, today=today, month=today.replace(day=1), version=0)
+        model = FormModel(self.record, self.lists(), values, today=today, month=today.replace(day=1), version=0)
         self._take_draft(model)
         self.form.load(model)
 

@@ -55,7 +55,7 @@ _SILENT = frozenset({
     "id", "opinion_id", "reflection_id", "organisation_id", "month", "kind", "number", "area_id", "village_id",
     "first_submitted", "submitted", "submitted_by", "decided", "decided_by", "return_missed", "return_due", "answered",
     "returned_at", "returned_by", "opened_at", "opened_by", "items", "table_name", "record", "field", "redacted_at",
-    "redacted_by",
+    "redacted_by", "earlier",
 })  # fmt: skip
 
 

@@ -30,6 +30,7 @@ class Returned(NamedTuple):
     items: tuple[UUID, ...]
     returned_at: dt.datetime
     answered: dt.datetime | None
+    set_aside: str | None = None
 
 
 class Sent(NamedTuple):
@@ -131,7 +132,8 @@ def report(session: Session, id: UUID) -> Report:
         organisation=organisation,
         opinions=tuple(_opinion(row) for row in session.rows(_OPINIONS, (id,))),
         returns=tuple(_returned(row) for row in session.rows(
-            "select id, number, reason, due, items, returned_at, answered from app.returning"
+            "select id, number, reason, due, items, returned_at, answered, set_aside"
+            " from app.returning"
             " where reflection_id = %s order by number", (id,))),
         sendings=tuple(Sent(**row) for row in session.rows(
             "select number, submitted_at, taken_back, content from app.submission"

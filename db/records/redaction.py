@@ -15,10 +15,10 @@ REDACTION = Record(
         Field(
             "item",
             N_("Mục"),
-            Kind.TEXT,
+            Kind.CHOICE,
+            choices="texts",
             complete=True,
-            most=10,
-            help=N_("Số của ý kiến; a tình hình chung, b dự báo, c đề xuất, d lý do trả lại, e số văn bản."),
+            help=N_("Số của mục, hoặc vài chữ của nội dung. Thêm c: chỉ các bản trước, giữ bản hiện nay."),
         ),
         Field(
             "reason",

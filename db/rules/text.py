@@ -111,6 +111,14 @@ def forbidden(text: str, long: bool = False) -> list[tuple[int, str]]:
     return [(found.start(), describe(found[0])) for found in _forbidden(long).finditer(text)]
 
 
+_REDACTED = re.compile(r"\[ *[đĐdD][ãÃaA] +[xX](óa|oá|oa|ÓA|OÁ|OA) [^]]*\]")
+
+
+def looks_redacted(text: str) -> bool:
+    """Whether a text looks like what a redaction leaves. Nobody writes that: it would pass for one that was removed."""
+    return _REDACTED.fullmatch(text) is not None
+
+
 def _visible(found: re.Match[str]) -> str:
     point = ord(found[0])
     if point < 0x20:

@@ -48,7 +48,7 @@ EVERYWHERE = {"vi": "mọi màn hình", "en": "every screen"}
 WITHOUT = {
     "general": {"next", "codes", "last"},
     "paper": {"new", "codes", "last"},
-    **{name: {"codes"} for name in ("returning", "reopening", "exempting", "redacting")},
+    **{name: {"codes"} for name in ("returning", "reopening", "exempting")},
 }
 MANY = 10  # from so many screens on a row says that it holds on all others
 OTHERS = {"vi": "các màn hình khác", "en": "all other screens"}

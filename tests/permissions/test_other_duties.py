@@ -94,7 +94,7 @@ def test_nobody_calls_the_inner_functions(scene: Scene, login: str) -> None:
                  f"duty_record('{login}', 'reviewer', null, 1, null, null, null)", "duty_end('x', 1, null)",
                  f"put_in_group('{login}', 'langnghe_owner')", "missing_of(gen_random_uuid())",
                  "content_of(gen_random_uuid())", "take_report(gen_random_uuid(), 'write', 1)", "scope_of('write')",
-                 "redacting('x')", "blot('x')", "refuse('denied', 'x')",
+                 "redacting('x')", "blot('x', 'y', '{}')", "refuse('denied', 'x')",
                  "require_open_month(11, '2023-10-01', 'periodic')",
                  "require_no_person('x', null, 'text')"):  # fmt: skip
         scene.denied(login, f"select app.{call}")

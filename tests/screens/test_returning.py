@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.screens.followed import FollowedTown, at_home, followed, opens_review, plays
+from db import commands
+from db.ids import uuid7
+from tests.screens.followed import CLERK, OCTOBER, FollowedTown, at_home, followed, opens_review, plays
 
 __all__ = ["followed"]
 MOC_BAC = "Hội ND xã Mộc Bắc"
@@ -77,11 +79,63 @@ async def test_a_text_that_names_a_person_is_made_unreadable_after_a_question(
         await reviewer.presses("ctrl+y")
         await reviewer.sees("[đã xóa", "CHỜ NHẬN 1/1")
         await reviewer.settles()
-        await reviewer.presses("5", "d", "enter")
+        await reviewer.presses("5", "d", "1", "enter")
         await reviewer.writes("Nêu tên một hộ")
         await reviewer.presses("ctrl+s")
-        await reviewer.sees("Xóa hẳn Lý do trả lại: “Chưa rõ nơi xảy ra…”?")
+        await reviewer.sees("Xóa hẳn lý do trả lại lần 1: “Chưa rõ nơi xảy ra”?")
         await reviewer.presses("ctrl+y")
         await reviewer.settles()
     assert "Nước thải" not in str(town.rows("select content from app.submission where reflection_id = %s", (report,)))
     assert town.value("select reason from app.returning where reflection_id = %s", (report,)).startswith("[đã xóa")
+
+
+@plays
+async def test_an_item_that_was_removed_and_an_old_version_are_chosen_by_number_or_words(
+    town: FollowedTown, folder: Path
+) -> None:
+    report = town.report(town.organisation(MOC_BAC))
+    removed, changed, *_rest = town.items(report)
+    town.give_back(report)
+    with town.session(CLERK) as session:
+        commands.remove_opinion(session, removed, 1, attempt=uuid7())
+    town.change(report, changed, text="Đồng tình mở rộng đường trục xã.")
+    town.send(report)
+    async with at_home(town, folder) as reviewer:
+        await opens_review(reviewer)
+        await reviewer.presses("5", "1", "c", "enter")
+        await reviewer.sees("mục 1, các bản trước: “Đồng tình chủ trương mở rộng đường trục")
+        await reviewer.writes("Nêu tên một hộ")
+        await reviewer.presses("ctrl+s")
+        await reviewer.sees("Xóa hẳn mục 1, các bản trước: “Đồng tình chủ trương")
+        await reviewer.presses("ctrl+y")
+        await reviewer.settles()
+        await reviewer.presses("3")
+        await reviewer.sees("5 xóa tên người")
+        await reviewer.presses("5")
+        await reviewer.writes("gia phan bon")
+        await reviewer.presses("enter")
+        await reviewer.sees("x1", "mục đã bỏ, thứ 1: “Giá phân bón")
+        await reviewer.writes("Nêu tên một hộ")
+        await reviewer.presses("ctrl+s", "ctrl+y")
+        await reviewer.settles()
+    sent = str(town.rows("select content from app.submission where reflection_id = %s", (report,)))
+    assert "Giá phân bón" not in sent
+    assert "Đồng tình chủ trương" not in sent
+    assert "Đồng tình mở rộng đường trục xã." in sent
+    assert town.value("select text from app.opinion where id = %s", (changed,)) == "Đồng tình mở rộng đường trục xã."
+
+
+@plays
+async def test_a_clerk_redacts_from_the_report_itself(town: FollowedTown, folder: Path) -> None:
+    organisation = town.organisation(MOC_BAC)
+    report = town.report(organisation)
+    async with at_home(town, folder, CLERK) as clerk:
+        clerk.app.open("month", organisation=organisation, month=OCTOBER)
+        await clerk.sees("5 xóa tên người")
+        await clerk.presses("5", "3", "enter")
+        await clerk.writes("Nêu tên một hộ")
+        await clerk.presses("ctrl+s")
+        await clerk.sees("Xóa hẳn mục 3: “Nước thải")
+        await clerk.presses("ctrl+y")
+        await clerk.sees("Đã xóa chỗ nêu tên người", "[đã xóa")
+    assert "Nước thải" not in str(town.rows("select content from app.submission where reflection_id = %s", (report,)))

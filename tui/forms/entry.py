@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from db.records.base import Choice, Field, Kind, Value
 from db.records.words import N_
 from db.rules import fold, periods
-from db.rules.text import forbidden, tidy
+from db.rules.text import forbidden, looks_redacted, tidy
 
 TEXTS = frozenset({Kind.TEXT, Kind.LONG, Kind.ARTICLE})
 MANY_LINES = frozenset({Kind.LONG, Kind.ARTICLE})
@@ -130,6 +130,8 @@ class Reader:
         if bad := forbidden(text, long):
             names = ", ".join(dict.fromkeys(what for _, what in bad[:3]))
             return Read(None, text, code="text_forbidden", params={"characters": names})
+        if looks_redacted(text):
+            return Read(None, text, code="looks_redacted")
         size = {"length": periods.number(len(text))}
         if len(text) < item.least:
             return Read(None, text, code="text_too_short", params={**size, "least": periods.number(item.least)})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from db.records.base import Record, Values, Warning
 from db.records.persons import names_a_person
 from db.rules.periods import number
-from db.rules.text import forbidden, tidy
+from db.rules.text import forbidden, looks_redacted, tidy
 from tui.forms.editor import TextBuffer
 from tui.forms.events import Problem
 
@@ -24,6 +24,8 @@ def against(text: str) -> Problem | None:
         return Problem("", "text_too_long", {"most": number(MOST), "length": number(len(text))})
     if bad := forbidden(text):
         return Problem("", "text_forbidden", {"characters": ", ".join(dict.fromkeys(what for _, what in bad[:3]))})
+    if looks_redacted(text):
+        return Problem("", "looks_redacted")
     return Problem("", "reason_names_person") if names_a_person({"reason": text}, "reason") else None
 
 

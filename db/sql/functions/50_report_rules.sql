@@ -84,6 +84,22 @@ begin
     end if;
 end $$;
 
+-- What a redaction leaves behind is written by nobody else: a text of which a reader would think that it was removed is
+-- refused. `was` is the row as it was, whose marks stay.
+create or replace function app.require_no_mark(was jsonb, is_now jsonb, fields text[]) returns void
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+declare
+    name text;
+begin
+    foreach name in array fields loop
+        if is_now ->> name is distinct from was ->> name
+           and is_now ->> name ~ '^\[ *[đĐdD][ãÃaA] +[xX](óa|oá|oa|ÓA|OÁ|OA) [^]]*\]$' then
+            perform app.refuse('invalid', 'looks_redacted', field => name);
+        end if;
+    end loop;
+end $$;
+
 -- Whoever sets a warning aside, returns, reopens or excuses says why, in words that name no person; or, of a reason that
 -- must look as if it did, why it does not. What sets something aside has nothing behind it that could set it aside.
 create or replace function app.require_reason(reason text, set_aside text) returns void
@@ -93,6 +109,7 @@ begin
     if reason is null or char_length(reason) < 5 then
         perform app.refuse('invalid', 'reason_needed', field => 'reason');
     end if;
+    perform app.require_no_mark(null, jsonb_build_object('reason', reason, 'set_aside', set_aside), '{reason,set_aside}');
     perform app.require_no_person(reason, set_aside, 'reason');
     perform app.require_no_person(set_aside, null, 'set_aside');
 end $$;

@@ -18,10 +18,11 @@ begin
     perform app.require_no_person(r.set_aside, null, 'set_aside');
 end $$;
 
-create or replace function app.require_paper(r app.reflection) returns void
+create or replace function app.require_paper(r app.reflection, was jsonb) returns void
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
+    perform app.require_no_mark(was, to_jsonb(r), '{paper_number,paper_set_aside}');
     perform app.require_no_person(r.paper_number, r.paper_set_aside, 'paper_number');
     perform app.require_no_person(r.paper_set_aside, null, 'paper_set_aside');
 end $$;
@@ -41,7 +42,7 @@ begin
         if new.created_by is null then
             perform app.refuse('denied', 'unknown_login');
         end if;
-        perform app.require_paper(new);
+        perform app.require_paper(new, null);
         perform app.require_open_month(new.organisation_id, new.month, new.kind);
     elsif new.opened is distinct from old.opened and new.status = old.status then
         -- that somebody looked is no change of the report
@@ -60,7 +61,7 @@ begin
         end if;
         new.updated_at := app.now();
         if row(new.paper_number, new.paper_set_aside) is distinct from row(old.paper_number, old.paper_set_aside) then
-            perform app.require_paper(new);
+            perform app.require_paper(new, to_jsonb(old));
         end if;
         if same_texts and row(new.nil, new.set_aside) is not distinct from row(old.nil, old.set_aside) then
             -- its state or its paper changed, what it says did not
@@ -70,6 +71,8 @@ begin
             perform app.require_open_month(new.organisation_id, new.month, new.kind);
         end if;
     end if;
+    perform app.require_no_mark(case tg_op when 'UPDATE' then to_jsonb(old) end, to_jsonb(new),
+                                '{general,forecast,proposals,set_aside}');
     perform app.require_reflection(new);
     return new;
 end $$;
@@ -132,6 +135,7 @@ begin
     new.month := report.month;
     new.status := report.status;
     if tg_op = 'INSERT' or not app.redacting(new.id::text) then
+        perform app.require_no_mark(case tg_op when 'UPDATE' then to_jsonb(old) end, to_jsonb(new), '{text,set_aside}');
         perform app.require_opinion(new, report);
     end if;
     if tg_op = 'INSERT' and report.nil then

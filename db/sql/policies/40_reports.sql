@@ -98,7 +98,8 @@ create policy own on app.redaction for select to langnghe_user
     using (organisation_id = any ((select app.write_scope())::integer[]));
 create policy reviewed on app.redaction for select to langnghe_user
     using (status is distinct from 'draft' and organisation_id = any ((select app.review_scope())::integer[]));
-grant select (id, table_name, record, reflection_id, organisation_id, field, reason, set_aside, status, redacted_at)
+grant select (id, table_name, record, reflection_id, organisation_id, field, reason, set_aside, mark, earlier, status,
+              redacted_at)
       on app.redaction to langnghe_user;
 
 create trigger fill before insert or update on app.reflection for each row execute function app.fill_reflection();
@@ -125,6 +126,6 @@ create trigger audit_note_change after update on app.petition for each row when 
 create trigger audit_note after insert or update or delete on app.returning for each row execute function audit.note();
 create trigger audit_note after insert or update or delete on app.reopening for each row execute function audit.note();
 create trigger audit_note after insert or update or delete on app.exemption for each row execute function audit.note();
--- `transaction` says that the redaction is at work, no more.
+-- `transaction` says that the redaction is at work, `mark` what stands where it was: neither says what a person did.
 create trigger audit_note after insert or update of reason, set_aside on app.redaction for each row
-    execute function audit.note('{}', '{transaction}');
+    execute function audit.note('{}', '{transaction,mark}');

@@ -15,7 +15,7 @@ grant execute on function
     app.remove_report(uuid, text, uuid, integer, jsonb),
     app.reopen(uuid, text, uuid, integer, date, text, date, text),
     app.exempt(uuid, text, uuid, integer, text, date, date, text, text),
-    app.redact(uuid, text, uuid, text, uuid, text, text, text) to langnghe_user;
+    app.redact(uuid, text, uuid, text, uuid, text, text, text, boolean) to langnghe_user;
 -- Each of these asks first whether the caller is an administrator.
 grant execute on function
     app.staff_add(uuid, text, text, text), app.staff_password(uuid, text, text, text), app.staff_close(uuid, text, text),
