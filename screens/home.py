@@ -129,6 +129,11 @@ class Home(Finding):
         with contextlib.suppress(DataError):  # what stands there stays; Ctrl+L says why
             await self._read()
 
+    async def new_day(self) -> None:
+        if not self.held:
+            await self._read()
+            self.retitle()
+
     def _sections(self) -> Sequence[Line]:
         """The digits that open something, and the rule."""
         digits = [command.shown for command in self.available() if command.keys[0].isdigit() and not command.in_line]
@@ -290,7 +295,6 @@ class Home(Finding):
         self.load()
 
     def _nil_sent(self, row: MonthRow) -> None:
-        self.say(
-            _(N_("Đã gửi: {report}, không phát sinh.")).format(report=month_name(row, self.shell.desk.person)), "good"
-        )
+        said = _(N_("Đã gửi: {report}, không phát sinh."))
+        self.say(said.format(report=month_name(row, self.shell.desk.person)), "good")
         self.load()

@@ -156,6 +156,12 @@ class Month(ReportPasting):
             return
         self.show_file()
 
+    async def new_day(self) -> None:
+        if self._file is not None:
+            await self._file.read(self.shell.work)
+            self.show_file()
+            self.retitle()
+
     def returned(self, result: object) -> None:
         if self._file is None:
             self.load()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import io
 import os
 import sys
@@ -15,6 +16,7 @@ from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.screen import Screen
 
+from db.errors import DataError
 from tui import beginning, logs, registry
 from tui.desk import Desk
 from tui.drafts import Drafts
@@ -22,6 +24,7 @@ from tui.frame import Frame
 from tui.hangup import Hangup
 from tui.i18n import _
 from tui.messages import sentence_of
+from tui.midnight import Midnight
 from tui.settings import Settings
 from tui.standing import Standing
 from tui.suspend import Suspension
@@ -201,9 +204,17 @@ class LangNghe(Themed, inherit_bindings=False):
         self.drafts.on_trouble = self.standing.changed
         self.work.on_change = self.standing.changed
         self.run_worker(self.work.run(), name="work", group="work")
+        Midnight(self.set_timer, lambda: self.run_worker(self.begin_day(), name="day", group="day")).wait()
         if not self.is_headless:
             self.hangup.watch(sys.__stdin__.fileno() if sys.__stdin__ else 0)
             self.suspension.watch()
+
+    async def begin_day(self) -> None:
+        """Ask for the day again, and have the screen on top look again; those beneath do when one comes back to them,
+        and what cannot be asked now is asked with the next look at home."""
+        with contextlib.suppress(DataError):
+            await self.desk.load()
+            await self.frame.new_day()
 
     def _begin(self) -> None:
         beginning.settle()

@@ -100,6 +100,11 @@ class Frame(Asking, Drawn, Screen[object], inherit_bindings=False):
         """The screen opened from here was left; `result` is what it gave to `back`. By default all is loaded again."""
         self.load()
 
+    async def new_day(self) -> None:
+        """A day has begun, and `shell.desk.person` knows it: a screen that shows days asks again, without holding the
+        keys. Raises `db.errors`."""
+        self.retitle()
+
     # What a screen can do
 
     @property

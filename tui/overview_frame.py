@@ -66,6 +66,11 @@ class OverviewFrame(Finding):
         self._overview = await self.shell.work.ask(overview.overview, self.wanted_year())
         self.show()
 
+    async def new_day(self) -> None:
+        if self._overview is not None:
+            await self.fetch()
+            self.retitle()
+
     def filtered(self) -> list[MonthRow]:
         """The rows that the filters let through, without organisations that were closed all the year."""
         if self._overview is None:

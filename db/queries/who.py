@@ -92,6 +92,13 @@ def whoami(session: Session) -> Person:
     )  # fmt: skip
 
 
+def today(session: Session) -> dt.date:
+    """The day it is for the rules."""
+    found = session.value("select app.today()")
+    assert isinstance(found, dt.date)
+    return found
+
+
 def organisations(session: Session, ids: Sequence[int]) -> list[Organisation]:
     """Organisations by id, in the order of their areas and bodies."""
     found = session.rows(_ORGANISATIONS + " where o.id = any (%s) order by o.area_id, o.id", (list(ids),))

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from db.ids import uuid7
@@ -58,7 +59,8 @@ class ReportFile:
     async def read(self, work: Work) -> None:
         """Read what is stored, and (the first time) what earlier sessions left in drafts. Raises `db.errors`."""
         key = self._id if self._asked or self._adhoc else None
-        self.data = await work.ask(months.read, self.organisation, self.month, key, self.desk.today)
+        self.data = await work.ask(months.read, self.organisation, self.month, key)
+        self.desk = replace(self.desk, today=self.data.today)  # it may be another day than when the screen was opened
         if self.data.report is not None:
             self._id = self.data.report.id
         if self._first:

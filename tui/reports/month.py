@@ -9,7 +9,7 @@ from uuid import UUID
 
 from db.connect import Session
 from db.errors import Denied
-from db.queries import months, reports
+from db.queries import months, reports, who
 from db.queries.months import MonthRow
 from db.queries.reports import Petition, Report, Returned
 from db.queries.who import Organisation
@@ -76,7 +76,7 @@ class MonthData:
         return ""
 
 
-def read(session: Session, organisation: Organisation, month: dt.date, key: UUID | None, today: dt.date) -> MonthData:
+def read(session: Session, organisation: Organisation, month: dt.date, key: UUID | None) -> MonthData:
     """The month as it is stored. Without a `key` it is about the periodic report; a key that nobody stored yet is that
     of an ad hoc report to be."""
     periodic = key is None
@@ -91,6 +91,7 @@ def read(session: Session, organisation: Organisation, month: dt.date, key: UUID
     kind = found.kind if found else "periodic" if periodic else "adhoc"
     rows = months.months(session, [organisation.id], month, month)
     petitions = reports.open_petitions(session, organisation.id, month)
+    today = rows[0].fact.today if rows else who.today(session)
     return MonthData(organisation, month, kind, today, rows[0] if rows else None, found, petitions)
 
 

@@ -37,8 +37,9 @@ def _starts(case: Case) -> Iterator[Act]:
 
 def _clerk(case: Case) -> Iterator[Act]:
     login = case.clerk
-    month = lambda session, person: months.read(session, person.organisations[0], MONTH, None, person.today)  # noqa: E731
+    month = lambda session, person: months.read(session, person.organisations[0], MONTH, None)  # noqa: E731
     yield Act("a month, clerk", login, month, who.whoami, goal=5.0)
+    yield Act("today, clerk", login, lambda s, _: who.today(s))
     yield Act("code lists, clerk", login, lambda s, person: choices(s, person.organisations[0], MONTH), who.whoami)
     yield from (_programme(case, login) for login in (case.clerk, case.reviewer, case.province_reviewer, case.everyone))
     yield Act("an old report, clerk", login, lambda s, _: reports.report(s, case.old), goal=5.0)
