@@ -96,12 +96,15 @@ class Person:
         environment = {**folders, "LANGNGHE_DSN": dsn, **(env or {})}
         self._program, self._descriptor = at_a_terminal([*command, *arguments], environment, size)
         self.pid = self._program.pid
+        self._log = state / "state" / "langnghe" / "langnghe.log"
 
     def __enter__(self) -> Person:
         return self
 
-    def __exit__(self, *_error: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_error: object) -> None:
         self.leaves()
+        log = self._log.read_text() if kind is None and self._log.exists() else ""
+        assert "unexpected" not in log, log
 
     # What a person does
 

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 from typing import Any, ClassVar, cast
 
-from rich.console import Console, RenderableType
+from rich.console import Console
 from textual import events
 from textual.dom import DOMNode
 from textual.driver import Driver
@@ -25,6 +25,7 @@ from tui.hangup import Hangup
 from tui.i18n import _
 from tui.messages import sentence_of
 from tui.midnight import Midnight
+from tui.rescue import Rescued
 from tui.settings import Settings
 from tui.standing import Standing
 from tui.suspend import Suspension
@@ -36,7 +37,7 @@ QUIT_PATIENCE = 3.0  # seconds that Ctrl+Q waits for saves that are on their way
 DATA = 0.3  # seconds that a drawing waits for the data of its screen
 
 
-class LangNghe(Themed, inherit_bindings=False):
+class LangNghe(Rescued, Themed, inherit_bindings=False):
     """One session of one person. `home` names the screen it opens on, with its arguments."""
 
     CSS_PATH = "theme.tcss"
@@ -69,10 +70,10 @@ class LangNghe(Themed, inherit_bindings=False):
         self.desk = desk or Desk(work)
         self.settings = settings or Settings()
         self.standing = Standing(work, drafts, self.set_timer, self._standing_changed)
-        self.failed = False
         self._home = (home, home_args or {})
         self._typed = TypeAhead(self, self._give, self._is_held, self._urgent)
         self._begun = self._ending = False
+        self._stranded = False  # at home by no key of theirs: what is typed until it stands there was for elsewhere
         self.hangup = Hangup(self.keep_typing, self._leave)
         self.suspension = Suspension(self.keep_typing, self.suspend)
         self.animation_level = "none"
@@ -156,12 +157,15 @@ class LangNghe(Themed, inherit_bindings=False):
     # Keys
 
     async def on_event(self, event: events.Event) -> None:
-        if isinstance(event, (events.Key, events.Paste)):
-            if not event.is_forwarded:
-                await self._typed.add(event)
-                return
-            self._typed.rose()
-        await super().on_event(event)
+        try:
+            if isinstance(event, (events.Key, events.Paste)):
+                if not event.is_forwarded:
+                    await self._typed.add(event)
+                    return
+                self._typed.rose()
+            await super().on_event(event)
+        except Exception as error:  # noqa: BLE001 - commands of screens are given here
+            self._handle_exception(error)
 
     def play_typed(self) -> None:
         """A screen has its data now: give it the keys that waited."""
@@ -170,13 +174,22 @@ class LangNghe(Themed, inherit_bindings=False):
             if not len(self._typed):
                 self.hasten_terminal()
             self.set_timer(beginning.PAUSE, self._begin)
+        if self._stranded:
+            self._stranded = False
+            self._typed.drop()
         self.call_later(self._typed.play)
 
     def drop_typed(self) -> None:
         """A screen cannot be had: what was typed for it goes nowhere else."""
         self._typed.drop()
 
+    def stand_at_home(self, words: str) -> None:
+        self._typed.begin_anew()
+        self._stranded = True
+        self.frame.say(words, "error")
+
     async def _give(self, event: Typed) -> DOMNode | None:
+        self._home_failed = False
         target = self.focused or self.screen
         if self.frame.ignores(event):
             return None
@@ -200,10 +213,11 @@ class LangNghe(Themed, inherit_bindings=False):
     # The beginning and the end
 
     def on_mount(self) -> None:
+        self.watch_loop()
         self.drafts.deliver = asyncio.get_running_loop().call_soon_threadsafe
         self.drafts.on_trouble = self.standing.changed
         self.work.on_change = self.standing.changed
-        self.run_worker(self.work.run(), name="work", group="work")
+        self.run_worker(self._carry_out(), name="work", group="work")
         Midnight(self.set_timer, lambda: self.run_worker(self.begin_day(), name="day", group="day")).wait()
         if not self.is_headless:
             self.hangup.watch(sys.__stdin__.fileno() if sys.__stdin__ else 0)
@@ -215,6 +229,15 @@ class LangNghe(Themed, inherit_bindings=False):
         with contextlib.suppress(DataError):
             await self.desk.load()
             await self.frame.new_day()
+
+    async def _carry_out(self) -> None:
+        """Saves and reads, to the end: a screen that fails over an answer keeps the others from none of theirs."""
+        while not self.failed:
+            try:
+                await self.work.run()
+            except Exception as error:  # noqa: BLE001 - screens are told the answers in there
+                self._handle_exception(error)
+                await asyncio.sleep(0)
 
     def _begin(self) -> None:
         beginning.settle()
@@ -253,22 +276,7 @@ class LangNghe(Themed, inherit_bindings=False):
         self.quit()
 
     def bell(self) -> None:
-        """Never rung. Textual calls it first of all when nobody caught an error, and here is where the error can still
-        be had: it goes into the log, and what was typed into its draft."""
-        error = sys.exc_info()[1] or self._exception
-        if error is not None:
-            self._fail(error)
-
-    def panic(self, *renderables: RenderableType) -> None:
-        """Something went wrong where nobody could catch it: into the log, not onto the screen."""
-        self._fail(sys.exc_info()[1] or self._exception)
-        super().panic()
-
-    def _fail(self, error: BaseException | None) -> None:
-        logs.record("unexpected", error)
-        if not self.failed:
-            self.failed = True
-            self.keep_typing()
+        """Never rung."""
 
 
 def run(app: LangNghe) -> int:

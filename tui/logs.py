@@ -18,13 +18,28 @@ def path() -> Path:
 
 
 def record(what: str, error: BaseException | None = None) -> None:
-    """One entry: the time, what happened, and where. Never the values of variables, which may be people's words.
-    A disk that does not take it is no reason to fail."""
+    """One entry: the time, what happened, and where. Neither the values of variables nor what an error says of them:
+    they may be people's words. A disk that does not take it is no reason to fail."""
     lines = [f"{dt.datetime.now(dt.UTC).isoformat(timespec='seconds')} [{os.getpid()}] {what}\n"]
-    if error is not None:
-        lines += traceback.format_exception(error)
+    for one in _chain(error):
+        lines += [*traceback.format_tb(one.__traceback__), f"{type(one).__qualname__}{_code(one)}\n"]
     with contextlib.suppress(OSError):
         _append("".join(lines))
+
+
+def _chain(error: BaseException | None) -> list[BaseException]:
+    """The error, and before it those that it came from."""
+    found: list[BaseException] = []
+    while error is not None and error not in found:
+        found.insert(0, error)
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    return found
+
+
+def _code(error: BaseException) -> str:
+    """The number or code by which an error of ours, of PostgreSQL or of the system is known."""
+    code = next((getattr(error, name, None) for name in ("code", "pgcode", "errno") if hasattr(error, name)), None)
+    return f" {code}" if isinstance(code, str | int) else ""
 
 
 def _append(text: str) -> None:

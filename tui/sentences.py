@@ -178,6 +178,7 @@ TERMINAL: Mapping[str, str] = {
     "terminal_dumb": N_("Không biết kiểu cửa sổ (TERM={term}). Đặt TERM=xterm-256color rồi chạy lại."),
     "other_charset": N_("Cửa sổ đang dùng bảng mã {charset}; cần UTF-8. Đặt LANG=C.UTF-8 rồi chạy lại."),
     "command_failed": N_("Lệnh gặp lỗi ngoài dự kiến nên dừng lại; chi tiết: {path}"),
+    "screen_failed": N_("Màn hình vừa rồi gặp lỗi, nên đã về đây. Chữ đã gõ còn ở bản nháp."),
     "crashed": N_("Có lỗi ngoài dự kiến, chương trình phải dừng. Chữ đã gõ nằm ở bản nháp; chi tiết: {path}"),
 }
 

@@ -81,6 +81,12 @@ class TypeAhead:
         """Forget what waits: the screen it was typed for cannot be had."""
         self._waiting.clear()
 
+    def begin_anew(self) -> None:
+        """The same, and what the key that is under way caused is not waited for: its screen is gone."""
+        self.drop()
+        self._round += 1
+        self._under_way = self._rose = False
+
     async def play(self) -> None:
         """Give out what waits, as far as it can go now. Runs in the application's own task."""
         while self._waiting and not self._under_way:

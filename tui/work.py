@@ -220,6 +220,9 @@ class Work:
             self._goes_well()
             self._refuse(save, error)
             self.on_change()
+        except Exception:  # a fault of ours: what was to be saved is in its draft
+            self._flying = None
+            raise
         else:
             self._flying = None
             self._goes_well()

@@ -91,6 +91,7 @@ async def _session(dsn: str, state: Path, screen: str, args: dict[str, Any]) -> 
     app = LangNghe(work, drafts, screen, args, settings=Settings(state / "s.json"))
     async with app.run_test(size=(80, 24)) as pilot:
         yield Clerk(app, pilot)
+        assert app.faults == 0
 
 
 def play(scene: Coroutine[None, None, None]) -> None:

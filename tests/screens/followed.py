@@ -265,6 +265,7 @@ async def at_home(
         person = Person(app, pilot)
         await person.settles()
         yield person
+        assert app.faults == 0
 
 
 async def opens_review(person: Person) -> None:

@@ -2,7 +2,7 @@
 With `wire` behind the folder it is drawn by our own driver.
 
 One screen that keeps every character typed into it in a draft. Ctrl+D says that something is wrong; Ctrl+T is an error
-that nobody caught.
+that nobody caught, and after Ctrl+R the screen can no longer be drawn.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from tui.app import LangNghe, run
 from tui.drafts import Drafts
 from tui.frame import Frame
 from tui.keeper import Keeper
-from tui.keys import LAST, SEND, UNDO
+from tui.keys import LAST, REASON, SEND, UNDO
 from tui.lists.layout import Line
 from tui.lists.lines import Lines
 from tui.settings import Settings
@@ -39,7 +39,8 @@ class Page(Lines):
 class Typing(Frame):
     """Everything typed is kept."""
 
-    commands = (SEND, LAST, UNDO)
+    commands = (SEND, LAST, UNDO, REASON)
+    drawable = True
 
     def __init__(self) -> None:
         super().__init__()
@@ -48,6 +49,8 @@ class Typing(Frame):
         self.keeper: Keeper | None = None
 
     def heading(self) -> Sequence[Line]:
+        if not Typing.drawable:
+            raise RuntimeError("nor this")
         return ("GÕ Ở ĐÂY",)
 
     def body(self) -> ComposeResult:
@@ -70,6 +73,10 @@ class Typing(Frame):
 
     def do_last(self) -> None:
         self.say("một lỗi", "error")
+
+    def do_reason(self) -> None:
+        Typing.drawable = False
+        self.retitle()
 
     def do_send(self) -> None:
         raise RuntimeError("nobody caught this")

@@ -151,9 +151,10 @@ def play(
     tmp_path: Path,
     home: str = "people",
     size: tuple[int, int] = (80, 24),
+    faults: int = 0,
     **home_args: Any,
 ) -> None:
-    """Run the application on a terminal of that size and let the scene happen."""
+    """Run the application on a terminal of that size and let the scene happen; so many faults nobody catches."""
     registry.register(
         people="tests.shell.stage:People", pages="tests.shell.stage:Pages", months="tests.shell.stage:Months"
     )
@@ -165,5 +166,6 @@ def play(
             await until(lambda: not app.frame.held or bool(home_args), "home loaded")
             await pilot.pause()
             await scene(app, pilot)
+            assert app.faults == faults
 
     asyncio.run(run())

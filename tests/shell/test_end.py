@@ -112,17 +112,22 @@ def test_ctrl_z_and_ctrl_c_do_nothing(person: Person) -> None:
     person.sees("mot hai ba")
 
 
-def test_an_error_nobody_caught_is_one_sentence_and_a_log(person: Person, tmp_path: Path) -> None:
+def test_an_error_nobody_caught_is_one_sentence_at_home_and_then_at_the_end_and_a_log(
+    person: Person, tmp_path: Path
+) -> None:
     types_and_is_seen(person, "con dang go")
     person.types("\x14")
+    person.sees("Màn hình vừa rồi gặp lỗi")
+    person.sees("sẵn sàng: con dang go")
+    log = tmp_path / "langnghe" / "langnghe.log"
+    assert "RuntimeError" in log.read_text() and "con dang go" not in log.read_text()
+    assert log.stat().st_mode & 0o777 == 0o600
+    person.types("\x12")
     assert person.ends_within(5) == 1
     after = person.raw.split(b"\x1b[?1049l")[-1].decode()
     assert "Có lỗi ngoài dự kiến" in after
     assert "Traceback" not in person.raw.decode()
     assert "RuntimeError" not in person.raw.decode()
-    log = tmp_path / "langnghe" / "langnghe.log"
-    assert "nobody caught this" in log.read_text()
-    assert log.stat().st_mode & 0o777 == 0o600
     assert kept(tmp_path) == "con dang go"
 
 

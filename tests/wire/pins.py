@@ -73,9 +73,11 @@ def _of_keys() -> Iterator[str]:
 def _of_the_application() -> Iterator[str]:
     if not {"driver_class", "ansi_color"} <= set(inspect.signature(App).parameters):
         yield f"Textual's App takes no driver_class or ansi_color any more: see how it gets ours ({_DRIVER})."
-    for name in ("refresh", "suspend", "exit", "focused"):
+    if list(inspect.signature(App._handle_exception).parameters) != ["self", "error"]:
+        yield "Textual no longer gives what nobody caught to App._handle_exception(error): see tui/rescue.py."
+    for name in ("refresh", "suspend", "exit", "focused", "add_mode", "switch_mode"):
         if not hasattr(App, name):
-            yield f"Textual's App has no {name} any more, which {_DRIVER} or tui/app.py uses: see what it became."
+            yield f"Textual's App has no {name} any more, which tui/wire, app.py or rescue.py uses: see what it became."
 
 
 def _parameters(kind: Any, wanted: list[str], what: str) -> Iterator[str]:
