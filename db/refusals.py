@@ -59,6 +59,7 @@ _CONSTRAINTS: dict[str, tuple[type[DataError], str, str | None]] = {
     "duty_clerk": (Invalid, "bad_duty", None),
     "duty_area": (Invalid, "bad_duty", None),
     "duty_body": (Invalid, "bad_duty", None),
+    "duty_check": (Invalid, "bad_duty", None),
     "staff_role_check": (Invalid, "bad_login", "login"),
     # the report was sent in the moment in which an item joined it
     "opinion_of_its_report": (Closed, "already_sent", None),

@@ -1,4 +1,5 @@
-"""The history of a report: who changed what, when, from and to; and who above has read it."""
+"""The history of a report: who changed what, when, from and to; who was given a duty over its organisation, and who
+above has read it."""
 
 from __future__ import annotations
 
@@ -13,6 +14,7 @@ from db.queries.history import Entry
 from db.queries.reports import Report
 from db.records.base import Choice
 from tui import keys
+from tui.duty_words import duty_lines
 from tui.finding import Finding
 from tui.history_words import changes, clock_words, in_program, numbers_of, repeats, sentence, when
 from tui.i18n import N_, _
@@ -66,11 +68,13 @@ class History(Finding):
         entries = await ask(histories.history, self._about)
         read = await ask(histories.readings, self._about)
         numbers = numbers_of([opinion.id for opinion in self._report.opinions])
+        duties = await ask(histories.duties, self._report.organisation.id)
         clocks = clock_words(*await ask(histories.clocks))
         self._page.show(
             lambda width: [
                 *([*wrap(clocks, width), ""] if clocks else []),
                 *_entries(entries, numbers, lists, width, two_clocks=bool(clocks)),
+                *duty_lines(duties, width, INDENT),
                 *_readings(read, width),
             ]
         )

@@ -25,6 +25,21 @@ class Entry:
     after: Mapping[str, Any] | None
 
 
+@dataclass(frozen=True, slots=True)
+class DutyChange:
+    """A duty that was given, or `ended`: its last day was set. `given_by` is None when the superuser did it."""
+
+    at: dt.datetime
+    given_by: str | None
+    name: str
+    kind: str
+    area: str | None
+    body: str | None
+    from_date: dt.date
+    to_date: dt.date | None
+    ended: bool
+
+
 def history(session: Session, report: UUID) -> list[Entry]:
     """All changes of a report and of what belongs to it, oldest first."""
     rows = session.rows(
@@ -39,6 +54,11 @@ def history(session: Session, report: UUID) -> list[Entry]:
 def readings(session: Session, report: UUID) -> list[dict[str, Any]]:
     """Who above the organisation opened the report: name, at, what."""
     return session.rows("select name, at, what from app.readers_of(%s)", (report,))
+
+
+def duties(session: Session, organisation: int) -> list[DutyChange]:
+    """Who was given a duty over the organisation or lost one, oldest first; for those who write for it."""
+    return [DutyChange(**row) for row in session.rows("select * from app.duties_over(%s)", (organisation,))]
 
 
 def clocks(session: Session) -> tuple[dt.date, dt.date]:

@@ -43,14 +43,14 @@ def test_a_reviewer_of_one_body_with_dates(office: Database) -> None:
     login = office.cluster.new_login("nd-theodoi")
     administrator(
         office, "add", login, "--name", "Lại Thị Theo Dõi", "--reviewer", "349", "--body", "hnd",
-        "--from", "2023-10-01", "--until", "2023-12-31",
+        "--from", "2023-10-16", "--until", "2023-12-31",
     )  # fmt: skip
     scope = office.value("select cardinality(app.review_scope())", login=login)
     assert scope == office.value("select count(*) from app.organisation o join app.body b on b.id = o.body_id"
                                  " join app.area a on a.id = o.area_id where b.code = 'HND'"
                                  " and (a.id = 3 or a.parent_id = 3)")  # fmt: skip
     (duty,) = person(office, login)["duties"]  # type: ignore[misc]
-    assert (duty["from"], duty["to"]) == ("2023-10-01", "2023-12-31")
+    assert (duty["from"], duty["to"]) == ("2023-10-16", "2023-12-31")
 
 
 def test_a_person_may_hold_several_duties(office: Database) -> None:

@@ -104,7 +104,7 @@ def _schema(own: Session) -> Finding:
 def _account(own: Session) -> Finding:
     from db.errors import DataError
     from db.queries import who
-    from tui.commands.staff import KINDS
+    from tui.duty_words import KINDS
     from tui.messages import sentence
 
     what = _(N_("quyền"))

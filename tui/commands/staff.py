@@ -19,14 +19,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-KINDS = {
-    "clerk": N_("cán bộ"),
-    "reviewer": N_("người theo dõi, tổng hợp"),
-    "decider": N_("người quyết định xếp loại"),
-    "administrator": N_("quản trị"),
-    "national": N_("đọc toàn quốc"),
-}
-
 
 def add(commands: Commands) -> None:
     """Declare the commands."""
@@ -200,6 +192,8 @@ def run_list(arguments: argparse.Namespace) -> int:
 def _duty_line(duty: dict[str, Any]) -> str:
     where = " · ".join(duty[name] for name in ("organisation", "area", "body") if duty[name])
     until = _(N_("đến {day}")).format(day=duty["to"]) if duty["to"] else ""
+    from tui.duty_words import KINDS
+
     name: str = duty["kind"]
     kind = _(KINDS[name])
     parts = (f"{duty['id']}.", f"{kind}:" if where else kind, where, f"({duty['from']}", until)

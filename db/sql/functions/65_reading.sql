@@ -43,3 +43,30 @@ as $$
     where r.reflection_id = report and (r.organisation_id = any ((select app.write_scope())::integer[]) or r.staff_id = app.my_id())
     order by r.id
 $$;
+
+-- Who was given a duty over an organisation, or lost one: its own clerks, whoever follows or decides for its area or one
+-- above it, and national readers. With the last day as it was set then, and by whom: nobody of the staff is the superuser.
+-- For those who write for the organisation.
+create or replace function app.duties_over(organisation integer)
+returns table (at timestamptz, given_by text, name text, kind text, area text, body text, from_date date, to_date date, ended boolean)
+language sql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+    with recursive o as (
+        select * from app.organisation x where x.id = duties_over.organisation and x.id = any (app.write_scope())
+    ), above(id, parent_id) as (
+        select a.id, a.parent_id from app.area a join o on o.area_id = a.id
+        union all select a.id, a.parent_id from app.area a join above on above.parent_id = a.id
+    ), over_it as (
+        select d.* from app.duty d join o on d.organisation_id = o.id
+        union all
+        select d.* from app.duty d join above on d.area_id = above.id join o on d.body_id is null or d.body_id = o.body_id
+        union all
+        select d.* from app.duty d where d.kind = 'national' and exists (select from o)
+    )
+    select e.at, g.name::text, s.name::text, d.kind, a.kind || ' ' || a.name, b.code, d.from_date,
+           (e.after ->> 'to_date')::date, e.operation = 'update'
+    from over_it d join app.staff s on s.id = d.staff_id
+    join audit.entry e on e.table_name = 'duty' and e.record = d.id::text
+    left join app.staff g on g.role = e.role left join app.area a on a.id = d.area_id left join app.body b on b.id = d.body_id
+    order by e.id
+$$;

@@ -2,7 +2,7 @@
 
 grant usage on schema app, audit to langnghe_user;
 grant execute on function app.now(), app.today(), app.local_date(timestamptz), app.my_id(), app.my_duties(),
-    app.has_duty(text), app.write_scope(), app.review_scope(), app.accept_scope(), app.names_in(uuid), app.readers_of(uuid),
+    app.has_duty(text), app.write_scope(), app.review_scope(), app.accept_scope(), app.names_in(uuid), app.readers_of(uuid), app.duties_over(integer),
     app.is_administrator() to langnghe_user;
 grant execute on function app.begin(uuid, text, uuid, text, integer) to langnghe_user;
 grant execute on function app.programmes_of(integer[], integer, integer), app.programme_of(integer, integer),
