@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import psycopg2
@@ -14,6 +13,7 @@ import pytest
 from db import people
 from db.connect import Session
 from db.ids import uuid7
+from tests.integrity.together import opening_sessions, scopes
 from tests.town import ADMINISTRATOR, CLERK, FARMERS_MOC_BAC, TOWN, Town
 
 pytestmark = pytest.mark.both_versions
@@ -44,10 +44,6 @@ def _dead(line: Any) -> bool:
     except (psycopg2.OperationalError, psycopg2.InterfaceError):
         return True
     return False
-
-
-def _sessions(town: Town, login: str) -> int:
-    return int(town.value("select count(*) from pg_stat_activity where usename = %s", (login,)))
 
 
 @pytest.mark.parametrize("how", _ENDS)
@@ -90,45 +86,13 @@ def test_a_duty_that_ends_later_leaves_its_holder_at_work(town: Town) -> None:
 
 
 @pytest.mark.parametrize("how", ["close", "duty"])
-def test_of_sessions_that_are_opened_in_that_moment_none_survives(town: Town, how: str) -> None:
+def test_of_sessions_that_are_opened_in_that_moment_none_keeps_the_scope(town: Town, how: str) -> None:
     for _ in range(4):
         login = town.hire("racer", _DUTIES["clerk"])
         duty = _duty_of(town, login)
-        with _opening_sessions(town, login) as opened:
+        with opening_sessions(town.database, login) as opened:
             _ENDS[how](town.at_work(ADMINISTRATOR), login, duty)
-            void = town.value("select coalesce(closed, sessions_from) from app.staff where role = %s", (login,))
-            lives = town.rows("select backend_start from pg_stat_activity where usename = %s and backend_start < %s",
-                              (login, void))  # fmt: skip
-            assert lives == []
-        if how == "close":
-            assert all(_dead(line) for line in opened)
-            assert _sessions(town, login) == 0
-        for line in opened:
-            line.close()
-
-
-@contextlib.contextmanager
-def _opening_sessions(town: Town, login: str) -> Iterator[list[Any]]:
-    """That person opens sessions as fast as they can, from three programs."""
-    opened: list[Any] = []
-    begun, over = threading.Barrier(4), threading.Event()
-
-    def opens() -> None:
-        begun.wait(20)
-        while not over.is_set():
-            with contextlib.suppress(psycopg2.OperationalError):
-                opened.append(psycopg2.connect(town.database.dsn(login)))
-
-    threads = [threading.Thread(target=opens) for _ in range(3)]
-    for thread in threads:
-        thread.start()
-    begun.wait(20)
-    try:
-        yield opened
-    finally:
-        over.set()
-        for thread in threads:
-            thread.join()
+        assert scopes(opened) <= ({0} if how == "duty" else set())
 
 
 def test_what_was_cut_off_halfway_is_done_when_it_is_asked_for_again(town: Town) -> None:

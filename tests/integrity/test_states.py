@@ -12,7 +12,7 @@ from db import commands
 from db.errors import Closed, Conflict, DataError, Denied, Duplicate, Invalid
 from db.ids import uuid7
 from db.records.reflection import GENERAL
-from tests.town import ADMINISTRATOR, CLERK, DECIDER, FARMERS_MOC_BAC, OCTOBER, REPORTS, REVIEWER, TOWN, Town
+from tests.town import ADMINISTRATOR, CLERK, DECIDER, FARMERS_MOC_BAC, OCTOBER, REPORTS, REVIEWER, TODAY, TOWN, Town
 
 pytestmark = pytest.mark.both_versions
 
@@ -238,6 +238,28 @@ def test_a_key_of_somebody_elses_reopening_or_exemption_is_refused(town: Town) -
             with pytest.raises(Duplicate):
                 again()
     assert town.value("select reason from app.reopening") == "Máy hỏng"
+
+
+def test_what_was_granted_is_corrected_on_its_day_and_stands_after_it(town: Town) -> None:
+    august, until, ids = dt.date(2023, 8, 1), dt.date(2023, 10, 20), (uuid7(), uuid7())
+    session = town.at_work(REVIEWER)
+
+    def reopens(attempt: UUID, reason: str) -> None:
+        commands.reopen(session, 11, august, attempt=attempt, id=ids[0], reason=reason, until=until)
+
+    def exempts(attempt: UUID, reason: str) -> None:
+        commands.exempt(session, 11, REPORTS, attempt=attempt, id=ids[1], first=august, last=august, reason=reason)
+
+    for grants, table in ((reopens, "reopening"), (exempts, "exemption")):
+        town.set_clock(TODAY)
+        attempt = uuid7()
+        grants(attempt, "Máy hỏng")
+        grants(attempt, "Máy chủ hỏng")
+        town.set_clock("2023-10-17 08:00+07")
+        for late in (attempt, uuid7()):
+            with pytest.raises(Duplicate):
+                grants(late, "Không hề hỏng")
+        assert town.value(f"select reason from app.{table}") == "Máy chủ hỏng"
 
 
 def test_nothing_arose_is_sent_in_one_step_and_a_repeat_tells_its_version(town: Town) -> None:

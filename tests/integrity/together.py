@@ -12,6 +12,7 @@ from typing import Any
 
 import psycopg2
 
+from tests.servers import Database
 from tests.town import Town
 
 
@@ -58,3 +59,41 @@ def in_transaction(town: Town, login: str, sql: str, params: Any = None) -> Iter
         cursor.execute(sql, params)
         yield Meanwhile(town, pool)
         line.commit()
+
+
+@contextlib.contextmanager
+def opening_sessions(database: Database, login: str) -> Iterator[list[Any]]:
+    """That person opens sessions as fast as they can, from three programs, and each keeps what it saw at its begin."""
+    opened: list[Any] = []
+    begun, over = threading.Barrier(4), threading.Event()
+
+    def opens() -> None:
+        begun.wait(20)
+        while not over.is_set():
+            with contextlib.suppress(psycopg2.OperationalError):
+                line = psycopg2.connect(database.dsn(login))
+                opened.append(line)
+                line.set_session(isolation_level="REPEATABLE READ")
+                line.cursor().execute("select")
+
+    threads = [threading.Thread(target=opens) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    begun.wait(20)
+    try:
+        yield opened
+    finally:
+        over.set()
+        for thread in threads:
+            thread.join()
+
+
+def scopes(opened: list[Any]) -> set[int]:
+    """How many organisations the sessions that live on write for, each by what it saw at its begin; they are closed."""
+    found = set()
+    for line in opened:
+        with contextlib.closing(line), contextlib.suppress(psycopg2.OperationalError, psycopg2.InterfaceError):
+            cursor = line.cursor()
+            cursor.execute("select cardinality(app.write_scope())")
+            found.add(cursor.fetchone()[0])
+    return found

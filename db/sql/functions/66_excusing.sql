@@ -1,4 +1,5 @@
--- What a reviewer grants an organisation: a locked month opened again, months in which it need not report.
+-- What a reviewer grants an organisation: a locked month opened again, months in which it need not report. Whoever granted it
+-- may correct it on the same day, after a reply that never came; later it stands, for an organisation has relied on it.
 
 -- Refuses unless this person follows the organisation and does not write for it.
 create or replace function app.require_above(organisation integer) returns void
@@ -42,7 +43,8 @@ begin
     insert into app.reopening as r (id, organisation_id, month, reason, set_aside, until, opened_at, opened_by)
     values (reopening, organisation, at_month, reason, set_aside, until, app.now(), app.my_id())
     on conflict (id) do update set reason = excluded.reason, set_aside = excluded.set_aside, until = excluded.until
-    where r.opened_by = app.my_id() and r.organisation_id = excluded.organisation_id and r.month = excluded.month;
+    where r.opened_by = app.my_id() and r.organisation_id = excluded.organisation_id and r.month = excluded.month
+      and app.local_date(r.opened_at) = app.today();
     if not found then
         perform app.refuse('duplicate', 'key_taken');
     end if;
@@ -78,7 +80,7 @@ begin
     on conflict (id) do update set from_month = excluded.from_month, until_month = excluded.until_month,
         reason = excluded.reason, set_aside = excluded.set_aside
     where e.given_by = app.my_id() and e.organisation_id = excluded.organisation_id
-      and e.target_code = excluded.target_code;
+      and e.target_code = excluded.target_code and app.local_date(e.given_at) = app.today();
     if not found then
         perform app.refuse('duplicate', 'key_taken');
     end if;
