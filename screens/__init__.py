@@ -22,4 +22,6 @@ register(
     reminder="screens.reminder:Reminder",
     history="screens.history:History",
     programme="screens.programme:ProgrammePage",
+    accepted="screens.accepted:Accepted",
+    accepted_report="screens.accepted_report:AcceptedReport",
 )

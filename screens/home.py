@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 NIL = digit(0, "nil", N_("không phát sinh"), N_("Báo cáo rằng tháng này không có gì phát sinh."))
 MONTH = digit(1, "month", N_("báo cáo tháng"), N_("Mở báo cáo của tháng này."), in_line=False)
 ADHOC = digit(2, "adhoc", N_("báo cáo đột xuất"), N_("Viết một báo cáo đột xuất."), in_line=False)
+ACCEPTED = digit(3, "accepted", N_("báo cáo đã nhận"), N_("Xem báo cáo đã nhận của cả nước."), in_line=False)
 PROGRAMME = digit(4, "programme", N_("chương trình năm"), N_("Xem các chỉ tiêu của năm."), in_line=False)
 MATRIX = digit(5, "matrix", N_("ai đã báo cáo"), N_("Xem tháng này đơn vị nào đã báo cáo."), in_line=False)
 YEAR = digit(6, "year", N_("cả năm"), N_("Xem cả năm, từng đơn vị, từng tháng."), in_line=False)
@@ -49,7 +50,7 @@ LEAVE = keys.QUIT.named(N_("thoát"), in_line=True)
 class Home(Finding):
     """The first screen. A person who both writes and follows has both parts, what is owed first."""
 
-    commands = (keys.OPEN, NIL, MONTH, ADHOC, MATRIX, YEAR, WAITING, PROGRAMME, keys.SEARCH, LEAVE)
+    commands = (keys.OPEN, NIL, MONTH, ADHOC, ACCEPTED, MATRIX, YEAR, WAITING, PROGRAMME, keys.SEARCH, LEAVE)
 
     def __init__(self) -> None:
         super().__init__()
@@ -147,12 +148,15 @@ class Home(Finding):
         wanted: set[str] = {"programme", "quit"}
         person = self.shell.desk.person
         writes, follows = bool(person.organisations), person.has("reviewer", "decider")
-        if writes or follows or self._drafts:
+        national = person.has("national")
+        if writes or follows or self._drafts or national:
             wanted |= {"open", "search"}
         if writes:
             wanted |= {"nil", "month", "adhoc"}
         if follows:
             wanted |= {"matrix", "year"}
+        if national:
+            wanted.add("accepted")
         if self._home.waiting:
             wanted.add("waiting")
         return [command for command in self.commands if command.id in wanted]
@@ -185,6 +189,7 @@ class Home(Finding):
             "command": self._open_command,
             "review": lambda id: self.shell.open("review", report=id),
             "area": lambda month, _area: self.shell.open("matrix", month=month),
+            "accepted": self.do_accepted,
             "matrix": lambda month, _due: self.shell.open("matrix", month=month),
         }
         opened[key[0]](*key[1:])
@@ -231,6 +236,9 @@ class Home(Finding):
         chosen = self._chosen_row()
         organisation = chosen.organisation_id if chosen else person.organisations[0].id
         self.shell.open("month", organisation=organisation, month=person.month, adhoc=True)
+
+    def do_accepted(self) -> None:
+        self.shell.open("accepted")
 
     def do_programme(self) -> None:
         self.shell.open("programme")

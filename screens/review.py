@@ -7,7 +7,6 @@ the server refused meanwhile (somebody else was quicker) is said on whatever scr
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from uuid import UUID
 
 from textual import events
@@ -16,9 +15,9 @@ from textual.message import Message
 
 from db import commands
 from db.connect import Session
-from db.errors import DataError, Denied, Postponed
+from db.errors import DataError, Denied
 from db.ids import uuid7
-from db.queries import listed, reports
+from db.queries import listed
 from db.queries.listed import Waiting
 from db.queries.reports import Report
 from db.rules.duties import Status
@@ -29,6 +28,7 @@ from tui.i18n import N_, _
 from tui.keys import Command, digit
 from tui.lists.layout import Line, wrap
 from tui.lists.page import PageView
+from tui.reports.opening import opened
 from tui.saves import Save
 from tui.times import moment
 
@@ -169,10 +169,8 @@ class Review(Frame):
 
     async def _open(self, id: UUID) -> bool:
         opening = self._openings.setdefault(id, uuid7())
-        report, marked = await self.shell.work.ask(_opened, id, opening)
+        report = await opened(self.shell.work, id, opening)
         del self._openings[id]  # the answer came: to open it once more is another command
-        if not marked:
-            self.shell.work.keep(Save(str(opening), partial(_mark, id=id, attempt=opening), _nothing, _nothing))
         self._lists = await self.shell.desk.lists(report.organisation, report.month)
         self._report, self._sending = report, 0
         return True
@@ -258,25 +256,3 @@ class Review(Frame):
         self._sending = (self._sending + 1) % (len(reading.sendings(self._report)) + 1)
         self._page.show(self._lines)
         self.retitle()
-
-
-def _opened(session: Session, id: UUID, attempt: UUID) -> tuple[Report, bool]:
-    """Open a report and read it. One that this person does not follow is read without being marked as opened. False
-    when the server cannot mark it now, such as a standby: it is to be marked later."""
-    marked = True
-    try:
-        _mark(session, id, attempt)
-    except Denied as error:
-        if error.code != "not_yours":
-            raise
-    except Postponed:
-        marked = False
-    return reports.report(session, id), marked
-
-
-def _mark(session: Session, id: UUID, attempt: UUID) -> None:
-    commands.open_report(session, id, attempt=attempt)
-
-
-def _nothing(_answer: object) -> None:
-    """Nobody waits for it to be said that a report was marked as opened, or that it does not wait any more."""

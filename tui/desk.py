@@ -15,6 +15,8 @@ from tui.work import Work
 if TYPE_CHECKING:
     from db.records.base import Choice
 
+MOST_LISTS = 50  # organisations and months whose lists are kept
+
 
 class Desk:
     """The person, asked for once and again whenever home is shown; code lists, kept per organisation and month.
@@ -54,5 +56,7 @@ class Desk:
         if key not in self._lists:
             from db.queries.codes import choices  # with the first form; home needs none of it
 
+            if len(self._lists) >= MOST_LISTS:  # the oldest goes: whoever reads of the whole country comes to very many
+                del self._lists[next(iter(self._lists))]
             self._lists[key] = await self._work.ask(choices, organisation, month, self.lang)
         return self._lists[key]

@@ -43,6 +43,9 @@ def rows(home: Home, person: Person, drafts: Sequence[Draft], given: Sequence[Un
 
 def _neither(person: Person) -> list[Row]:
     """For somebody who neither writes nor follows: what their account is for."""
+    if person.has("national"):
+        words = _(N_("Báo cáo đã nhận của cả nước, từng tháng"))
+        return [_title(_(N_("ĐỌC TOÀN QUỐC"))), Row(("accepted",), _one(words))]
     if person.has("administrator"):
         sentence = _(N_("Tài khoản quản trị: nhân sự, địa bàn và chương trình được quản lý bằng các lệnh"
                         " langnghe staff, places, programme. Ở đây không có báo cáo nào để đọc."))  # fmt: skip

@@ -39,6 +39,8 @@ NAMES = {
     "redacting": ("xóa tên người", "redacting"),
     "history": ("lịch sử", "history"),
     "programme": ("chương trình", "programme"),
+    "accepted": ("báo cáo đã nhận", "accepted reports"),
+    "accepted_report": ("đọc báo cáo", "reading"),
 }
 HEADS = {"vi": ("Phím", "Làm gì", "Ở màn hình"), "en": ("Key", "What it does", "On the screen")}
 EVERYWHERE = {"vi": "mọi màn hình", "en": "every screen"}

@@ -79,17 +79,21 @@ async def at(place: Town, state: Path, **where: Any) -> AsyncIterator[Clerk]:
 
 
 @contextlib.asynccontextmanager
-async def at_home(place: Town, state: Path, dsn: str = "") -> AsyncIterator[Clerk]:
+async def at_home(
+    place: Town, state: Path, dsn: str = "", size: tuple[int, int] = (80, 24)
+) -> AsyncIterator[Clerk]:
     """The clerk before their home screen."""
-    async with _session(dsn or place.database.dsn(CLERK), state, "home", {}) as clerk:
+    async with _session(dsn or place.database.dsn(CLERK), state, "home", {}, size) as clerk:
         yield clerk
 
 
 @contextlib.asynccontextmanager
-async def _session(dsn: str, state: Path, screen: str, args: dict[str, Any]) -> AsyncIterator[Clerk]:
+async def _session(
+    dsn: str, state: Path, screen: str, args: dict[str, Any], size: tuple[int, int] = (80, 24)
+) -> AsyncIterator[Clerk]:
     work, drafts = Work(lambda: Session(dsn)), Drafts(CLERK, "test", state / "drafts")
     app = LangNghe(work, drafts, screen, args, settings=Settings(state / "s.json"))
-    async with app.run_test(size=(80, 24)) as pilot:
+    async with app.run_test(size=size) as pilot:
         yield Clerk(app, pilot)
         assert app.faults == 0
 

@@ -14,30 +14,31 @@ from tests.meter.compare import with_drawn_cursor, wrong_cells
 from tests.meter.goals import Counted
 from tests.meter.painter import painted
 from tests.meter.program import Program
-from tests.meter.script import Step
+from tests.meter.script import Script, Step
 from tests.meter.sitting import Measured, Sitting
 from tests.servers import Cluster, Database
 
 TERM, SIZE = "xterm-256color", (80, 24)
 
 
-def sat_through(database: Database, state: Path, *options: str) -> list[Measured]:
-    played = script.load("short")
+def sat_through(dsn: str, state: Path, first: Step, played: Script, *options: str) -> list[Measured]:
     command = (sys.executable, "-m", "screens", *options)
-    with Program(command, state=state, dsn=database.dsn(played.login), size=SIZE, term=TERM) as program:
+    with Program(command, state=state, dsn=dsn, size=SIZE, term=TERM) as program:
         sitting = Sitting(program, SIZE)
-        return [sitting.does(step) for step in (Step("screen", "start", sees="VIỆC CẦN LÀM"), *played.steps)]
+        return [sitting.does(step) for step in (first, *played.steps)]
 
 
-@pytest.fixture(scope="module")
-def counted(server18: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Sequence[Counted]:
-    """Both drivers at once, each on data of its own."""
+def compared(server: Cluster, folders: pytest.TempPathFactory, name: str, home: str) -> list[Counted]:
+    """A script with both drivers at once, each on data of its own. `home` is what its person sees first; one whom the
+    demo does not have is hired for it."""
     from db import demo
 
-    databases = [server18.copy_of("demo", demo.build) for _ in range(2)]
+    played, first = script.load(name), Step("screen", "start", sees=home)
+    databases = [server.copy_of("demo", demo.build) for _ in range(2)]
+    dsns = [database.dsn(_known(database, played.login)) for database in databases]
     with ThreadPoolExecutor(1) as other:
-        plain = other.submit(sat_through, databases[1], tmp_path_factory.mktemp("plain"), "--plain-driver")
-        ours = sat_through(databases[0], tmp_path_factory.mktemp("ours"))
+        plain = other.submit(sat_through, dsns[1], folders.mktemp("plain"), first, played, "--plain-driver")
+        ours = sat_through(dsns[0], folders.mktemp("ours"), first, played)
     ncurses = painted([one.frame for one in ours], TERM)
     before = [ours[0], *ours]
     found = [
@@ -50,6 +51,22 @@ def counted(server18: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Sequ
     for database in databases:
         database.drop()
     return found
+
+
+def _known(database: Database, login: str) -> str:
+    if login != "national":
+        return login
+    hired = database.cluster.new_login(login)
+    database.rows("select app.staff_add(gen_random_uuid(), 'd', %s, 'Người đọc')", (hired,))
+    database.rows(
+        "select app.duty_give(gen_random_uuid(), 'd', %s, 'national', null, null, null, '2023-01-01', null)", (hired,)
+    )
+    return hired
+
+
+@pytest.fixture(scope="module")
+def counted(server18: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Sequence[Counted]:
+    return compared(server18, tmp_path_factory, "short", "VIỆC CẦN LÀM")
 
 
 @pytest.mark.parametrize("kind", [kind for kind in goals.LIMITS if kind not in ("form", "grid")])
@@ -75,3 +92,16 @@ def test_a_key_that_changes_the_screen_writes(counted: Sequence[Counted]) -> Non
 def test_every_screen_is_what_textual_s_own_driver_shows(counted: Sequence[Counted]) -> None:
     wrong = {(number, step.measured.step.name): step.wrong for number, step in enumerate(counted) if step.wrong}
     assert not wrong
+
+
+def test_a_national_readers_list_and_pages_keep_to_their_bytes(
+    server18: Cluster, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    steps = compared(server18, tmp_path_factory, "national", "ĐỌC TOÀN QUỐC")[1:]
+    over = {
+        (number, step.measured.step.name): f"{step.bytes}, ncurses {step.ncurses}"
+        for number, step in enumerate(steps)
+        if step.bytes > (goals.limit(step, SIZE) or goals.SHARE * step.ncurses)
+    }
+    assert not over
+    assert not [step.measured.step.name for step in steps if step.wrong]

@@ -1,7 +1,7 @@
 -- What a reviewer does with a report that was sent: opened, accepted, or returned for correction.
 
--- A reviewer opens a report: logged where its organisation sees it, and from now on it cannot be taken back. It is no
--- change of the report, so no version is taken and none is answered.
+-- A reviewer opens a report, or a national reader an accepted one: logged where its organisation sees it, and from now on
+-- it cannot be taken back. It is no change of the report, so no version is taken and none is answered.
 create or replace function app.open_report(attempt uuid, digest text, report uuid) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
@@ -14,8 +14,10 @@ begin
     end if;
     scope := app.scope_of('read');
     select * into r from app.reflection x
-    where x.id = report and x.status <> 'draft' and x.organisation_id = any (scope) for update;
-    if r.id is null or r.organisation_id <> all (app.scope_of('read')) then
+    where x.id = report and (x.status <> 'draft' and x.organisation_id = any (scope)
+                             or x.status = 'accepted' and app.has_duty('national')) for update;
+    if r.id is null or r.organisation_id <> all (app.scope_of('read'))
+                       and not (r.status = 'accepted' and app.has_duty('national')) then
         perform app.refuse('denied', 'not_yours');
     end if;
     insert into app.reading (reflection_id, organisation_id, staff_id, what)
