@@ -18,15 +18,12 @@ _FUNCTIONS = (
     " or p.proname = 'pg_logical_emit_message')"
 )
 
-# What PostgreSQL holds for leakproof and cheap runs before a policy, on rows that the policy hides, and uses statistics
-# of such rows: a condition on a text would tell by a division by zero, or in EXPLAIN, what it says. The cost is a bolt
-# of its own: what costs more than ten comparisons is never moved before a policy. pg_dump keeps none of this.
-_LEAKPROOF = (
-    "select p.oid::regprocedure::text from pg_proc p where p.pronamespace = 'pg_catalog'::regnamespace"
-    " and p.proargtypes::oid[] && array['text', 'bpchar', 'varchar', 'name']::regtype[]::oid[]"
-    " and (p.proleakproof or p.procost < 100 and exists (select from pg_operator o where o.oprcode = p.oid"
-    "     and o.oprname in ('=', '<>', '<', '<=', '>', '>=')))"
-)
+# What PostgreSQL holds for leakproof, and for cheaper than ten comparisons, runs before a policy, on rows that the
+# policy hides, and uses their statistics: a condition on a text would tell by a division by zero, or in EXPLAIN, what
+# it says. Three expressions are held for leakproof whatever function is in them, and only its cost keeps them back:
+# `case x when y` (an equality), the elements of an array that is cast (an output or a cast, whose error would show the
+# whole text), and a subscript of a document, which costs nothing and is taken away. pg_dump keeps none of this.
+_WITHOUT_SUBSCRIPTS = "alter type pg_catalog.jsonb set (subscript = none)"
 
 _OWNED_BY_A_PERSON = (
     "select 1 from pg_database d join pg_roles r on r.oid = d.datdba join app.staff s on s.role = r.rolname"
@@ -69,7 +66,7 @@ _DATABASE_SETTINGS = {
 def apply(cursor: Any) -> None:
     """Revoke from PUBLIC, hand the role functions to langnghe_staffer, set the database's timeouts and what its log
     keeps. As superuser."""
-    for statement in _column(cursor, granted("taken.sql")):
+    for statement in _column(cursor, catalogue("taken.sql")):
         cursor.execute(statement)
     cursor.execute("select current_database()")
     name = _quoted(cursor, cursor.fetchone()[0])
@@ -88,8 +85,9 @@ def apply(cursor: Any) -> None:
             cursor.execute(f"revoke connect, temporary on database {other} from public")
     for signature in _column(cursor, _FUNCTIONS):
         cursor.execute(f"revoke execute on function {signature} from public")
-    for signature in _column(cursor, _LEAKPROOF):
+    for signature in _column(cursor, catalogue("text_functions.sql")):
         cursor.execute(f"alter function {signature} not leakproof cost 100")
+    cursor.execute(_WITHOUT_SUBSCRIPTS)
     for function in ROLE_FUNCTIONS:
         cursor.execute(
             "select p.oid::regprocedure::text from pg_proc p where p.pronamespace = 'app'::regnamespace"
@@ -107,9 +105,9 @@ def apply(cursor: Any) -> None:
         cursor.execute(f"alter role {superuser} in database {name} set statement_timeout = 0")
 
 
-def granted(name: str) -> str:
-    """A query of db/sql that goes on from granted.sql."""
-    return (SQL / "granted.sql").read_text(encoding="utf-8") + (SQL / name).read_text(encoding="utf-8")
+def catalogue(name: str) -> str:
+    """A query of db/sql that goes on from catalogue.sql."""
+    return (SQL / "catalogue.sql").read_text(encoding="utf-8") + (SQL / name).read_text(encoding="utf-8")
 
 
 def faults(cursor: Any) -> list[str]:

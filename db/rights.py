@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from db.hardening import SQL, granted
+from db.hardening import SQL, catalogue
 
 DESCRIPTION = SQL / "rights.txt"
 
@@ -24,7 +24,7 @@ def described(cursor: Any) -> list[str]:
     """The rights of this database, sorted. As superuser."""
     # compiling the query takes twenty times as long as asking it
     cursor.execute("set local search_path = pg_catalog; set local jit = off")
-    cursor.execute(granted("rights.sql"))
+    cursor.execute(catalogue("rights.sql"))
     return sorted({row[0] for row in cursor.fetchall()})
 
 

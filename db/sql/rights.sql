@@ -1,6 +1,6 @@
 -- Who may do what in this database, a line each, the same on every version of PostgreSQL: what `db upgrade` lays and
 -- `db status` compares with db/sql/rights.txt. Asked with search_path = pg_catalog, so that every name has its schema.
--- Goes on from db/sql/granted.sql.
+-- Goes on from db/sql/catalogue.sql.
 , groups(oid, name) as (
     select r.oid, r.rolname from pg_roles r
     where r.rolname in ('langnghe_owner', 'langnghe_user', 'langnghe_national', 'langnghe_staffer')
@@ -108,13 +108,10 @@ union all
 select format('setting: %s', s.setting) from pg_db_role_setting c cross join unnest(c.setconfig) s(setting)
 where c.setdatabase = (select oid from pg_database where datname = current_database()) and c.setrole = 0
 union all
-select format('function %s: leakproof', p.oid::regprocedure) from pg_proc p
-where p.pronamespace = 'pg_catalog'::regnamespace and p.proleakproof
-  and p.proargtypes::oid[] && array['text', 'bpchar', 'varchar', 'name']::regtype[]::oid[]
+select format('function %s: %s, cost %s', f.oid::regprocedure, case when f.leakproof then 'leakproof' else 'not leakproof' end,
+              f.cost) from text_function f
 union all
-select format('operator %s: cost %s', o.oid::regoperator, p.procost) from pg_operator o join pg_proc p on p.oid = o.oprcode
-where p.pronamespace = 'pg_catalog'::regnamespace and o.oprname in ('=', '<>', '<', '<=', '>', '>=')
-  and array[o.oprleft, o.oprright] <@ array['text', 'bpchar', 'name']::regtype[]::oid[]
+select 'type jsonb: has subscripts' from pg_type t where t.oid = 'jsonb'::regtype and t.typsubscript <> 0
 union all
 select 'the database: of a person' from pg_database d
 where d.datname = current_database() and d.datdba in (select role from ours)

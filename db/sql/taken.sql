@@ -1,4 +1,4 @@
--- Goes on from db/sql/granted.sql: one statement for each grant that is taken away before ours are given anew.
+-- Goes on from db/sql/catalogue.sql: one statement for each grant that is taken away before ours are given anew.
 select distinct format('revoke all on %s from %s', case s.what when 'the database' then format('database %I', current_database())
                                                                else s.what end,
                        case a.grantee when 0 then 'public' else a.grantee::regrole::text end)

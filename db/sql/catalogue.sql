@@ -1,5 +1,6 @@
--- Grants to everyone, to our groups and to people, on what is not this program's own: the beginning of two queries, one
--- that takes them away (db/sql/taken.sql) and one that tells of them (db/sql/rights.sql).
+-- What of PostgreSQL's own catalogue an upgrade changes: grants to everyone, to our groups and to people, and functions
+-- over texts. The beginning of three queries: what is taken away (taken.sql), which functions are made dear
+-- (text_functions.sql), and what there is now (rights.sql).
 with ours(role) as (
     -- whose rights are ours to say: everyone's, those of our groups, those of people
     select 0::oid
@@ -41,4 +42,19 @@ given(kind, name, part, grantee, privilege) as (
         select from aclexplode(coalesce((select i.initprivs from pg_init_privs i where i.classoid = 'pg_proc'::regclass
                                          and i.objoid = p.oid and i.objsubid = 0), acldefault('f', p.proowner))) g
         where (g.grantee, g.privilege_type) = (a.grantee, a.privilege_type))
+),
+-- Whatever could be asked of a text before a policy is: what is leakproof, comparisons, casts, and the outputs that an
+-- array's elements are cast by.
+text_function(oid, leakproof, cost) as (
+    with holds_text(oid) as (
+        select unnest(array['text', 'bpchar', 'varchar', 'name', 'json', 'jsonb', 'anyarray', 'record']::regtype[])
+    )
+    select p.oid, p.proleakproof, p.procost from pg_proc p
+    where p.pronamespace = 'pg_catalog'::regnamespace and p.proargtypes::oid[] && array(select h.oid from holds_text h)::oid[]
+      and (p.proleakproof
+           or exists (select from pg_operator o where o.oprcode = p.oid and o.oprname in ('=', '<>', '<', '<=', '>', '>='))
+           or exists (select from pg_cast c where c.castfunc = p.oid))
+    union
+    select p.oid, p.proleakproof, p.procost from pg_type t join pg_proc p on p.oid = t.typoutput
+    where t.oid in (select h.oid from holds_text h) or t.oid in ('text[]'::regtype, 'record[]'::regtype)
 )
