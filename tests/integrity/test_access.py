@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import itertools
 from collections.abc import Callable
 from typing import Any
 
@@ -13,13 +14,16 @@ import pytest
 from db import people
 from db.connect import Session
 from db.ids import uuid7
+from tests.commands.running import langnghe
 from tests.integrity.together import opening_sessions, scopes
+from tests.proxy import Fate, Loss, proxied
 from tests.town import ADMINISTRATOR, CLERK, FARMERS_MOC_BAC, TOWN, Town
 
 pytestmark = pytest.mark.both_versions
 
 Ends = Callable[[Session, str, int], None]
 
+_LOST = Fate(Loss.REPLY, "COMMIT")
 PASSWORD = "cầu-ao-bến-nước"
 _ENDS: dict[str, Ends] = {
     "close": lambda session, login, duty: people.close(session, login, attempt=uuid7()),
@@ -137,3 +141,23 @@ def test_no_transaction_outlives_its_session(town: Town) -> None:
     with pytest.raises(psycopg2.Error) as caught:
         town.rows("begin; prepare transaction 'kept'", login=CLERK)
     assert caught.value.pgcode == "55000"
+
+
+@pytest.mark.parametrize("how", _ENDS)
+def test_whichever_reply_is_lost_the_command_comes_to_its_end(town: Town, how: str) -> None:
+    for lost in (1, 3 if how == "password" else 2):
+        login = town.hire("lossy", _DUTIES["clerk"])
+        duty = _duty_of(town, login)
+        transactions = itertools.count(1)
+        with (
+            proxied(town.database.dsn(), lambda n=transactions, at=lost: _LOST if next(n) == at else None) as proxy,
+            contextlib.closing(psycopg2.connect(town.database.dsn(login))) as old,
+        ):
+            asked = {"close": ("close", login), "duty": ("duty", login, "--end", str(duty)),
+                     "password": ("password", login)}[how]  # fmt: skip
+            by_way = proxy.through(town.database.dsn(ADMINISTRATOR))
+            ended = langnghe("staff", *asked, dsn=by_way, stdin=PASSWORD + "\n")
+            assert ended.code == 0 and _dead(old), ended
+        signs_in, kept = town.rows("select rolcanlogin as signs_in, rolpassword is not null as kept from pg_authid"
+                                   " where rolname = %s", (login,))[0].values()  # fmt: skip
+        assert (signs_in, kept) == (how != "close", how == "password")

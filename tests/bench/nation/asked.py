@@ -56,6 +56,7 @@ def _programme(case: Case, login: str) -> Act:
 def _history(session: Session, report: object) -> None:
     history.history(session, report)  # type: ignore[arg-type]
     history.readings(session, report)  # type: ignore[arg-type]
+    history.duties(session, session.value("select organisation_id from app.reflection where id = %s", (report,)))
     history.clocks(session)
 
 
