@@ -8,7 +8,7 @@ langnghe_national reads what was accepted everywhere; langnghe_staffer alone may
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,9 @@ from playhouse.migrations import Runner
 from db import hardening, leftovers, refusals, rights, schema, sign_in
 from db.errors import DataError, Denied
 from db.rules.personal_data import sql_patterns
+
+# PostgreSQL's own databases: whoever leaves the name out is led to the first, and templates pass on what they hold.
+_NOT_OURS = ("postgres", "template0", "template1")
 
 _LOCK = 7_236_110_001  # any number, the same in every version of this program
 
@@ -115,11 +118,12 @@ def _of_the_driver() -> Iterator[None]:
         raise wrapped from error
 
 
-def upgrade(dsn: str) -> list[str]:
-    """Bring the database to this program's schema. Returns the names of the migrations that were applied.
+def upgrade(dsn: str, begins: Callable[[sign_in.Where], None] = lambda where: None) -> list[str]:
+    """Bring the database to this program's schema. Returns the names of the migrations that were applied; `begins` is
+    told which database that is, before anything is changed.
 
-    Raises Denied when the login is no superuser or the database is newer than the program, Unreachable when there
-    is no server; nothing is changed then.
+    Raises Denied when the login is no superuser, the database is PostgreSQL's own or newer than the program,
+    Unreachable when there is no server; nothing is changed then.
     """
     connection = sign_in.connect(
         dsn, application_name="langnghe db upgrade", options="-c client_min_messages=warning"
@@ -130,16 +134,16 @@ def upgrade(dsn: str) -> list[str]:
             connection.cursor().execute(_AS_LONG_AS_IT_TAKES)
             database = _Connected(connection)
             with database.atomic():
-                return _upgrade(database, connection)
+                return _upgrade(database, connection, begins)
     finally:
         connection.close()
 
 
 def status(dsn: str) -> dict[str, Any]:
-    """What is installed, what this program needs, and what is not as an upgrade leaves it: {installed, program, needed,
-    rights_match, leftovers, differences}. `leftovers` are what is left of people's access after its end
-    (`db.leftovers`), `differences` what is wrong with the rights (`db.rights`); None when they could not be looked for:
-    who is no superuser may not read the roles, and of another release nothing is known."""
+    """What is installed where, what this program needs, and what is not as an upgrade leaves it: {database, host, port,
+    version, installed, program, needed, rights_match, leftovers, differences}. `leftovers` are what is left of people's
+    access after its end (`db.leftovers`), `differences` what is wrong with the rights (`db.rights`); None when they
+    could not be looked for: who is no superuser may not read the roles, and of another release nothing is known."""
     connection = sign_in.connect(dsn)
     try:
         with refusals.translated(), connection:
@@ -156,9 +160,11 @@ def status(dsn: str) -> dict[str, Any]:
             if cursor.fetchone()[0] and matches:
                 left = leftovers.found(cursor)
                 differences = rights.differences(cursor)
+        where = sign_in.where(connection)
     finally:
         connection.close()
     return {
+        **where._asdict(),
         "installed": found[0] if found else None,
         "program": found[2] if found else None,
         "needed": schema.last_migration(),
@@ -168,15 +174,20 @@ def status(dsn: str) -> dict[str, Any]:
     }
 
 
-def _upgrade(database: _Connected, connection: Any) -> list[str]:
+def _upgrade(
+    database: _Connected, connection: Any, begins: Callable[[sign_in.Where], None]
+) -> list[str]:
     cursor: Any = connection.cursor()
     # Asked first, and without the catalogue of roles: who is no superuser may neither lock nor read that any more.
     cursor.execute("select current_setting('is_superuser')")
     if cursor.fetchone()[0] != "on":
         raise Denied("not_superuser")
+    where = sign_in.where(connection)
+    _refuse_other_database(cursor, where.database)
     cursor.execute("select pg_advisory_xact_lock(%s)", (_LOCK,))
     _apply(cursor, hardening.SQL / "roles.sql")
     _refuse_newer(cursor)
+    begins(where)
     cursor.execute("set local role langnghe_owner")
     # A function may name one that comes later; it is checked when all are there, by being called in the tests.
     cursor.execute("set local check_function_bodies = off")
@@ -195,6 +206,13 @@ def _upgrade(database: _Connected, connection: Any) -> list[str]:
     if faults:
         raise DataError("not_hardened", detail="; ".join(faults))
     return applied
+
+
+def _refuse_other_database(cursor: Any, name: str) -> None:
+    """Nothing is put into PostgreSQL's own databases, unless it was before."""
+    cursor.execute("select to_regclass('app.installed') is not null")
+    if name in _NOT_OURS and not cursor.fetchone()[0]:
+        raise Denied("database_not_ours", database=name)
 
 
 def _refuse_newer(cursor: Any) -> None:

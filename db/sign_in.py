@@ -8,7 +8,7 @@ has neither was not the server's, and is told by looking at the address (`db.add
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import uuid4
 
 import psycopg2
@@ -55,6 +55,22 @@ def connect(dsn: str, **more: Any) -> Any:
         connection.close()
         raise Denied("database_not_utf8", encoding=encoding)
     return connection
+
+
+class Where(NamedTuple):
+    """The database at the other end: name, host (or folder of the socket), port, and PostgreSQL's version."""
+
+    database: str
+    host: str
+    port: int
+    version: str
+
+
+def where(connection: Any) -> Where:
+    """Where a connection has led to, as libpq knows it."""
+    found = connection.info
+    version = f"{found.server_version // 10000}.{found.server_version % 10000}"
+    return Where(found.dbname, found.host or found.dsn_parameters.get("hostaddr", ""), found.port, version)
 
 
 def settings(dsn: str, **more: Any) -> str:

@@ -131,6 +131,10 @@ SIGN_IN: Mapping[str, str] = {
 ADMINISTRATION: Mapping[str, str] = {
     "not_administrator": N_("Chỉ quản trị mới làm được việc này."),
     "not_superuser": N_("Việc này cần tài khoản quản trị cao nhất của PostgreSQL."),
+    "database_not_ours": N_(
+        "{database} là cơ sở dữ liệu của chính PostgreSQL, không dùng cho Lắng Nghe: tạo một cái riêng"
+        " (createdb langnghe), rồi nêu tên nó trong kết nối (dbname=langnghe)."
+    ),
     "not_hardened": N_("Nâng cấp chưa xong vì quyền này không thu lại được: {detail}. Thu lại rồi chạy lại."),
     "bad_sql": N_("Nâng cấp chưa xong, không có gì thay đổi: {detail}"),
     "own_duty": N_("Không ai giao hay kết thúc nhiệm vụ của chính mình; nhờ người quản trị khác."),

@@ -8,7 +8,7 @@ import psycopg2
 import pytest
 
 from tests.commands.running import langnghe
-from tests.servers import Database
+from tests.servers import Cluster, Database
 
 
 @pytest.fixture
@@ -27,6 +27,23 @@ def test_an_empty_database_is_upgraded_and_says_so(empty_database: Database) -> 
     after = langnghe("db", "status", "--json", dsn=dsn).json
     assert after["installed"] == after["needed"] and after["rights_match"] is True
     assert "Dùng được." in langnghe("db", "status", dsn=dsn).out
+
+
+def test_which_database_it_is_is_said_before_and_after(empty_database: Database) -> None:
+    dsn, server = empty_database.dsn(), empty_database.cluster.server
+    version = empty_database.value("show server_version").split(" ")[0]
+    where = f"Cơ sở dữ liệu {empty_database.name} ở {server.folder}, cổng 5432, PostgreSQL {version}.\n"
+    assert langnghe("db", "upgrade", dsn=dsn).out.startswith(where)
+    assert langnghe("db", "status", dsn=dsn).out.startswith(where)
+    status = langnghe("db", "status", "--json", dsn=dsn).json
+    assert (status["database"], status["host"], status["port"]) == (empty_database.name, str(server.folder), 5432)
+
+
+@pytest.mark.parametrize("name", ["postgres", "template1"])
+def test_nothing_is_put_into_postgresql_s_own_databases(server18: Cluster, name: str) -> None:
+    refused = langnghe("db", "upgrade", dsn=server18.dsn(dbname=name)).sentence
+    assert f"{name} là cơ sở dữ liệu của chính PostgreSQL" in refused
+    assert Database(server18, name).value("select to_regnamespace('app') is null")
 
 
 def test_a_second_upgrade_finds_nothing_to_do(database: Database) -> None:

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from tui.commands import session
 from tui.commands.as_json import print_json
 from tui.commands.usage import Commands, command, group, takes_json
 from tui.i18n import N_, _, _n
+
+if TYPE_CHECKING:
+    from db.sign_in import Where
+
+
+_WHERE = N_("Cơ sở dữ liệu {database} ở {host}, cổng {port}, PostgreSQL {version}.")
 
 
 def add(commands: Commands) -> None:
@@ -33,7 +40,10 @@ def run_upgrade(_arguments: argparse.Namespace) -> int:
     `db.errors`; then nothing was changed."""
     from db import migrate
 
-    applied = session.asking(migrate.upgrade)
+    def begins(where: Where) -> None:
+        print(_(_WHERE).format(**where._asdict()), flush=True)
+
+    applied = session.asking(partial(migrate.upgrade, begins=begins))
     for name in applied:
         print(name)
     print(_n("Đã áp dụng {n} bước.", len(applied)) if applied else _(N_("Cấu trúc đã đủ; quyền đã được đặt lại.")))
@@ -51,6 +61,7 @@ def run_status(arguments: argparse.Namespace) -> int:
         known = None if differences is None else [difference._asdict() for difference in differences]
         print_json({**status, "differences": known})
         return 0 if good and not differences and not status["leftovers"] else 1
+    print(_(_WHERE).format(**status))
     if status["installed"] is None:
         print(_(N_("Máy chủ chưa có dữ liệu của Lắng Nghe.")))
         return 1
