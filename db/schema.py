@@ -49,12 +49,12 @@ def rights_digest() -> str:
     return digest.hexdigest()[:16]
 
 
-def require(session: Reads) -> None:
-    """Refuse (Denied) a database whose schema is missing, older or newer than this program."""
+def require(session: Reads) -> str:
+    """The id of the database. Refuses (Denied) one whose schema is missing, older or newer than this program."""
     exists = session.row("select to_regclass('app.installed') is not null as there")
     if not exists or not exists["there"]:
         raise Denied("schema_missing")
-    found = session.row("select migration, rights, program from app.installed")
+    found = session.row("select * from app.installed")  # an older one has no id
     if found is None:
         raise Denied("schema_missing")
     wanted, has = last_migration(), int(str(found["migration"]))
@@ -68,6 +68,7 @@ def require(session: Reads) -> None:
         raise Denied("schema_older", program=program_version(), schema=has, needs=wanted)
     if has > wanted or other_rights:
         raise Denied("schema_newer", program=program_version(), schema=has, needs=wanted)
+    return str(found["database"])
 
 
 def _ordered(version: str) -> tuple[int, ...]:

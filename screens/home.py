@@ -27,6 +27,7 @@ from tui.i18n import N_, _
 from tui.keys import Command, digit
 from tui.lists.layout import Line, clip
 from tui.lists.view import ListView
+from tui.messages import sentence_of
 from tui.recording.shelf import Shelf
 from tui.recording.state import State
 from tui.reports.resuming import resume, unanswered
@@ -112,10 +113,10 @@ class Home(Finding):
 
     def _show_rows(self) -> None:
         if self._home is not None:
-            there = self.shell.drafts.all()
+            there, strange = self.shell.drafts.all(), self.shell.drafts.strange()
             self._drafts = [draft for draft in there if "organisation" in draft.about]
             self._given = unsent(there, self._home.waiting, self._asked)
-            self._list.show(rows(self._home, self.shell.desk.person, self._drafts, self._given))
+            self._list.show(rows(self._home, self.shell.desk.person, self._drafts, self._given, strange))
 
     def _recording_changed(self, recording: Recording) -> None:
         """A save of an earlier session was answered, or one that was on its way when its form was left."""
@@ -187,6 +188,7 @@ class Home(Finding):
             ),
             "draft": self._open_draft,
             "command": self._open_command,
+            "strange": self._say_where,
             "review": lambda id: self.shell.open("review", report=id),
             "area": lambda month, _area: self.shell.open("matrix", month=month),
             "accepted": self.do_accepted,
@@ -220,6 +222,9 @@ class Home(Finding):
         for one in self._given:
             if one.draft.record == record:
                 self.shell.open(one.screen, **one.args)
+
+    def _say_where(self, path: str) -> None:
+        self.say(sentence_of("draft_strange", path=path), "warning")
 
     def _row(self, organisation: int, month: dt.date) -> MonthRow | None:
         rows = self._home.own if self._home else []

@@ -21,8 +21,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from queue import SimpleQueue
 from types import MappingProxyType
-from typing import NamedTuple
-from urllib.parse import quote
+from typing import Any, NamedTuple
+from urllib.parse import quote, unquote
 
 from tui.locks import Lock
 
@@ -72,10 +72,11 @@ class Draft(NamedTuple):
         return json.dumps(content, ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass")
 
     @classmethod
-    def decoded(cls, content: bytes) -> Draft:
-        """Read a draft, of this version of the program or of a later one. Raises ValueError for anything else."""
-        found = json.loads(content.decode("utf-8", "surrogatepass"))
+    def decoded(cls, found: Any) -> Draft:
+        """Read a draft, of this version of the program or of an earlier one. Raises ValueError for anything else."""
         try:
+            if found["format"] > FORMAT:
+                raise ValueError("of a later version")
             return cls(
                 record=_text(found["record"]),
                 kind=_text(found["kind"]),
@@ -84,7 +85,7 @@ class Draft(NamedTuple):
                 when=dt.datetime.fromisoformat(found["when"]).astimezone(dt.UTC),
                 stamp=_text(found.get("stamp", "")),
             )
-        except (KeyError, TypeError, AttributeError) as error:
+        except (KeyError, TypeError, AttributeError, OverflowError) as error:
             raise ValueError(str(error)) from None
 
 
@@ -94,20 +95,45 @@ def _text(value: object) -> str:
     return value
 
 
-class Drafts:
-    """The drafts of one person on one server. Nothing here raises for a disk's sake: `trouble` names what is wrong
-    (a code of `tui.messages`, with its path), and every write tries again."""
+def folder_name(login: str, database: str) -> str:
+    """Of the drafts of that person in that database."""
+    return f"{quote(login, safe='')}-{hashlib.sha256(database.encode()).hexdigest()[:8]}"
 
-    def __init__(self, login: str, server: str, folder: Path | None = None) -> None:
-        """`server` tells one database from another (host, port and name); the same login on two is two people."""
-        mark = hashlib.sha256(server.encode()).hexdigest()[:8]
-        self.folder = (folder or state_folder() / "drafts") / f"{quote(login, safe='')}-{mark}"
+
+class Strange(NamedTuple):
+    """A draft that this version of the program does not understand: where it is, and how it begins if that is known."""
+
+    path: Path
+    first_words: str = ""
+
+
+class Drafts:
+    """The drafts of one person in one database. Nothing here raises for a disk's sake: `trouble` names what is wrong
+    (a code of `tui.messages`, with its path), and every write tries again. A draft that is not `understands`-ed is
+    `strange`: it stays as it is, and nothing is written over it."""
+
+    def __init__(
+        self,
+        login: str,
+        database: str,
+        folder: Path | None = None,
+        *,
+        understands: Callable[[Draft], bool] = lambda draft: True,
+    ) -> None:
+        """`database` tells one from another (its id); the same login in two is two people."""
+        self.folder = (folder or state_folder() / "drafts") / folder_name(login, database)
+        self.understands = understands
         self.session = uuid.uuid4().hex
         self.trouble: tuple[str, str] | None = None
         self.on_trouble: Callable[[], None] = lambda: None
         self.deliver: Callable[[Callable[[], None]], object] = lambda call: call()
         self.writing = threading.RLock()
         self._later: SimpleQueue[Callable[[], None]] | None = None
+
+    @property
+    def unwritable(self) -> bool:
+        """Whether the disk does not take what is typed."""
+        return self.trouble is not None and self.trouble[0] != "draft_broken"
 
     def later(self, job: Callable[[], None]) -> None:
         """Run a job that waits for the disk in a thread of its own, so that no key waits for it."""
@@ -128,13 +154,23 @@ class Drafts:
 
     def all(self) -> list[Draft]:
         """Every draft there is, the newest first. A file that cannot be read is set aside and said once."""
-        drafts = [draft for path in self._files() if (draft := self._read(path)) is not None]
+        drafts = [found for path in self._files() if isinstance(found := self._read(path), Draft)]
         return sorted(drafts, key=lambda draft: draft.when, reverse=True)
 
+    def strange(self) -> list[Strange]:
+        """Those that are kept and not understood."""
+        return [found for path in sorted(self._files()) if isinstance(found := self._read(path), Strange)]
+
     def read(self, record: str) -> Draft | None:
-        """The draft of a record, if there is one."""
+        """The draft of a record, if there is one. One that is not understood gets a name of its own, for it is about to
+        be written over."""
         path = self.path(record)
-        return self._read(path) if path.is_file() else None
+        found = self._read(path) if path.is_file() else None
+        if isinstance(found, Strange):
+            with contextlib.suppress(OSError):
+                path.replace(self.path(f"{record}.{uuid.uuid4().hex}"))
+            return None
+        return found
 
     def path(self, record: str) -> Path:
         return self.folder / f"{quote(record, safe='')}.json"
@@ -190,17 +226,23 @@ class Drafts:
             self.in_trouble(error)
             return []
 
-    def _read(self, path: Path) -> Draft | None:
+    def _read(self, path: Path) -> Draft | Strange | None:
         try:
-            return Draft.decoded(path.read_bytes())
+            content = path.read_bytes()
+            found = json.loads(content.decode("utf-8", "surrogatepass"))
         except OSError:
             return None
-        except ValueError:
-            aside = path.with_suffix(".bad")
+        except (ValueError, RecursionError):
+            aside = path.with_suffix(f".{uuid.uuid4().hex[:8]}.bad")
             with contextlib.suppress(OSError):
                 path.replace(aside)
             self._set_trouble(("draft_broken", str(aside)))
             return None
+        try:
+            draft = Draft.decoded(found)._replace(record=unquote(path.stem))
+        except ValueError:
+            return Strange(path)
+        return draft if self.understands(draft) else Strange(path, draft.first_words)
 
     def in_trouble(self, error: OSError) -> None:
         """Say what the disk refused."""

@@ -14,7 +14,7 @@ from db.rules.duties import sent
 from db.rules.fold import sort_key
 from db.rules.periods import month_label, short
 from tui.command_drafts import Unsent
-from tui.drafts import Draft
+from tui.drafts import Draft, Strange
 from tui.i18n import N_, _, _n
 from tui.lists.layout import Line, columns, fit, stretch, wrap
 from tui.lists.view import MARGIN, Row, heading
@@ -24,17 +24,24 @@ from tui.times import local, moment
 COLUMNS = (6, 27)  # by when, how it stands; what it is has the rest
 
 
-def rows(home: Home, person: Person, drafts: Sequence[Draft], given: Sequence[Unsent] = ()) -> list[Row]:
+def rows(
+    home: Home, person: Person, drafts: Sequence[Draft], given: Sequence[Unsent] = (), strange: Sequence[Strange] = ()
+) -> list[Row]:
     """Everything on the screen: what is followed and waits, what is owed, what is not sent, what is done. `given` are
-    the commands that were being written."""
+    the commands that were being written, `strange` the drafts that this version cannot open."""
     listed: list[Row] = []
     follows, writes = person.has("reviewer", "decider"), bool(person.organisations)
     if follows:
         listed += [*_followed(home, person), *_given(given), *_waiting(home), *_not_sent(home, person)]
     if writes:
         listed += _to_do(home, person)
+<<<<<<< HEAD
     listed += _unsent(drafts)
     if writes:
+=======
+    listed += _unsent(drafts, strange)
+    if home.own:
+>>>>>>> 8c84077 (drafts: kept by the database's own id, and never in the way when they are strange)
         listed += _done(home, person)
     if not writes and not follows:
         listed += _neither(person)
@@ -144,11 +151,13 @@ def _given(commands: Sequence[Unsent]) -> list[Row]:
     return [title, *(Row(("command", one.draft.record), _one(one.words)) for one in commands), heading()]
 
 
-def _unsent(drafts: Sequence[Draft]) -> list[Row]:
-    if not drafts:
+def _unsent(drafts: Sequence[Draft], strange: Sequence[Strange]) -> list[Row]:
+    if not drafts and not strange:
         return []
     listed = [_title(_(N_("CHƯA LƯU, CÒN Ở BẢN NHÁP")))]
     listed += [Row(("draft", draft.record), _one(_draft_words(draft))) for draft in drafts]
+    how = _(N_("Bản nháp của bản langnghe khác, ở đây không mở được: “{words}”"))
+    listed += [Row(("strange", str(one.path)), _one(how.format(words=one.first_words or "…"))) for one in strange]
     return [*listed, heading()]
 
 

@@ -164,6 +164,7 @@ FILES: Mapping[str, str] = {
     "drafts_unwritable": N_("Không ghi được bản nháp vào {path}; chữ đang gõ chỉ còn trên màn hình."),
     "drafts_refused": N_("Thư mục bản nháp {path} không phải của riêng anh chị nên không dùng."),
     "draft_broken": N_("Một bản nháp bị hỏng, đã cất riêng thành {path}."),
+    "draft_strange": N_("Bản nháp này do bản langnghe khác ghi, ở đây không mở được; nó còn nguyên ở {path}."),
     "draft_taken": N_("Bản nháp này đã được phiên khác nhận; chữ gõ ở đây được cất riêng."),
     "disk_full": N_("Đĩa đầy, không ghi được vào {path}."),
     "folder_not_writable": N_("Không ghi được vào {path}."),

@@ -60,7 +60,7 @@ class Standing:
             return _("đang lưu")
         if self._work.turned_away:
             return _("máy chủ từ chối")
-        return _("nháp chưa ghi được") if self._drafts.trouble else ""
+        return _("nháp chưa ghi được") if self._drafts.unwritable else ""
 
     @property
     def sentence(self) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import psycopg2
 import pytest
+from psycopg2.extensions import make_dsn
 
 from tests.commands.running import langnghe
 from tests.person import Person
@@ -60,6 +61,19 @@ def test_a_command_asks_too_and_for_ones_own_password_first(office: Database, tm
         administrator.sees(f"Đã đặt mật khẩu của {CLERK}")
         assert administrator.ended()
         assert administrator.status == 0
+
+
+def test_what_was_typed_is_found_again_by_another_way_to_the_same_database(office: Database, tmp_path: Path) -> None:
+    with Person(dsn=by_tcp(office), state=tmp_path, env={"PGPASSWORD": PASSWORD}) as clerk:
+        clerk.sees("VIỆC CẦN LÀM").presses("1").sees("Ctrl+N thêm ý kiến").presses("ctrl+n").sees("Nội dung")
+        clerk.types("1").presses("enter").sees("giữ ở bản nháp").presses("ctrl+q")
+        assert clerk.ended()
+    service = tmp_path / "services"
+    where = make_dsn(office.dsn(CLERK)).replace(" ", "\n")
+    service.write_text(f"[town]\n{where}\n", encoding="utf-8")
+    with Person(dsn="service=town", state=tmp_path, env={"PGSERVICEFILE": str(service)}) as clerk:
+        clerk.sees("CHƯA LƯU, CÒN Ở BẢN NHÁP", "Tháng 10/2023, gõ dở").presses("ctrl+q")
+        assert clerk.ended()
 
 
 def test_at_a_terminal_it_is_asked_for_once_and_never_shown(office: Database, tmp_path: Path) -> None:

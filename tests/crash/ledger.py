@@ -49,14 +49,14 @@ class Ledger:
     login: str
     organisation: str
     drafts_folder: Path
-    server: str
+    identity: str
     known: dict[str, dict[str, str]] = field(default_factory=dict)  # id -> how it was kept when it was last looked at
     asked: dict[str, list[dict[str, str]]] = field(default_factory=dict)  # id -> what might be in the database
     faults: list[str] = field(default_factory=list)
     oldest: list[float] = field(default_factory=list)
 
     def drafts(self) -> list[Draft]:
-        return Drafts(self.login, self.server, self.drafts_folder).all()
+        return Drafts(self.login, self.identity, self.drafts_folder).all()
 
     def rows(self) -> list[dict[str, Any]]:
         """Every opinion of the month in the database, with its petition and how often the audit saw it begin."""

@@ -15,7 +15,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from db.connect import server_name
 from tests.crash.ledger import Ledger, settled
 from tests.crash.typist import Moment, Typist
 from tests.person import Person
@@ -83,7 +82,8 @@ class _Clerk:
         forget_month(database, self._organisation, "2023-10-01")
         self._dsn = database.dsn(login)
         drafts = state / "state" / "langnghe" / "drafts"
-        self._ledger = Ledger(database, login, self._organisation, drafts, server_name(self._dsn))
+        identity = database.value("select database::text from app.installed")
+        self._ledger = Ledger(database, login, self._organisation, drafts, identity)
 
     def lives(self, count: int) -> Figures:
         for number in range(count):

@@ -19,6 +19,7 @@ from tests.shell.stage import seen, until
 from tests.town import CLERK, FARMERS_MOC_BAC, OCTOBER, Town
 from tui.app import LangNghe
 from tui.drafts import Drafts
+from tui.reports.understood import understood
 from tui.settings import Settings
 from tui.work import Work
 
@@ -87,11 +88,16 @@ async def at_home(
         yield clerk
 
 
+def drafts_of(state: Path) -> Drafts:
+    """Where the clerk's drafts are kept."""
+    return Drafts(CLERK, "test", state / "drafts", understands=understood)
+
+
 @contextlib.asynccontextmanager
 async def _session(
     dsn: str, state: Path, screen: str, args: dict[str, Any], size: tuple[int, int] = (80, 24)
 ) -> AsyncIterator[Clerk]:
-    work, drafts = Work(lambda: Session(dsn)), Drafts(CLERK, "test", state / "drafts")
+    work, drafts = Work(lambda: Session(dsn)), drafts_of(state)
     app = LangNghe(work, drafts, screen, args, settings=Settings(state / "s.json"))
     async with app.run_test(size=size) as pilot:
         yield Clerk(app, pilot)

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from db.connect import server_name
 from tests import servers
 from tests.person import ROOT
 from tests.screens.clerks import eventually
@@ -25,7 +24,8 @@ TEXT = "Bà con lo giá phân bón tăng, giá lợn hơi giảm"
 def test_a_clerk_signs_in_by_ssh_and_the_line_is_cut_in_mid_typing(demo_database: Database, tmp_path: Path) -> None:
     dsn = demo_database.dsn(CLERK)
     environment = {"LANGNGHE_DSN": dsn, "XDG_STATE_HOME": str(tmp_path), "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8"}
-    drafts = Drafts(CLERK, server_name(dsn), tmp_path / "langnghe" / "drafts")
+    identity = demo_database.value("select database::text from app.installed")
+    drafts = Drafts(CLERK, identity, tmp_path / "langnghe" / "drafts")
     with (
         Host(tmp_path / "host", [sys.executable, "-m", "screens"], environment) as host,
         Line(host.port, slow=False) as line,

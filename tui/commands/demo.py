@@ -72,7 +72,7 @@ def run(arguments: argparse.Namespace) -> int:
             home.keep()
             print(home.dsn(login))
             return 0
-        return session.opened(home.dsn(login), server=_server_of(home), plain=arguments.plain_driver)
+        return session.opened(home.dsn(login), _former(home), plain=arguments.plain_driver)
 
 
 def _bring_up_to_date(server: Server) -> None:
@@ -92,6 +92,6 @@ def _stop(home: DemoHome) -> int:
     return 0
 
 
-def _server_of(home: DemoHome) -> str:
-    """The drafts belong to this demo as it was built: after a reset there is nothing left that they were about."""
+def _former(home: DemoHome) -> str:
+    """What the drafts of this demo, as it was built, were kept under before databases had an id of their own."""
     return f"{home.path} {home.built}"

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from db.connect import Session
     from db.queries.home import Home
     from db.queries.who import Person
+    from tui.drafts import Draft
     from tui.work import Work
 
 T = TypeVar("T")
@@ -93,11 +94,11 @@ def _asked_password() -> str | None:
         return None
 
 
-def opened(where: str, server: str = "", *, plain: bool = False) -> int:
+def opened(where: str, former: str = "", *, plain: bool = False) -> int:
     """Sign in with a connection string and run the screens until they end. Raises `db.errors` if that cannot be.
 
-    `plain` draws with Textual's own driver; `server` tells one server's drafts from another's where the connection
-    string does not.
+    `plain` draws with Textual's own driver; `former` is what told one server's drafts from another's before databases
+    had an id, where the connection string did not.
     """
     from tui import beginning
 
@@ -105,15 +106,17 @@ def opened(where: str, server: str = "", *, plain: bool = False) -> int:
     from tui.terminal import speak_utf8
 
     speak_utf8()
-    work, person, home = asking(_at_work, where)
+    work, database, person, home = asking(_at_work, where)
     from db.connect import server_name
     from tui.app import LangNghe
     from tui.app import run as run_app
     from tui.desk import Desk
     from tui.drafts import Drafts
+    from tui.former_drafts import take_up
     from tui.wire.driver import WireDriver
 
-    drafts, desk = Drafts(person.login, server or server_name(where)), Desk(work, i18n.language(), person, home)
+    drafts, desk = Drafts(person.login, database, understands=_understood), Desk(work, i18n.language(), person, home)
+    take_up(drafts, person.login, former or server_name(where))
     return run_app(LangNghe(work, drafts, desk=desk, driver_class=None if plain else WireDriver))
 
 
@@ -126,8 +129,15 @@ def read_first() -> None:
     registry.screen_class("home")
 
 
-def _at_work(where: str) -> tuple[Work, Person, Home | None]:
-    """The database side of a session, signed in; who that is, and what their home shows."""
+def _understood(draft: Draft) -> bool:
+    """Whether this version of the program can go on with a draft. Only who has drafts reads what it takes to say so."""
+    from tui.reports.understood import understood
+
+    return understood(draft)
+
+
+def _at_work(where: str) -> tuple[Work, str, Person, Home | None]:
+    """The database side of a session, signed in; the database's id, who that is, and what their home shows."""
     from db import schema
     from db.connect import Session
     from db.errors import DataError
@@ -135,13 +145,14 @@ def _at_work(where: str) -> tuple[Work, Person, Home | None]:
     from db.queries import who
     from tui.work import Work
 
+    databases: list[str] = []
     people: list[Person] = []
     shown: list[Home] = []
 
     def sign_in() -> Session:
         session = Session(where)
         try:
-            schema.require(session)
+            databases.append(schema.require(session))
             person = who.whoami(session)
         except BaseException:
             session.close()
@@ -156,7 +167,7 @@ def _at_work(where: str) -> tuple[Work, Person, Home | None]:
     work.begin()
     read_first()  # while the server looks who that is
     work.open()
-    return work, people[0], shown[0] if shown else None
+    return work, databases[0], people[0], shown[0] if shown else None
 
 
 @contextlib.contextmanager
