@@ -6,7 +6,6 @@ import contextlib
 import datetime as dt
 from collections.abc import Callable, Hashable, Sequence
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from textual.app import ComposeResult
 
@@ -203,19 +202,11 @@ class Home(Finding):
 
     def _open_draft(self, record: str) -> None:
         """The report that a draft belongs to, on the item that was being typed."""
-        from tui.reports.writing import OPINIONS
+        from tui.reports.writing import item_of
 
-        found = next((draft for draft in self._drafts if draft.record == record), None)
-        if found is not None:
-            about = found.about
-            report = UUID(about["report"]) if about.get("report") and about.get("kind") == "adhoc" else None
-            self.shell.open(
-                "month",
-                organisation=int(about["organisation"]),
-                month=dt.date.fromisoformat(about["month"]),
-                report=report,
-                item=UUID(about["id"]) if found.kind == OPINIONS.name else None,
-            )
+        for draft in self._drafts:
+            if draft.record == record:
+                self.shell.open("month", **item_of(draft))
 
     def _open_command(self, record: str) -> None:
         """The form in which a command was being written."""

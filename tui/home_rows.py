@@ -35,13 +35,8 @@ def rows(
         listed += [*_followed(home, person), *_given(given), *_waiting(home), *_not_sent(home, person)]
     if writes:
         listed += _to_do(home, person)
-<<<<<<< HEAD
-    listed += _unsent(drafts)
-    if writes:
-=======
     listed += _unsent(drafts, strange)
-    if home.own:
->>>>>>> 8c84077 (drafts: kept by the database's own id, and never in the way when they are strange)
+    if writes:
         listed += _done(home, person)
     if not writes and not follows:
         listed += _neither(person)

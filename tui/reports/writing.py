@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from itertools import count
+from typing import Any
 from uuid import UUID
 
 from db import commands
@@ -21,6 +22,7 @@ from db.queries import reports
 from db.records.base import Value
 from db.records.opinion import OPINION
 from db.records.reflection import GENERAL, PAPER
+from tui.drafts import Draft
 from tui.recording.kinds import Asked, Kind, register
 
 About = Mapping[str, str]
@@ -45,6 +47,17 @@ def place(organisation: int, month: dt.date, kind: str, report: UUID) -> dict[st
     if kind == "periodic":
         del whole["report"]
     return whole
+
+
+def item_of(draft: Draft) -> dict[str, Any]:
+    """The month, report and item that a draft belongs to, as the month's screen is opened on them."""
+    belongs = draft.about
+    return {
+        "organisation": int(belongs["organisation"]),
+        "month": dt.date.fromisoformat(belongs["month"]),
+        "report": UUID(belongs["report"]) if belongs["kind"] == "adhoc" else None,
+        "item": UUID(belongs["id"]) if draft.kind == OPINIONS.name else None,
+    }
 
 
 def begin(session: Session, belongs: About) -> UUID:
