@@ -116,6 +116,12 @@ def return_report(
     return _call(session, "return_report", attempt, digest, report, version, reason, due, items, set_aside)
 
 
+def undo_decision(session: Session, report: UUID, version: int, *, attempt: UUID) -> int:
+    """The reviewer who accepted or returned a report thinks better of it, while nobody has acted on that: it waits
+    again. Closed `acted_on` when something was changed since."""
+    return _call(session, "undo_decision", attempt, digest_of("undo", str(report)), report, version)
+
+
 def set_paper(
     session: Session,
     report: UUID,

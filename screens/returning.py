@@ -15,6 +15,7 @@ from db.queries.reports import Report
 from db.records.base import Values
 from db.records.reflection import RETURNING
 from tui.command_form import CommandForm, commands_of
+from tui.deciding import chain_of
 from tui.i18n import N_, _, _n
 from tui.lists.layout import Line
 from tui.reading import name, short_name, standing
@@ -23,16 +24,21 @@ WORKING_DAYS = 3  # to correct a report in; the person may set any other day
 
 
 class Returning(CommandForm):
-    """Opened from the review of a report; `version` is the one that was read there."""
+    """Opened from the review of a report; `version` is the one that was read there, `said` says that it is returned."""
 
     commands = (*commands_of(N_("trả lại báo cáo"), N_("Trả lại báo cáo với lý do đã ghi.")),)
     record = RETURNING
     kind = "returning"
 
-    def __init__(self, report: UUID, version: int | None = None) -> None:
+    success = N_("Đã trả lại báo cáo.")
+
+    def __init__(
+        self, report: UUID, version: int | None = None, said: Callable[[], object] | None = None
+    ) -> None:
         super().__init__(str(report), version=str(version or ""))
         self._about_report = report
         self._version = version
+        self._said_by_opener = said
         self._report: Report | None = None
 
     def heading(self) -> Sequence[Line]:
@@ -76,6 +82,15 @@ class Returning(CommandForm):
         return lambda session: commands.return_report(
             session, report, version, attempt=attempt, reason=reason, due=due, items=items, set_aside=aside
         )
+
+    def chain(self) -> str:
+        return chain_of(self._about_report)
+
+    def succeeded(self) -> None:
+        if self._said_by_opener is not None:
+            self._said_by_opener()
+        else:
+            super().succeeded()
 
     def refusal(self, why: str) -> str:
         assert self._report is not None

@@ -13,23 +13,19 @@ from textual import events
 from textual.app import ComposeResult
 from textual.message import Message
 
-from db import commands
-from db.connect import Session
-from db.errors import DataError, Denied
+from db.errors import Denied
 from db.ids import uuid7
 from db.queries import listed
 from db.queries.listed import Waiting
 from db.queries.reports import Report
 from db.rules.duties import Status
 from tui import keys, reading
-from tui.command_form import why
-from tui.frame import Frame
+from tui.deciding import UNDO, Deciding
 from tui.i18n import N_, _
 from tui.keys import Command, digit
 from tui.lists.layout import Line, wrap
 from tui.lists.page import PageView
 from tui.reports.opening import opened
-from tui.saves import Save
 from tui.times import moment
 
 ACCEPT = digit(1, "accept", N_("nhận"), N_("Nhận báo cáo, khi đã đọc đến trang cuối; báo cáo chờ tiếp theo mở ra."))
@@ -41,10 +37,10 @@ SKIP = digit(6, "skip", N_("mở tiếp"), N_("Để báo cáo này lại, mở 
 LATER = keys.BACK.named(N_("để sau"), N_("Về màn hình trước; báo cáo này vẫn chờ."))
 
 
-class Review(Frame):
+class Review(Deciding):
     """With `report`, the queue begins there; a report that does not wait is opened for reading alone."""
 
-    commands = (keys.NEXT_PAGE, keys.PREVIOUS_PAGE, ACCEPT, RETURN, HISTORY, LATER, SENDINGS, SKIP, REDACT)
+    commands = (keys.NEXT_PAGE, keys.PREVIOUS_PAGE, ACCEPT, RETURN, HISTORY, LATER, SENDINGS, SKIP, REDACT, UNDO)
 
     def __init__(self, report: UUID | None = None) -> None:
         super().__init__()
@@ -56,7 +52,6 @@ class Review(Frame):
         self._report: Report | None = None
         self._lists: reading.Lists = {}
         self._sending = 0  # which earlier sending is shown; 0 is the report as it stands
-        self._accepted = self._returned = 0
         self._again: set[UUID] = set()  # accepted too late: if they still wait, they come once more at the end
         self._pressed = self._shown = 0.0  # when the last key was typed, when this report came onto the screen
         self._page = PageView(self._lines)
@@ -88,10 +83,9 @@ class Review(Frame):
         if self._queue is None or self._first_alone():
             return ()
         done = _("Không còn báo cáo nào chờ nhận.")
-        counted = _("Vừa nhận {accepted}, trả lại {returned}.").format(
-            accepted=self._accepted, returned=self._returned
-        )
-        return ("", *wrap(f"{done} {counted}" if self._accepted or self._returned else done, width))
+        accepted, returned = self.counted()
+        counted = _("Vừa nhận {accepted}, trả lại {returned}.").format(accepted=accepted, returned=returned)
+        return ("", *wrap(f"{done} {counted}" if accepted or returned else done, width))
 
     def available(self) -> Sequence[Command]:
         """Accepting and returning are offered to whoever may, accepting on the last page alone."""
@@ -158,12 +152,14 @@ class Review(Frame):
 
     async def _open_waiting(self, waiting: Waiting, passed: list[str]) -> bool:
         """Open a report of the queue; False, and why in `passed`, when it does not wait any more."""
+        if waiting.id in self.decided:
+            return False
         try:
             await self._open(waiting.id)
         except Denied:
             passed.append(_("{name}: đã rút lại, hoặc không còn theo dõi.").format(name=waiting.organisation))
             return False
-        if not self._waits():
+        if not self._waits() and waiting.id not in self.decided:  # whose undoing may have been refused meanwhile
             passed.append(_("{name}: người khác vừa xử lý.").format(name=waiting.organisation))
         return self._waits()
 
@@ -182,17 +178,23 @@ class Review(Frame):
         own = self._report is not None and self._waits() and self._report.own
         self.note(_("Báo cáo do chính anh chị viết hoặc gửi: người khác nhận.") if own else "", "warning")
 
-    def _go_on(self) -> None:
+    def go_on(self) -> None:
         self._at += 1
         self._first = None
         self.load()
 
+    def go_back_to(self, at: int) -> None:
+        self._at = at
+        self.load()
+
+    def shown(self) -> tuple[Report | None, int]:
+        return self._report, self._at
+
     def returned(self, result: object) -> None:
         """Back from returning a report the next one comes; back from redacting, the same one again; the history
         changes nothing."""
-        if result == "returning":
-            self._returned += 1
-            self._go_on()
+        if result == "returning" and self._report is not None:
+            self.returned_it(self._report)
         elif result == "redacting" or self.unloaded:
             self.load()
 
@@ -217,27 +219,12 @@ class Review(Frame):
         elif self._pressed < self._shown:
             self.say(_("Báo cáo này vừa mở ra; đọc rồi bấm 1 để nhận."), "warning")
         else:
-            self._accept(report)
-
-    def _accept(self, report: Report) -> None:
-        attempt, shell = uuid7(), self.shell
-
-        def refused(error: DataError) -> None:
-            self._accepted -= 1
-            self._again.add(report.id)
-            refusal = _("Chưa nhận được {name}: {why}")
-            shell.frame.say(refusal.format(name=reading.short_name(report), why=why(error)), "error")
-
-        def run(session: Session) -> int:
-            return commands.accept(session, report.id, report.version, attempt=attempt)
-
-        shell.work.keep(Save(str(attempt), run, lambda _version: None, refused))
-        self._accepted += 1
-        self._go_on()
+            self.accept(report, self._again.add)
 
     def do_return(self) -> None:
         assert self._report is not None
-        self.shell.open("returning", report=self._report.id, version=self._report.version)
+        said = self.told(_("Đã trả lại {name}.").format(name=reading.short_name(self._report)))
+        self.shell.open("returning", report=self._report.id, version=self._report.version, said=said)
 
     def do_history(self) -> None:
         assert self._report is not None
@@ -248,7 +235,7 @@ class Review(Frame):
         self.shell.open("redacting", report=self._report.id)
 
     def do_skip(self) -> None:
-        self._go_on()
+        self.go_on()
 
     def do_sendings(self) -> None:
         """The report as it stands, then each sending from the first on, then as it stands again."""

@@ -86,6 +86,17 @@ class CommandForm(FormKeys, Frame):
         """What is asked before the command is given. Empty for one that can be undone: it is given at once."""
         return ""
 
+    def chain(self) -> str:
+        """The chain of saves that the command belongs to; none by default."""
+        return ""
+
+    def succeeded(self) -> None:
+        """The server has confirmed: say so on whatever screen is on top, and load that again."""
+        if self.success:
+            self.shell.frame.say(_(self.success), "good")
+            if self.shell.frame.can_reload():
+                self.shell.frame.load()
+
     def refusal(self, why: str) -> str:
         """What could not be done and why, for the person who has gone on meanwhile."""
         raise NotImplementedError
@@ -174,17 +185,14 @@ class CommandForm(FormKeys, Frame):
 
         def done(_answer: object) -> None:
             keeper.confirmed(stamp)
-            if self.success:
-                shell.frame.say(_(self.success), "good")
-                if shell.frame.can_reload():
-                    shell.frame.load()
+            self.succeeded()
 
         def refused(error: DataError) -> None:
             shell.frame.say(self.refusal(why(error)), "error")
 
         keeper.flush()
         command = self.command(values, self._attempt)
-        self.shell.work.keep(Save(str(self._attempt), command, done, refused))
+        self.shell.work.keep(Save(str(self._attempt), command, done, refused, chain=self.chain()))
         self.shell.back(self.kind)
 
 

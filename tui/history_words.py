@@ -54,6 +54,7 @@ _WHAT = {
 _SILENT = frozenset({
     "id", "opinion_id", "reflection_id", "organisation_id", "month", "kind", "number", "area_id", "village_id",
     "first_submitted", "submitted", "submitted_by", "decided", "decided_by", "return_missed", "return_due", "answered",
+    "withdrawn",
     "returned_at", "returned_by", "opened_at", "opened_by", "items", "table_name", "record", "field", "redacted_at",
     "redacted_by", "earlier",
 })  # fmt: skip
@@ -63,6 +64,8 @@ def sentence(entry: Entry, numbers: Mapping[str, int]) -> str:
     """What was done. `numbers` gives the number of an opinion in the report today."""
     after, before = entry.after or {}, entry.before or {}
     if entry.table_name == "reflection" and "status" in after and entry.operation == "update":
+        if undone(entry):
+            return _(N_("hoàn tác việc nhận")) if before.get("status") == "accepted" else _(N_("hoàn tác việc trả lại"))
         return _turn(str(before.get("status")), str(after["status"]), decided="decided" in after)
     if entry.table_name == "reflection" and set(after) == {"opened"}:
         return _(N_("mở đọc"))
@@ -72,12 +75,20 @@ def sentence(entry: Entry, numbers: Mapping[str, int]) -> str:
     return _(pattern).format(item=item) if pattern else f"{entry.table_name}: {entry.operation}"
 
 
+def undone(entry: Entry) -> bool:
+    """Whether a reviewer undid what they had decided: the report waits again without having been sent, which would have
+    made it one that nobody has opened."""
+    before, after = entry.before or {}, entry.after or {}
+    waits_again = after.get("status") == "submitted" and before.get("status") in ("accepted", "returned")
+    return entry.table_name == "reflection" and waits_again and "opened" not in after
+
+
 def repeats(entry: Entry) -> bool:
     """Whether another entry says the same and more: a return has its reason in an entry of its own, and that it was
-    answered is said by the sending."""
+    answered is said by the sending, that it was withdrawn by the undoing."""
     after = entry.after or {}
     if entry.table_name == "returning" and entry.operation == "update":
-        return set(after) <= {"answered"}
+        return set(after) <= {"answered", "withdrawn"}
     return entry.table_name == "reflection" and after.get("status") == "returned" and "decided" in after
 
 
@@ -133,7 +144,7 @@ def when(at: dt.datetime) -> str:
 def in_program(entry: Entry) -> str:
     """The moment at which something was sent, opened or decided as the rules count it, on the program's clock; nothing
     for a change that they do not count."""
-    after = entry.after or {}
+    after = {} if undone(entry) else entry.after or {}
     moment = next((after[name] for name in ("returned_at", "decided", "submitted", "opened") if after.get(name)), None)
     return when(dt.datetime.fromisoformat(str(moment))) if moment else ""
 

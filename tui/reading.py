@@ -50,7 +50,8 @@ def blocks(report: Report, lists: Lists, width: int, sending: int = 0) -> list[B
         version, found = versions[sending - 1], compare([], versions[sending - 1])
     else:
         version = standing(report)
-        named = {str(item) for item in report.returns[-1].items} if report.returns else set()
+        standing_returns = [one for one in report.returns if one.withdrawn is None]
+        named = {str(item) for item in standing_returns[-1].items} if standing_returns else set()
         found = compare(versions, version, named)
     return [list(_head(report, version, lists, width)), *_content(version, found, lists, width)]
 
@@ -117,6 +118,8 @@ def _return(report: Report, returned: Returned, number: int) -> str:
     words += ", " + _("hẹn {day}").format(day=short(returned.due))
     if returned.answered is not None and local(returned.answered).date() > returned.due:
         words += ", " + _("gửi lại chậm {day}").format(day=short(local(returned.answered).date()))
+    if returned.withdrawn is not None:
+        words += ", " + _("đã hoàn tác {day}").format(day=short(local(returned.withdrawn).date()))
     return f"{words}: {returned.reason}"
 
 

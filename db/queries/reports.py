@@ -21,7 +21,8 @@ class Opinion(NamedTuple):
 
 
 class Returned(NamedTuple):
-    """One return: why, which opinions, by when; `answered` when the report came again."""
+    """One return: why, which opinions, by when; `answered` when the report came again, `withdrawn` when its reviewer
+    took it back before that."""
 
     id: UUID
     number: int
@@ -31,6 +32,7 @@ class Returned(NamedTuple):
     returned_at: dt.datetime
     answered: dt.datetime | None
     set_aside: str | None = None
+    withdrawn: dt.datetime | None = None
 
 
 class Sent(NamedTuple):
@@ -132,7 +134,7 @@ def report(session: Session, id: UUID) -> Report:
         organisation=organisation,
         opinions=tuple(_opinion(row) for row in session.rows(_OPINIONS, (id,))),
         returns=tuple(_returned(row) for row in session.rows(
-            "select id, number, reason, due, items, returned_at, answered, set_aside"
+            "select id, number, reason, due, items, returned_at, answered, set_aside, withdrawn"
             " from app.returning"
             " where reflection_id = %s order by number", (id,))),
         sendings=tuple(Sent(**row) for row in session.rows(

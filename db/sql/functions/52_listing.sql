@@ -34,7 +34,7 @@ returns table (id uuid, organisation_id integer, version integer, month date, ki
 language sql stable security definer set search_path = pg_catalog, pg_temp rows 100
 as $$
     select r.id, r.organisation_id, r.version, r.month, r.kind, r.nil, r.submitted,
-           exists (select from app.returning g where g.reflection_id = r.id),
+           exists (select from app.returning g where g.reflection_id = r.id and g.withdrawn is null),
            (select count(*)::integer from app.opinion o where o.reflection_id = r.id)
     from (select distinct f.organisation_id as id from app.followed() f where f.accepts) s
     cross join lateral (

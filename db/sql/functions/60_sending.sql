@@ -90,7 +90,7 @@ begin
     insert into app.submission (reflection_id, number, organisation_id, submitted_at, submitted_by, content)
     values (report, (select count(*) + 1 from app.submission s where s.reflection_id = report),
             r.organisation_id, moment, app.my_id(), app.content_of(report));
-    update app.returning g set answered = moment where g.reflection_id = report and g.answered is null;
+    update app.returning g set answered = moment where g.reflection_id = report and g.answered is null and g.withdrawn is null;
     update app.reflection set
         status = 'submitted', submitted = moment, submitted_by = app.my_id(), opened = null,
         first_submitted = coalesce(first_submitted, moment),
@@ -120,7 +120,8 @@ begin
     if r.opened is not null then
         perform app.refuse('closed', 'already_opened', jsonb_build_object('month', r.month));
     end if;
-    select * into last_return from app.returning g where g.reflection_id = report order by g.number desc limit 1;
+    select * into last_return from app.returning g where g.reflection_id = report and g.withdrawn is null
+    order by g.number desc limit 1;
     if last_return.number is null then
         -- back to a draft that could neither be changed nor sent again: the report would be lost to its month
         perform app.require_open_month(r.organisation_id, r.month, r.kind);

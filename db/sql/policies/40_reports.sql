@@ -68,7 +68,8 @@ create policy own on app.returning for select to langnghe_user
     using (organisation_id = any ((select app.write_scope())::integer[]));
 create policy reviewed on app.returning for select to langnghe_user
     using (organisation_id = any ((select app.review_scope())::integer[]));
-grant select (id, reflection_id, number, organisation_id, reason, set_aside, due, items, returned_at, answered)
+grant select (id, reflection_id, number, organisation_id, reason, set_aside, due, items, returned_at, answered,
+              withdrawn)
       on app.returning to langnghe_user;
 
 alter table app.reopening enable row level security;

@@ -9,7 +9,8 @@ grant execute on function app.programmes_of(integer[], integer, integer), app.pr
     app.period_of(integer, date), app.reports_of(integer[], date, date), app.waiting(), app.people_of(uuid),
     app.had_part(uuid), app.open_petitions(integer, date) to langnghe_user;
 grant execute on function
-    app.submit(uuid, text, uuid, integer), app.take_back(uuid, text, uuid, integer), app.open_report(uuid, text, uuid),
+    app.submit(uuid, text, uuid, integer), app.take_back(uuid, text, uuid, integer), app.undo_decision(uuid, text, uuid, integer),
+    app.open_report(uuid, text, uuid),
     app.accept(uuid, text, uuid, integer), app.return_report(uuid, text, uuid, integer, text, date, uuid[], text),
     app.set_paper(uuid, text, uuid, integer, text, date, text), app.remove_opinion(uuid, text, uuid, integer),
     app.remove_report(uuid, text, uuid, integer, jsonb),
