@@ -3,8 +3,14 @@ other due days, codes, words, a holiday of its own, and another number for the m
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from typing import Any
 
+import pytest
+
+from tests import town as first
+from tests.servers import Cluster
 from tests.town import Town, petition
 
 PROVINCE, KIM_BANG, THUY_LOI = 9, 4, 5
@@ -52,3 +58,26 @@ def beside(town: Town) -> Town:
     """The town with the other one beside it."""
     town.rows(_SQL)
     return town
+
+
+@contextlib.contextmanager
+def _made(server: Cluster) -> Iterator[Town]:
+    copy = server.copy_of("town", first.build)
+    made = Town(copy)
+    yield beside(made)
+    made.close()
+    copy.drop()
+
+
+@pytest.fixture(scope="module")
+def both(any_server: Cluster) -> Iterator[Town]:
+    """Both towns, for the tests of a file that leave one another alone."""
+    with _made(any_server) as town:
+        yield town
+
+
+@pytest.fixture
+def towns(any_server: Cluster) -> Iterator[Town]:
+    """Both towns for one test."""
+    with _made(any_server) as town:
+        yield town

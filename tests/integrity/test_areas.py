@@ -25,18 +25,13 @@ from tests.town import (
     REPORTS,
     REVIEWER,
     Town,
-    town,
 )
-from tests.two_towns import FARMERS_KIM_BANG, FARMERS_THUY_LOI, KIM_BANG, PROVINCE, beside, of_kim_bang
+from tests.two_towns import FARMERS_KIM_BANG, FARMERS_THUY_LOI, KIM_BANG, PROVINCE, both, of_kim_bang, towns
 
-__all__ = ["town"]
+__all__ = ["both", "towns"]
 pytestmark = pytest.mark.both_versions
 MONDAY = dt.date(2023, 10, 16)
-
-
-@pytest.fixture
-def towns(town: Town) -> Town:
-    return beside(town)
+DECEMBER = dt.date(2023, 12, 1)
 
 
 def topics(towns: Town, organisation: int, month: dt.date = OCTOBER) -> dict[str, str]:
@@ -45,10 +40,10 @@ def topics(towns: Town, organisation: int, month: dt.date = OCTOBER) -> dict[str
         return {choice.code: choice.label for choice in choices(session, found, month).get("topics", ())}
 
 
-def test_forms_and_old_reports_take_codes_and_words_from_the_organisations_own_area(towns: Town) -> None:
-    assert topics(towns, FARMERS_MOC_BAC)["DT"] == "DT"
-    assert topics(towns, FARMERS_THUY_LOI) == {"DT": "đi lại", "KD": "kinh doanh"}
-    assert topics(towns, FARMERS_THUY_LOI, dt.date(2022, 10, 1)) == {}
+def test_forms_and_old_reports_take_codes_and_words_from_the_organisations_own_area(both: Town) -> None:
+    assert topics(both, FARMERS_MOC_BAC)["DT"] == "DT"
+    assert topics(both, FARMERS_THUY_LOI) == {"DT": "đi lại", "KD": "kinh doanh"}
+    assert topics(both, FARMERS_THUY_LOI, dt.date(2022, 10, 1)) == {}
 
 
 def test_a_commune_with_a_programme_of_its_own_has_its_lists_and_not_its_towns(towns: Town) -> None:
@@ -57,40 +52,40 @@ def test_a_commune_with_a_programme_of_its_own_has_its_lists_and_not_its_towns(t
     assert topics(towns, FARMERS_KIM_BANG) == {}
 
 
-def test_a_code_of_another_area_is_refused_with_the_codes_that_are_in_force_here(towns: Town) -> None:
-    clerk = towns.hire("kb", ("clerk", FARMERS_THUY_LOI, None, None))
-    report = towns.report(clerk, FARMERS_THUY_LOI)
-    towns.opinion(report, clerk, **of_kim_bang())
+def test_a_code_of_another_area_is_refused_with_the_codes_that_are_in_force_here(both: Town) -> None:
+    clerk = both.hire("kb", ("clerk", FARMERS_THUY_LOI, None, None))
+    report = both.report(clerk, FARMERS_THUY_LOI)
+    both.opinion(report, clerk, **of_kim_bang())
     for wrong, codes in (({"topic": "MT"}, {"DT", "KD"}), ({"agency": "HD"}, {"UB", "SO"})):
         with pytest.raises(Invalid) as caught:
-            towns.opinion(report, clerk, **of_kim_bang(**wrong))
+            both.opinion(report, clerk, **of_kim_bang(**wrong))
         assert caught.value.code == "unknown_code"
         assert caught.value.params["nearest"] and set(caught.value.params["nearest"]) <= codes
     with pytest.raises(Invalid):
-        towns.opinion(towns.report(), **of_kim_bang(agency="UB"))
+        both.opinion(both.report(), **of_kim_bang(agency="UB"))
 
 
-def test_each_month_is_due_on_its_own_areas_day(towns: Town) -> None:
-    with towns.session(CLERK) as session:
-        found = {row.organisation_id: row for row in months(session, [FARMERS_MOC_BAC, FARMERS_THUY_LOI], 2023)
-                 if row.month == OCTOBER}  # fmt: skip
-    assert {id: row.fact.due.day for id, row in found.items()} == {FARMERS_MOC_BAC: 20, FARMERS_THUY_LOI: 25}
+def test_each_month_is_due_on_its_own_areas_day(both: Town) -> None:
+    with both.session(CLERK) as session:
+        rows = months(session, [FARMERS_MOC_BAC, FARMERS_THUY_LOI], OCTOBER, OCTOBER)
+    assert {row.organisation_id: row.fact.due.day for row in rows} == {FARMERS_MOC_BAC: 20, FARMERS_THUY_LOI: 25}
 
 
-def test_working_days_know_the_holidays_of_their_area_alone(towns: Town) -> None:
-    with towns.session(REVIEWER) as session:
+def test_working_days_know_the_holidays_of_their_area_alone(both: Town) -> None:
+    with both.session(REVIEWER) as session:
         here, there = (programme.calendar(session, area, MONDAY) for area in (2, 5))
     assert here.add(MONDAY, 1) == dt.date(2023, 10, 18)
     assert there.add(MONDAY, 1) == dt.date(2023, 10, 17)
 
 
-def test_an_exemption_holds_for_what_it_names_whatever_its_number_there(towns: Town) -> None:
-    above = towns.hire("province", ("reviewer", None, PROVINCE, None))
+def test_an_exemption_holds_for_what_it_names_whatever_its_number_there(both: Town) -> None:
+    above = both.hire("province", ("reviewer", None, PROVINCE, None))
     asked = {"first": OCTOBER, "last": OCTOBER, "reason": "Khuyết cán bộ"}
-    with towns.session(above) as session:
+    with both.session(above) as session:
         for organisation in (FARMERS_MOC_BAC, FARMERS_THUY_LOI):
             commands.exempt(session, organisation, REPORTS, attempt=uuid7(), id=uuid7(), **asked)
-        excused = months(session, [FARMERS_MOC_BAC, FARMERS_THUY_LOI, FARMERS_KIM_BANG], 2023, whole=False)
+        asked_for = [FARMERS_MOC_BAC, FARMERS_THUY_LOI, FARMERS_KIM_BANG]
+        excused = months(session, asked_for, OCTOBER, DECEMBER, whole=False)
         assert [row.organisation_id for row in excused if row.fact.exempt] == [FARMERS_MOC_BAC, FARMERS_THUY_LOI]
         asked |= {"first": dt.date(2022, 10, 1)}
         with pytest.raises(Closed) as caught:
@@ -106,16 +101,16 @@ def test_loading_a_programme_leaves_the_lists_of_other_areas_as_they_are(towns: 
     assert topics(towns, FARMERS_MOC_BAC)["DT"] != "đi lại"
 
 
-def test_each_is_shown_the_programmes_of_their_own_areas(towns: Town) -> None:
-    duo = towns.hire("duo", ("clerk", FARMERS_THUY_LOI, None, None), ("clerk", FARMERS_MOC_BAC, None, None))
-    above = towns.hire("province", ("reviewer", None, PROVINCE, None))
-    other = towns.hire("kb", ("decider", None, KIM_BANG, None))
-    nobody = towns.hire("none")
-    here, both = ["thị xã Duy Tiên"], ["thị xã Duy Tiên", "thị xã Kim Bảng"]
-    expected = {CLERK: here, REVIEWER: here, other: ["thị xã Kim Bảng"], duo: both, above: both, ADMINISTRATOR: both,
-                NATIONAL: both, nobody: both}  # fmt: skip
+def test_each_is_shown_the_programmes_of_their_own_areas(both: Town) -> None:
+    duo = both.hire("duo", ("clerk", FARMERS_THUY_LOI, None, None), ("clerk", FARMERS_MOC_BAC, None, None))
+    above = both.hire("province", ("reviewer", None, PROVINCE, None))
+    other = both.hire("kb", ("decider", None, KIM_BANG, None))
+    nobody = both.hire("none")
+    here, every = ["thị xã Duy Tiên"], ["thị xã Duy Tiên", "thị xã Kim Bảng"]
+    expected = {CLERK: here, REVIEWER: here, other: ["thị xã Kim Bảng"], duo: every, above: every, ADMINISTRATOR: every,
+                NATIONAL: every, nobody: every}  # fmt: skip
     for login, areas in expected.items():
-        with towns.session(login) as session:
+        with both.session(login) as session:
             assert [one.area for one in programme.loaded(session)] == areas, login
 
 

@@ -8,29 +8,24 @@ from pathlib import Path
 import pytest
 
 from tests.screens.clerks import at_home, play
-from tests.town import CLERK, Town, town
-from tests.two_towns import FARMERS_KIM_BANG, FARMERS_THUY_LOI, PROVINCE, beside, of_kim_bang
+from tests.town import CLERK, Town
+from tests.two_towns import FARMERS_KIM_BANG, FARMERS_THUY_LOI, PROVINCE, both, of_kim_bang, towns
 
-__all__ = ["town"]
-
-
-@pytest.fixture
-def towns(town: Town) -> Town:
-    return beside(town)
+__all__ = ["both", "towns"]
 
 
 @pytest.fixture
-def above(towns: Town) -> str:
+def above(both: Town) -> str:
     """Somebody who follows both towns."""
-    return towns.hire("province", ("reviewer", None, PROVINCE, None))
+    return both.hire("province", ("reviewer", None, PROVINCE, None))
 
 
-def test_the_programme_is_the_clerks_own(towns: Town, tmp_path: Path) -> None:
-    clerk = towns.hire("kb", ("clerk", FARMERS_THUY_LOI, None, None))
+def test_the_programme_is_the_clerks_own(both: Town, tmp_path: Path) -> None:
+    clerk = both.hire("kb", ("clerk", FARMERS_THUY_LOI, None, None))
 
     async def scene() -> None:
         for login, own in ((clerk, "Kim Bảng"), (CLERK, "Duy Tiên")):
-            async with at_home(towns, tmp_path / login, towns.database.dsn(login)) as person:
+            async with at_home(both, tmp_path / login, both.database.dsn(login)) as person:
                 await person.sees("VIỆC CẦN LÀM")
                 await person.presses("4")
                 await person.sees(f"CHƯƠNG TRÌNH NĂM 2023 · thị xã {own}")
@@ -40,9 +35,9 @@ def test_the_programme_is_the_clerks_own(towns: Town, tmp_path: Path) -> None:
     play(scene())
 
 
-def test_who_follows_both_chooses_whose_programme_is_read(towns: Town, above: str, tmp_path: Path) -> None:
+def test_who_follows_both_chooses_whose_programme_is_read(both: Town, above: str, tmp_path: Path) -> None:
     async def scene() -> None:
-        async with at_home(towns, tmp_path, towns.database.dsn(above)) as person:
+        async with at_home(both, tmp_path, both.database.dsn(above)) as person:
             await person.sees("ĐANG THEO DÕI")
             await person.presses("4")
             await person.sees("NĂM 2023 · thị xã Duy Tiên", "> 16 Phản ánh tình hình", "1 địa bàn")
@@ -58,9 +53,9 @@ def test_who_follows_both_chooses_whose_programme_is_read(towns: Town, above: st
     play(scene())
 
 
-def test_the_grids_the_reminder_and_home_name_each_areas_due_day(towns: Town, above: str, tmp_path: Path) -> None:
+def test_the_grids_the_reminder_and_home_name_each_areas_due_day(both: Town, above: str, tmp_path: Path) -> None:
     async def scene() -> None:
-        async with at_home(towns, tmp_path, towns.database.dsn(above)) as person:
+        async with at_home(both, tmp_path, both.database.dsn(above)) as person:
             await person.sees("Tháng 10/2023: đã gửi 0/2, chưa gửi 2 25/10 còn 9 ngày")
             await person.sees("Tháng 10/2023: đã gửi 0/4, chưa gửi 4 20/10 còn 4 ngày")
             await person.presses("enter")
@@ -72,9 +67,8 @@ def test_the_grids_the_reminder_and_home_name_each_areas_due_day(towns: Town, ab
     play(scene())
 
 
-def test_a_year_keeps_each_month_in_its_column_where_a_programme_has_but_some(
-    towns: Town, above: str, tmp_path: Path
-) -> None:
+def test_a_year_keeps_each_month_in_its_column_where_a_programme_has_but_some(towns: Town, tmp_path: Path) -> None:
+    above = towns.hire("province", ("reviewer", None, PROVINCE, None))
     towns.rows("delete from app.period where programme_id = 2 and month <> '2023-09-01'")
 
     async def scene() -> None:
@@ -89,7 +83,8 @@ def test_a_year_keeps_each_month_in_its_column_where_a_programme_has_but_some(
     play(scene())
 
 
-def test_a_report_reads_in_the_words_of_its_own_area(towns: Town, above: str, tmp_path: Path) -> None:
+def test_a_report_reads_in_the_words_of_its_own_area(towns: Town, tmp_path: Path) -> None:
+    above = towns.hire("province", ("reviewer", None, PROVINCE, None))
     clerk = towns.hire("kb", ("clerk", FARMERS_THUY_LOI, None, None))
     theirs = towns.report(clerk, FARMERS_THUY_LOI, general=None)
     towns.opinion(theirs, clerk, **of_kim_bang(topic="DT", place="1"))
