@@ -17,7 +17,7 @@ from db.ids import derived
 from db.rules.fold import person_key
 
 KINDS = ("clerk", "reviewer", "decider", "administrator", "national")
-_SIGN_IN = 3.0  # seconds in which whoever is let in is seen
+_LET_IN = 3.0  # seconds within which a session that was let in is seen
 _ENDING = 8.0  # seconds until sessions that do not end are told of
 
 
@@ -32,23 +32,26 @@ def set_password(session: Session, login: str, password: str, *, attempt: UUID) 
     """Hash here, store the verifier; sessions that the old password opened end. Raises Invalid `password_too_short`
     under 10 characters, else as `close`.
 
-    Meanwhile nobody signs in as that person: a session that lived on could set a password of its own. One's own is set
-    without that, or a line that breaks halfway would shut its owner out.
+    Meanwhile nobody signs in as that person: a session that lived on could set a password of its own. Whoever has begun
+    to sign in is waited for, as long as the server lets them take (a minute): the old password may be on its way. One's
+    own is set without forbidding the login, or a line that breaks halfway would shut its owner out.
     """
     if len(password) < 10:
         raise Invalid("password_too_short", least=10)
     verifier = session.scram_verifier(login, password)
+    limit = "select extract(epoch from current_setting('authentication_timeout')::interval)::float"
+    patience = float(session.value(limit)) + 1
     if login != session.login:
         suspending = (derived(attempt, "suspend"), digest_of("staff_suspend", login), login)
         with session.transaction():
             session.value("select app.staff_suspend(%s, %s, %s)", suspending)
-        end_sessions(session, login)
+        end_sessions(session, login, patience)
     with session.transaction():
         # nothing of the password is in the digest, from which it could be guessed
         asked = (attempt, digest_of("staff_password", login), login, verifier)
         session.value("select app.staff_password(%s, %s, %s, %s)", asked)
     if login == session.login:
-        end_sessions(session, login)
+        end_sessions(session, login, patience)
 
 
 def close(session: Session, login: str, *, attempt: UUID) -> None:
@@ -61,12 +64,12 @@ def close(session: Session, login: str, *, attempt: UUID) -> None:
     end_sessions(session, login)
 
 
-def end_sessions(session: Session, login: str) -> None:
+def end_sessions(session: Session, login: str, patience: float = _LET_IN) -> None:
     """End a person's sessions of before now, and come back when there are none; this one stays. Raises Unreachable
     `sessions_remain`.
 
     After a change of access was committed, in transactions of their own: a session that was being opened when it was
-    committed may be seen only later.
+    committed may be seen only later. `patience` is for how long to wait for those that are being opened, in seconds.
     """
     began = time.monotonic()
     moment: dt.datetime | None = None
@@ -78,10 +81,10 @@ def end_sessions(session: Session, login: str) -> None:
         moment = left["began_before"]
         signing_in = set(left["signing_in"]) if signing_in is None else signing_in & set(left["signing_in"])
         waited = time.monotonic() - began
-        # who has not finished by then was never let in: the server waits for a password, and looks at the role after it
-        if not left["sessions"] and (not signing_in or waited > _SIGN_IN):
+        # who has not finished by then is still asked for a password, and the server looks at the role after that
+        if not left["sessions"] and (not signing_in or waited > patience):
             return
-        if waited > _ENDING:
+        if left["sessions"] and waited > max(patience, _ENDING):
             raise Unreachable("sessions_remain", login=login, count=left["sessions"])
         time.sleep(0.02)
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import contextlib
+import select
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import psycopg2
 import pytest
-from psycopg2.extensions import make_dsn
+from psycopg2.extensions import POLL_OK, POLL_READ, make_dsn
 
 from tests.commands.running import langnghe
+from tests.integrity.together import until
 from tests.person import Person
 from tests.servers import Cluster, Database
 from tests.tcp import OverTcp, over_tcp
@@ -90,3 +94,28 @@ def test_at_a_terminal_it_is_asked_for_once_and_never_shown(office: Database, tm
         assert clerk.ended()
         assert clerk.status == 1
     assert PASSWORD not in "".join(path.read_text() for path in tmp_path.rglob("*") if path.is_file())
+
+
+def test_who_began_to_sign_in_with_the_old_password_is_not_let_in_once_another_is_set(office: Database) -> None:
+    where = f"{by_tcp(office)} sslmode=disable gssencmode=disable password={PASSWORD}"
+    with contextlib.closing(psycopg2.connect(where, async_=True)) as stalled, ThreadPoolExecutor() as other:
+        _goes_on(stalled, until_asked=True)
+        entering = "select count(*) from pg_locks l left join pg_stat_activity a using (pid) where usesysid is null" \
+                   " and l.locktype = 'virtualxid'"  # fmt: skip
+        until(lambda: office.value(entering))
+        dsn = office.dsn(ADMINISTRATOR)
+        setting = other.submit(langnghe, "staff", "password", CLERK, dsn=dsn, stdin=PASSWORD + "\n")
+        until(lambda: not office.value("select rolcanlogin from pg_roles where rolname = %s", (CLERK,)))
+        with pytest.raises(psycopg2.OperationalError, match="not permitted to log in"):
+            _goes_on(stalled)
+        assert setting.result(20).code == 0
+    psycopg2.connect(by_tcp(office), password=PASSWORD).close()
+
+
+def _goes_on(line: Any, *, until_asked: bool = False) -> None:
+    """A sign-in in steps, to its end or until the server's first question."""
+    while (wanted := line.poll()) != POLL_OK:
+        if wanted == POLL_READ and until_asked:
+            return
+        reads, writes = ([line], []) if wanted == POLL_READ else ([], [line])
+        select.select(reads, writes, [], 10)

@@ -85,7 +85,8 @@ begin
     select * into sessions, signing_in from app.end_sessions(person.role, began_before);
 end $$;
 
--- Nobody signs in as that person until a password is set: whoever had the old one would set another in between.
+-- Nobody signs in as that person until a password is set: whoever had the old one would set another in between. The old one
+-- goes now: a sign-in that has begun holds what it is compared with, and only those that have are waited for.
 create or replace function app.staff_suspend(attempt uuid, digest text, login text) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
@@ -102,7 +103,7 @@ begin
         perform app.refuse('denied', 'own_account');
     end if;
     perform app.staff_void(login, 'infinity');
-    perform app.change_role(login, 'nologin');
+    perform app.change_role(login, 'nologin password null');
 end $$;
 
 -- A password arrives already hashed by the client (SCRAM): the clear text never reaches the server or its log. The digest
