@@ -73,7 +73,6 @@ class LangNghe(Rescued, Themed, inherit_bindings=False):
         self._home = (home, home_args or {})
         self._typed = TypeAhead(self, self._give, self._is_held, self._urgent)
         self._begun = self._ending = False
-        self._stranded = False  # at home by no key of theirs: what is typed until it stands there was for elsewhere
         self.hangup = Hangup(self.keep_typing, self._leave)
         self.suspension = Suspension(self.keep_typing, self.suspend)
         self.animation_level = "none"
@@ -160,10 +159,12 @@ class LangNghe(Rescued, Themed, inherit_bindings=False):
         try:
             if isinstance(event, (events.Key, events.Paste)):
                 if not event.is_forwarded:
-                    await self._typed.add(event)
+                    if not (self.frame.covered and self.frame.ignores(event)):
+                        await self._typed.add(event)
                     return
                 self._typed.rose()
-            await super().on_event(event)
+            if not isinstance(event, events.MouseEvent):  # nothing here is for the mouse
+                await super().on_event(event)
         except Exception as error:  # noqa: BLE001 - commands of screens are given here
             self._handle_exception(error)
 
@@ -174,9 +175,6 @@ class LangNghe(Rescued, Themed, inherit_bindings=False):
             if not len(self._typed):
                 self.hasten_terminal()
             self.set_timer(beginning.PAUSE, self._begin)
-        if self._stranded:
-            self._stranded = False
-            self._typed.drop()
         self.call_later(self._typed.play)
 
     def drop_typed(self) -> None:
@@ -185,7 +183,6 @@ class LangNghe(Rescued, Themed, inherit_bindings=False):
 
     def stand_at_home(self, words: str) -> None:
         self._typed.begin_anew()
-        self._stranded = True
         self.frame.say(words, "error")
 
     async def _give(self, event: Typed) -> DOMNode | None:

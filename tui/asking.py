@@ -11,11 +11,19 @@ from tui.i18n import N_
 from tui.question import Answer, Question
 from tui.typeahead import URGENT, Typed
 
+#: The keys that do what they always do while a screen is covered.
+COVERED = frozenset({"ctrl+q", "ctrl+l"})
+
 
 class Asking:
     """Mixed into the frame of every screen."""
 
     _question: Question | None = None
+
+    @property
+    def covered(self) -> bool:
+        """Whether the window is too small, and nothing but that is said."""
+        raise NotImplementedError
 
     def retitle(self) -> None:
         """Draw the bottom lines again."""
@@ -25,7 +33,7 @@ class Asking:
         """Ask in the bottom lines. An answer's key acts; Esc, or any other key, withdraws the question (and any other
         key then does what it always does, so that nothing typed is swallowed). Before anything is done to a record,
         `confirm` asks."""
-        self._question = Question(question, answers)
+        self._question = Question(question, answers, covered=self.covered)
         self.retitle()
 
     def confirm(self, question: str, label: str, act: Callable[[], object]) -> None:
@@ -44,10 +52,14 @@ class Asking:
         return self._question is not None
 
     def ignores(self, event: Typed) -> bool:
-        """Whether a key or a paste does nothing, because it was typed for a form that did not open."""
-        if self._question is None or not self._question.only:
-            return False
-        return not (isinstance(event, events.Key) and event.key in URGENT)
+        """Whether a key or a paste does nothing: it was typed for a form that did not open, or nobody can see what it
+        would do."""
+        key = event.key if isinstance(event, events.Key) else ""
+        asked = self._question
+        if self.covered:
+            answers = asked is not None and asked.covered and (key == "escape" or asked.answer(key) is not None)
+            return key not in COVERED and not answers
+        return asked is not None and asked.only and key not in URGENT
 
     def answer(self, key: str) -> bool:
         """Answer the question with a key, or withdraw it. True if the key is used up."""

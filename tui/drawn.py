@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import Any, Self
 
-from textual.geometry import Region
+from textual import events
+from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -18,7 +19,26 @@ class Drawn(Widget):
     """Base of the widgets that draw their rows themselves, in `render_line`: each is kept until it is refreshed."""
 
     _kept_rows: dict[int, Strip] | None = None  # y → row
-    _kept_width = 0
+    _laid_out_for: Size | None = None
+
+    def lay_out(self) -> None:
+        """Work out what stands where, for the size that it has now."""
+
+    def settle(self) -> None:
+        """Lay it out, unless nobody can see it: then that has time, and in a window that is small for a moment nothing
+        scrolls away from where it was."""
+        self._laid_out_for = None if self.unseen else self.size
+        if not self.unseen:
+            self.lay_out()
+
+    @property
+    def unseen(self) -> bool:
+        """Whether its screen is covered, because the window is too small for it."""
+        return self.is_attached and bool(getattr(self.screen, "covered", False))
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.settle()
+        self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """A row of it; nothing, where only what lies on it is seen."""
@@ -36,9 +56,14 @@ class Drawn(Widget):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The rows of a region of it."""
-        width = self.outer_size.width  # there is nothing around the rows
-        if self._kept_rows is None or width != self._kept_width:
-            self._kept_rows, self._kept_width = {}, width
+        width = self.size.width  # there is nothing around the rows
+        if self.unseen:
+            return [Strip.blank(crop.width) for _y in crop.line_range]
+        if self._laid_out_for != self.size:  # Textual may have it drawn in a size before it tells it
+            self.settle()
+            self._kept_rows = None
+        if self._kept_rows is None:
+            self._kept_rows = {}
         rows = [self._kept_rows.get(y) or self._kept(self._kept_rows, y) for y in crop.line_range]
         return rows if crop.column_span == (0, width) else [row.crop(*crop.column_span) for row in rows]
 

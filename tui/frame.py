@@ -19,6 +19,7 @@ from textual.worker import Worker
 from db.errors import DataError, Unreachable
 from tui import keys
 from tui.asking import Asking
+from tui.cover import Cover
 from tui.drawn import Drawn
 from tui.i18n import _
 from tui.keys import Command
@@ -59,14 +60,13 @@ class Frame(Asking, Drawn, Screen[object], inherit_bindings=False):
         self.held = True
         self.unloaded = False
         self._had_data = False  # whether its data were there once
-        self.covered = False  # the terminal is too small, and nothing but that is said
         self._said: Line = ""
         self._lasting: Line = ""
         self._status = ""
         self._legend: Sequence[Line] = ()
         self._head = Lines(id="head")
         self._foot = Lines(id="foot")
-        self._too_small = Lines(id="cover")
+        self._over = Cover(id="cover")
 
     # What a screen says about itself
 
@@ -111,6 +111,10 @@ class Frame(Asking, Drawn, Screen[object], inherit_bindings=False):
     def shell(self) -> Shell:
         """The application."""
         return cast(Shell, self.app)
+
+    @property
+    def covered(self) -> bool:
+        return bool(too_small(*self.app.size))
 
     def load(self) -> None:
         """Run `fetch`, and hold the keys that are typed until it is done."""
@@ -215,7 +219,7 @@ class Frame(Asking, Drawn, Screen[object], inherit_bindings=False):
         yield self._head
         yield from self.body()
         yield self._foot
-        yield self._too_small
+        yield self._over
 
     def on_mount(self) -> None:
         self._draw()
@@ -237,7 +241,8 @@ class Frame(Asking, Drawn, Screen[object], inherit_bindings=False):
             lines[:1] = [clip_line(sides(lines[0] if lines else "", right, width), width)]
         self._head.show(lines)
         self._foot.show(self._foot_lines(width))
-        self._cover_when_small(width, height)
+        asked = self._question
+        self._over.over(width, height, self._said, *((asked.text, asked.line) if asked and asked.covered else ()))
         self.place_cursor()
 
     def place_cursor(self) -> None:
@@ -262,12 +267,6 @@ class Frame(Asking, Drawn, Screen[object], inherit_bindings=False):
             message = entry.hint or message
             return [clip_line(message, width), *rule, entry.line(width, cell=not self.shell.terminal_cursor)]
         return [clip_line(message, width), *rule, key_line]
-
-    def _cover_when_small(self, width: int, height: int) -> None:
-        words = too_small(width, height)
-        if words:
-            self._too_small.show([clip(line, width) for line in words])
-        self._too_small.display = self.covered = bool(words)
 
     # How it is loaded
 

@@ -43,6 +43,7 @@ class OverviewFrame(Finding):
         self._overview: Overview | None = None
         self._body = body
         self._area = area
+        self._names: dict[str | int, str] = {}  # of the filters, for years without a programme
         self._grid = GridView()
 
     def wanted_year(self) -> int:
@@ -89,12 +90,11 @@ class OverviewFrame(Finding):
 
     def scope_words(self) -> str:
         """What is looked at: the area that is followed, narrowed by the filters."""
-        words = [self.shell.desk.person.reviewed_area]
         if self._overview is not None:
-            if self._area is not None:
-                words = [self._overview.areas[self._area].full]
-            words += [body.short for body in self._overview.bodies if body.code == self._body]
-        return " · ".join(filter(None, words))
+            self._names |= {body.code: body.short for body in self._overview.bodies if body.code == self._body}
+            self._names |= {id: area.full for id, area in self._overview.areas.items() if id == self._area}
+        place = self.shell.desk.person.reviewed_area if self._area is None else self._names.get(self._area, "")
+        return " · ".join(filter(None, [place, self._names.get(self._body or "", "")]))
 
     def explain(self, marks: Iterable[str], lines: int) -> None:
         """Put the legend of these marks above the keys."""

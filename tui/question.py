@@ -18,11 +18,13 @@ class Answer(NamedTuple):
 
 
 class Question(NamedTuple):
-    """What is asked. `only`: until it is answered, no other key does anything."""
+    """What is asked. `only`: until it is answered, no other key does anything. `covered`: it was asked in a window too
+    small for anything else."""
 
     text: str
     answers: tuple[Answer, ...]
     only: bool = False
+    covered: bool = False
 
     def answer(self, key: str) -> Answer | None:
         return next((answer for answer in self.answers if answer.key == key), None)

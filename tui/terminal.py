@@ -22,6 +22,7 @@ def too_small(width: int, height: int) -> list[str]:
     return [
         need.format(w=LEAST_WIDTH, h=LEAST_HEIGHT, width=width, height=height),
         _("Xin mở rộng cửa sổ; những gì đã gõ vẫn còn nguyên."),
+        _("Phím gõ lúc này bị bỏ qua, trừ Ctrl+Q để thoát."),
     ]
 
 

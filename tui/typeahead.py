@@ -56,6 +56,7 @@ class TypeAhead:
         self._under_way = False
         self._patience: asyncio.TimerHandle | None = None
         self._rose = False
+        self._stray = False  # what waits was typed for a screen that is gone
         self._target = root
 
     def __len__(self) -> int:
@@ -82,13 +83,18 @@ class TypeAhead:
         self._waiting.clear()
 
     def begin_anew(self) -> None:
-        """The same, and what the key that is under way caused is not waited for: its screen is gone."""
+        """Another screen is there, by no key: what the last one caused is not waited for, and what is typed until that
+        screen has its data was for those that are gone."""
         self.drop()
         self._round += 1
         self._under_way = self._rose = False
+        self._stray = True
 
     async def play(self) -> None:
         """Give out what waits, as far as it can go now. Runs in the application's own task."""
+        if self._stray and not self._held():
+            self._stray = False
+            self._waiting.clear()
         while self._waiting and not self._under_way:
             if self._held():
                 first = self._waiting[0]

@@ -226,16 +226,16 @@ class Person:
 
     async def sees(self, *texts: str) -> Person:
         """Wait until all of these are on the screen."""
-        await self._until(lambda: all(text in self.words for text in texts), f"sees {texts!r}")
+        await self.until(lambda: all(text in self.words for text in texts), f"sees {texts!r}")
         return self
 
     async def sees_no(self, *texts: str) -> Person:
-        await self._until(lambda: not any(text in self.words for text in texts), f"no longer sees {texts!r}")
+        await self.until(lambda: not any(text in self.words for text in texts), f"no longer sees {texts!r}")
         return self
 
     async def settles(self) -> Person:
         """Wait until everything that was asked of the server is answered."""
-        await self._until(lambda: not self.app.frame.held and not self.app.work.state.waiting, "settles")
+        await self.until(lambda: not self.app.frame.held and not self.app.work.state.waiting, "settles")
         return self
 
     @property
@@ -246,7 +246,7 @@ class Person:
     def words(self) -> str:
         return " ".join(" ".join(self.lines).split())
 
-    async def _until(self, holds: Callable[[], bool], what: str) -> None:
+    async def until(self, holds: Callable[[], bool], what: str) -> None:
         end = asyncio.get_running_loop().time() + PATIENCE
         while not holds():
             if asyncio.get_running_loop().time() > end:

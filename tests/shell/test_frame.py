@@ -6,11 +6,14 @@ import asyncio
 from pathlib import Path
 from typing import Any
 
+import pytest
+from textual import events
 from textual.pilot import Pilot
 
 from tests.shell.stage import Pages, People, play, seen, until
 from tui.app import LangNghe
 from tui.help import HelpPage
+from tui.question import Answer
 
 Scene = tuple[LangNghe, Pilot[Any]]
 
@@ -91,8 +94,6 @@ def test_keys_typed_ahead_wait_for_the_screen_they_are_for(tmp_path: Path) -> No
 
 
 def test_keys_that_arrive_in_one_burst_do_not_go_to_the_old_screen(tmp_path: Path) -> None:
-    from textual import events
-
     async def scene(app: LangNghe, pilot: Pilot[Any]) -> None:
         people = app.screen
         for key in ("down", "enter", "space", "space", "space", "escape", "down", "enter"):
@@ -148,6 +149,79 @@ def test_ctrl_v_says_how_to_paste_and_ctrl_z_and_ctrl_c_are_harmless(tmp_path: P
         await pilot.press("ctrl+c", "ctrl+z")
         assert app.is_running
         assert seen(app)[-3] == ""
+
+    play(scene, tmp_path)
+
+
+SIZES = ((40, 10), (59, 24), (80, 19), (10, 3), (1, 1))
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_covered_screen_takes_no_key(size: tuple[int, int], tmp_path: Path) -> None:
+    """Neither commands, nor moves, nor answers to a question that it asked before, nor pastes; typed in one burst with
+    the news of the size, too."""
+
+    async def scene(app: LangNghe, pilot: Pilot[Any]) -> None:
+        people = app.screen
+        assert isinstance(people, People)
+        await pilot.press("delete")
+        await pilot.resize_terminal(*size)
+        for key in ("enter", "down", "ctrl+n", "delete", "0", "ctrl+y", "escape", "ctrl+g"):
+            app.post_message(events.Key(key, key if len(key) == 1 else None))
+        app.post_message(events.Paste("Bà con"))
+        await pilot.press("down", "enter", "tab")
+        assert people.done == [] and people.list.current == "An" and app.screen is people and people.asking
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        assert seen(app)[-3] == "Bỏ An?"
+        await pilot.press("ctrl+y")
+        assert people.done == ["bỏ"]
+
+    play(scene, tmp_path)
+
+
+def test_keys_that_waited_when_the_screen_was_covered_do_nothing_either(tmp_path: Path) -> None:
+    async def scene(app: LangNghe, pilot: Pilot[Any]) -> None:
+        people = app.screen
+        assert isinstance(people, People)
+        Pages.gate = asyncio.Event()
+        try:
+            await pilot.press("enter", "space", "escape", "ctrl+n")
+            await pilot.resize_terminal(40, 10)
+            Pages.gate.set()
+            await pilot.pause()
+            await pilot.resize_terminal(80, 24)
+            await until(lambda: not app.frame.held)
+            assert people.done == ["mở An"] and isinstance(app.screen, Pages) and app.screen.view.on_last is False
+        finally:
+            Pages.gate = None
+
+    play(scene, tmp_path)
+
+
+def test_what_is_asked_while_a_screen_is_covered_is_said_and_answered_there(tmp_path: Path) -> None:
+    async def scene(app: LangNghe, pilot: Pilot[Any]) -> None:
+        people, left = app.frame, []
+        await pilot.resize_terminal(40, 10)
+        people.ask("Thoát dù chưa giữ được nháp?", Answer("ctrl+y", "thoát", lambda: left.append("thoát")))
+        await pilot.pause()
+        assert "Thoát dù chưa giữ được nháp? Ctrl+Y thoát · Esc thôi" in " ".join(" ".join(seen(app)).split())
+        await pilot.press("ctrl+n", "enter")
+        assert left == [] and people.asking
+        await pilot.press("escape")
+        assert not people.asking
+        people.ask("Thoát dù chưa giữ được nháp?", Answer("ctrl+y", "thoát", lambda: left.append("thoát")))
+        await pilot.press("ctrl+y")
+        assert left == ["thoát"]
+
+    play(scene, tmp_path)
+
+
+def test_ctrl_q_leaves_from_a_covered_screen(tmp_path: Path) -> None:
+    async def scene(app: LangNghe, pilot: Pilot[Any]) -> None:
+        await pilot.resize_terminal(40, 10)
+        await pilot.press("ctrl+l", "ctrl+q")
+        await until(lambda: not app.is_running)
 
     play(scene, tmp_path)
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
 from textual.pilot import Pilot
 
-from tests.shell.stage import Months, Pages, People, play, seen
+from tests.shell.stage import Months, Pages, People, play, seen, until
 from tui.app import LangNghe
 from tui.lists.grid import Grid, GridRow, shape
 from tui.lists.layout import clip, columns, fit, sides, stretch, strip, text_of, width_of, wrap
@@ -208,3 +209,18 @@ def test_a_line_with_two_sides_gives_way_on_the_left() -> None:
     assert width_of(cut) == 30
     assert "…" in cut
     assert strip("quá dài", 4).cell_length == 4
+
+
+@pytest.mark.parametrize(("home", "at"), [("months", "> Hội ND"), ("people", "> Giang"), ("pages", "dòng 39")])
+def test_a_view_scrolled_to_its_end_is_right_in_every_size_that_follows(home: str, at: str, tmp_path: Path) -> None:
+    """Textual may have it drawn before it has told it the new size."""
+
+    async def scene(app: LangNghe, pilot: Pilot[Any]) -> None:
+        await pilot.press(*["pagedown"] * 9, "end")
+        sizes = [(80, 25), (80, 24), (61, 20), (120, 40), (40, 10), (80, 60), (200, 21), (80, 24)]
+        for size in sizes:
+            await pilot.resize_terminal(*size)
+            there = "Cửa sổ nhỏ quá" if size == (40, 10) else at
+            await until(lambda there=there: any(there in line for line in seen(app)), f"{size}: {there}")  # type: ignore[misc]
+
+    play(scene, tmp_path, home)

@@ -21,7 +21,8 @@ _KEYS = {
     "\x1b[5~": "pageup", "\x1bOH": "home", "\x1b[4~": "end", "\x1bOR": "f3", "\x1b[13~": "f3", "\x1b[[C": "f3",
 }  # fmt: skip
 _NOISE = ["\x1b[0n", "\x1b[?62;22c", "\x1b[I", "\x1b[O", "\x1b[?2026;0$y", "\x1b[;R", "\x1b[5R", "\x1b[?1;2R",
-          "\x1b[8;24;80t", "\x1b[1;2;3R", "\x1bO5R", "\x1b[99;2~"]  # fmt: skip
+          "\x1b[8;24;80t", "\x1b[M !#", "\x1b[Ma10", "\x1b[<35;10;5m",
+          "\x1b[35;10;5M", "\x1b[1;2;3R", "\x1bO5R", "\x1b[99;2~"]  # fmt: skip
 _LETTERS = st.characters(exclude_categories=["Cs"], exclude_characters="\x1b")
 _PARTS = st.one_of(
     st.text(_LETTERS, max_size=8).map(lambda text: (text, [typed(letter) for letter in text])),

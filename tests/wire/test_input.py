@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.wire.terminfo import can
-from tui.wire.input import CursorAt, Cutter, Event, Key, Pasted, Unknown
+from tui.wire.input import CursorAt, Cutter, Event, Key, Pasted, Unknown, decoder
 
 _ONE = {
     "\x1b[A": "up", "\x1bOA": "up", "\x1b[1;5A": "ctrl+up", "\x1b[Z": "shift+tab", "\x1b[3~": "delete",
@@ -104,12 +104,50 @@ _NOISE = [
     "\x1b[?2026;0$y",
     "\x1b[;R",
     "\x1b[5R",
+    "\x1b[O",
+    "\x1b[<0;33;11M",
+    "\x1b[<0;133;11m",
+    "\x1b[<64;5;7M",
+    "\x1b[32;33;11M",
+    "\x1b[96;133;11M",
+    "\x1b]52;c;eGlu\x1b\\",
+    "\x1bP!|7E565445\x1b\\",
+    "\x1bP0+r\x1b\\",
+    "\x1b[>41;370;0c",
+    "\x1b[?1;2;4c",
+    "\x1b[4;600;800t",
 ]
 
 
 @pytest.mark.parametrize("noise", _NOISE)
 def test_what_nobody_asked_for_types_nothing(noise: str) -> None:
     assert [type(event) for event in read(noise)] == [type(event) for event in read(*noise)] == [Unknown]
+
+
+_CLICKS = [bytes([button, column, row]) for button in (32, 35, 96, 97) for column, row in (
+    (33, 33), (48, 13 + 32), (49, 121), (127, 33), (128, 33), (160, 56), (255, 200), (0xC3, 0xA9), (0xE1, 0xBA),
+)]  # fmt: skip
+
+
+@pytest.mark.parametrize("click", _CLICKS, ids=bytes.hex)
+def test_a_click_of_the_oldest_kind_neither_types_nor_acts_wherever_it_is_cut(click: bytes) -> None:
+    """Button, column and row are bytes, which may be digits, letters or no text at all."""
+    sent = b"a\x1b[M" + click + b"\x1b[B0"
+    for cut in range(len(sent) + 1):
+        decode, cutter = decoder(), Cutter()
+        events = [event for piece in (sent[:cut], sent[cut:]) for event in cutter.feed(decode(piece))]
+        keys = [event.name for event in events if isinstance(event, Key)]
+        assert keys == ["a", "down", "0"] and len(events) == 4, cut
+
+
+def test_a_click_that_is_cut_off_takes_no_key_with_it() -> None:
+    assert read("\x1b[M", "0") == [Unknown("\x1b[M0")] and read("\x1b[M\x1b[B") == [Unknown("\x1b[M"), Key("down")]
+
+
+def test_a_byte_that_is_no_text_is_one_sign_and_breaks_nothing() -> None:
+    decode, cutter = decoder(), Cutter()
+    events = cutter.feed(decode(b"a\xffb\x1b[200~c\xfed\x1b[201~"))
+    assert events == [Key("a", "a"), Key("\ufffd", "\ufffd"), Key("b", "b"), Pasted("c\ufffdd")]
 
 
 def test_an_answer_and_a_modified_f3_look_alike_and_type_nothing() -> None:

@@ -58,7 +58,7 @@ class ConflictView(Drawn, can_focus=True):
         event.prevent_default()
         self._paint()
 
-    def on_resize(self) -> None:
+    def lay_out(self) -> None:
         self._paint()
 
     def _paint(self) -> None:

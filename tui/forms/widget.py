@@ -180,7 +180,7 @@ class FormView(Drawn, can_focus=True):
     def repaint(self) -> None:
         """Paint the rows that changed, and say what the message line should say."""
         width, height = self.size
-        if not self.is_mounted or not height:
+        if not self.is_mounted or not height or self.unseen:
             return
         old, self._picture = self._picture, self._painter.paint(self.model, width, height)
         rows = range(height)
@@ -201,7 +201,7 @@ class FormView(Drawn, can_focus=True):
         if self._picture.cursor and self.has_focus:
             self.app.cursor_position = self.content_region.offset + Offset(*self._picture.cursor)
 
-    def on_resize(self) -> None:
+    def lay_out(self) -> None:
         self._picture = Picture((), None)
         self.repaint()
 

@@ -125,7 +125,7 @@ class GridView(Drawn):
         columns = [key for key, _head in grid.columns]
         self._row = rows.index(row) if row in rows else min(self._row, max(len(rows) - 1, 0))
         self._column = columns.index(column) if column in columns else min(self._column, max(len(columns) - 1, 0))
-        self._lay_out()
+        self.settle()
         self.refresh()
 
     @property
@@ -185,7 +185,7 @@ class GridView(Drawn):
         if (self._row, self._column) == before:
             return
         top, left = self._top, self._place.left
-        self._lay_out()
+        self.settle()
         if (top, left) == (self._top, self._place.left):
             for row in {before[0], self._row}:
                 self.refresh(Region(0, self._header() + row - self._top, self.size.width, 1))
@@ -197,8 +197,6 @@ class GridView(Drawn):
     # Lines
 
     def on_resize(self, event: events.Resize) -> None:
-        self._lay_out()
-        self.refresh()
         if self.current is not None:
             self.post_message(self.Moved(*self.current))
 
@@ -214,7 +212,7 @@ class GridView(Drawn):
         left = self.size.height - self._header() - len(self._grid.totals) - len(self._grid.rows)
         return 1 if self._grid.totals and left != 0 else 0
 
-    def _lay_out(self) -> None:
+    def lay_out(self) -> None:
         self._place = shape(self._grid, self.size.width, self._column, self._place.left)
         room = self._room()
         self._top = min(max(self._top, self._row - room + 1), self._row, max(len(self._grid.rows) - room, 0))

@@ -34,16 +34,17 @@ class PageView(Drawn):
         self._source = lines
         self._lines: Sequence[Line] = ()
         self._page = 0
+        self._turned_to = 0  # the first line of the page that was turned to; it stays in sight in every size
         self._told = False
         self._found: int | None = None  # the line that a search has found: its first word is in reverse
 
     def show(self, lines: Sequence[Line] | Callable[[int], Sequence[Line]]) -> None:
         """Show another text from its first page. A callable makes the lines for a width in columns."""
         self._source = lines
-        self._page = 0
+        self._page = self._turned_to = 0
         self._told = False
         self._found = None
-        self._lay_out()
+        self.settle()
         self.refresh()
 
     @property
@@ -92,7 +93,7 @@ class PageView(Drawn):
         page = min(max(page, 0), self.pages - 1)
         turned = page != self._page
         if turned or self._found is not None:
-            self._page, self._found = page, None
+            self._page, self._found, self._turned_to = page, None, page * self._room()
             self.refresh()
         if turned:
             self.post_message(self.Turned())
@@ -103,19 +104,16 @@ class PageView(Drawn):
             self._told = True
             self.post_message(self.LastPage())
 
-    def on_resize(self, event: events.Resize) -> None:
-        first = self._page * self._room() if self._lines else 0
-        self._lay_out()
-        self._page = min(first // self._room(), self.pages - 1)
-        self._found = None  # the line may be another one now
-        self.refresh()
-
     def _room(self) -> int:
         return max(self.size.height - 1, 1)
 
-    def _lay_out(self) -> None:
+    def lay_out(self) -> None:
         if self.size.width:
+            before = self._lines
             self._lines = self._source(self.size.width) if callable(self._source) else self._source
+            if self._lines != before:
+                self._found = None  # the line may be another one now
+            self._page = min(self._turned_to // self._room(), self.pages - 1)
             self._tell()
 
     def render_line(self, y: int) -> Strip:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import NamedTuple
 
 from textual import events
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 
@@ -66,7 +66,6 @@ class ListView(Drawn):
         self._top = 0
         self._drawn: list[tuple[int, bool, Line]] = []  # row, whether its first line, the line
         self._at: dict[int, int] = {}  # row → its first line
-        self._laid_out_for = Size(0, 0)
 
     # Rows and cursor
 
@@ -78,7 +77,7 @@ class ListView(Drawn):
         self._cursor = self._index(wanted)
         if self._cursor < 0:
             self._cursor = self._nearest(near)
-        self._lay_out()
+        self.settle()
         self.refresh()
 
     @property
@@ -175,12 +174,7 @@ class ListView(Drawn):
 
     # Lines
 
-    def on_resize(self, event: events.Resize) -> None:
-        self._lay_out()
-        self.refresh()
-
-    def _lay_out(self) -> None:
-        self._laid_out_for = self.size
+    def lay_out(self) -> None:
         self._drawn = [
             (index, number == 0, line)
             for index, row in enumerate(self._rows)
@@ -207,8 +201,6 @@ class ListView(Drawn):
 
     def render_line(self, y: int) -> Strip:
         width = self.size.width
-        if self._laid_out_for != self.size:  # the first time it is drawn, Textual has not said yet how large it is
-            self._lay_out()
         at = self._top + y
         if at >= len(self._drawn):
             return strip(self._empty if y == 0 and not self._rows else "", width)

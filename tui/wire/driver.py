@@ -8,7 +8,6 @@ what is wanted by then is what it gets.
 from __future__ import annotations
 
 import asyncio
-import codecs
 import contextlib
 import os
 import select
@@ -33,7 +32,7 @@ from tui.wire.colours import possible
 from tui.wire.difference import difference
 from tui.wire.flow import Flow
 from tui.wire.grid import Grid
-from tui.wire.input import CursorAt, Cutter, Event, Key, Pasted
+from tui.wire.input import CursorAt, Cutter, Event, Key, Pasted, decoder
 from tui.wire.outlet import Outlet
 from tui.wire.pens import PLAIN
 from tui.wire.tty import raw, size
@@ -74,7 +73,7 @@ class WireDriver(Driver):
         self._reader = Reader(columns, rows, partial(possible, can=self._can))
         self._shown, self._brush = self._emptied(columns, rows)
         self._cutter, self._flow = Cutter(self._can.escape_tab), Flow()
-        self._decode = codecs.getincrementaldecoder("utf-8")("replace").decode
+        self._decode = decoder()
         self._due: asyncio.TimerHandle | None = None
         self._whole = False  # what is drawn next is
         self._drawn_since = 0.0  # when the drawing that is gathered now began

@@ -7,18 +7,22 @@
 
 Esc and a character that begins no sequence are two keys: no command is on Alt. A sequence that nobody knows is no key,
 and none of its characters are text. An answer to a question about the cursor may as well be a modified F3, which has no
-meaning here: neither types anything, and whether somebody awaits the answer is for `flow.py` to know.
+meaning here: neither types anything, and whether somebody awaits the answer is for `flow.py` to know. Nor does a report
+of the mouse, for which nobody asked: that of the oldest kind ends with three bytes that could be anything.
 """
 
 from __future__ import annotations
 
+import codecs
 import re
+from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
 # Patterns are compiled with the first sequence that comes: the first screen needs none.
 ESC = "\x1b"
 _PASTE_ENDS = "\x1b[201~"
+_MOUSE, _OF_MOUSE = "\x1b[M", 3  # how such a report begins, and the bytes that follow
 _LONGEST = 64  # characters of a sequence, past which it is none
 _SEQUENCE = r"(?s)\x1b(?:\[\[[A-E]|\[\d+\$|\[[0-?]*[ -/]*[@-Z\\^-~]|O[0-9;]*[ -/:<-~])"
 # Strings that a terminal answers, by their first characters: else Esc and a capital letter would swallow what follows.
@@ -140,6 +144,8 @@ class Cutter:
         if self._escape_tab and data.startswith("\x1b\t"):
             events.append(Key("shift+tab"))
             return data[2:]
+        if data.startswith(_MOUSE):
+            return self._mouse(data, events)
         found = re.match(_SEQUENCE, data) or re.match(_STRING, data)
         if found is not None:
             if found[0] == "\x1b[200~":
@@ -153,6 +159,18 @@ class Cutter:
         events.append(Key("escape", ESC))
         return data[1:]
 
+    def _mouse(self, data: str, events: list[Event]) -> str:
+        """Button, column and row are a byte each, none of them a control character."""
+        end, left = len(_MOUSE), _OF_MOUSE
+        while left > 0 and end < len(data) and data[end] >= " ":
+            left -= len(data[end].encode("utf-8", "surrogateescape"))
+            end += 1
+        if left > 0 and end == len(data):
+            self._rest = data
+            return data
+        events.append(Unknown(data[:end]))
+        return data[end:]
+
     def _meaning(self, sequence: str) -> Event:
         answer = re.fullmatch(_CURSOR, sequence)
         if answer is not None:
@@ -160,8 +178,13 @@ class Cutter:
         return _named(sequence) or Unknown(sequence)
 
 
+def decoder() -> Callable[[bytes], str]:
+    """What makes text of the bytes as they come. A byte that is no text is a character of its own, by its number."""
+    return codecs.getincrementaldecoder("utf-8")("surrogateescape").decode
+
+
 def _pasted(text: str) -> Pasted:
-    return Pasted(text.replace("\x00", ""))
+    return Pasted(text.replace("\x00", "").encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
 
 
 @cache
@@ -204,7 +227,9 @@ def _modified(name: str, bits: int) -> str:
 
 @cache
 def typed(character: str) -> Key:
-    """The key that types a character."""
+    """The key that types a character. A byte that is no text types the sign for that."""
+    if "\udc80" <= character <= "\udcff":
+        character = "\ufffd"
     if character in _CONTROLS:
         return Key(_CONTROLS[character], character)
     if character < " ":
