@@ -1,4 +1,4 @@
-"""What is taken from PUBLIC in this database, and the check that it is really gone: some REVOKEs only warn.
+"""What is taken from PUBLIC in this database (db/sql/catalogue.sql has the list), and its settings.
 
 Without this, any login could shadow names with temporary tables, keep large objects, wait on advisory locks, sleep on
 a connection, write code in plpgsql, list the cluster's roles, or find out what texts of hidden rows say; and the
@@ -11,12 +11,6 @@ from pathlib import Path
 from typing import Any
 
 SQL = Path(__file__).parent / "sql"
-
-_FUNCTIONS = (
-    "select p.oid::regprocedure::text from pg_proc p where p.pronamespace = 'pg_catalog'::regnamespace and ("
-    " p.proname ~ '^(lo_|lowrite$|loread$)' or p.proname ~ '^pg_(try_)?advisory_' or p.proname ~ '^pg_sleep'"
-    " or p.proname = 'pg_logical_emit_message')"
-)
 
 # What PostgreSQL holds for leakproof, and for cheaper than ten comparisons, runs before a policy, on rows that the
 # policy hides, and uses their statistics: a condition on a text would tell by a division by zero, or in EXPLAIN, what
@@ -71,20 +65,11 @@ def apply(cursor: Any) -> None:
     cursor.execute("select current_database()")
     name = _quoted(cursor, cursor.fetchone()[0])
     cursor.execute(
-        f"revoke connect, temporary on database {name} from public; grant connect on database {name} to langnghe_user"
+        f"grant connect on database {name} to langnghe_user;"
+        "grant usage on language plpgsql to langnghe_owner, langnghe_staffer;"
+        "grant select on pg_roles, pg_stat_activity, pg_locks to langnghe_staffer, langnghe_owner;"
+        "grant execute on function pg_stat_get_activity(integer), pg_lock_status() to langnghe_staffer, langnghe_owner"
     )
-    cursor.execute(
-        "revoke all on schema public from public; revoke usage on language plpgsql from public;"
-        "revoke select on pg_roles, pg_user, pg_group, pg_stat_activity from public;"
-        "grant select on pg_roles, pg_stat_activity to langnghe_staffer, langnghe_owner;"
-        "grant usage on language plpgsql to langnghe_owner, langnghe_staffer"
-    )
-    for other in ("postgres", "template1"):
-        cursor.execute("select 1 from pg_database where datname = %s", (other,))
-        if cursor.fetchone():
-            cursor.execute(f"revoke connect, temporary on database {other} from public")
-    for signature in _column(cursor, _FUNCTIONS):
-        cursor.execute(f"revoke execute on function {signature} from public")
     for signature in _column(cursor, catalogue("text_functions.sql")):
         cursor.execute(f"alter function {signature} not leakproof cost 100")
     cursor.execute(_WITHOUT_SUBSCRIPTS)
@@ -108,11 +93,6 @@ def apply(cursor: Any) -> None:
 def catalogue(name: str) -> str:
     """A query of db/sql that goes on from catalogue.sql."""
     return (SQL / "catalogue.sql").read_text(encoding="utf-8") + (SQL / name).read_text(encoding="utf-8")
-
-
-def faults(cursor: Any) -> list[str]:
-    """Each revoke that does not hold, in words; empty when all do."""
-    return _column(cursor, (SQL / "checks.sql").read_text(encoding="utf-8"))
 
 
 def _quoted(cursor: Any, name: str) -> str:

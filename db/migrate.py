@@ -202,9 +202,9 @@ def _upgrade(
     cursor.execute("reset role")
     hardening.apply(cursor)
     _apply(cursor, hardening.SQL / "logins.sql")
-    faults = hardening.faults(cursor)
-    if faults:
-        raise DataError("not_hardened", detail="; ".join(faults))
+    left = rights.of_everyone(cursor)
+    if left:
+        raise DataError("not_hardened", detail="; ".join(left))
     return applied
 
 

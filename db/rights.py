@@ -28,6 +28,11 @@ def described(cursor: Any) -> list[str]:
     return sorted({row[0] for row in cursor.fetchall()})
 
 
+def of_everyone(cursor: Any) -> list[str]:
+    """Each right that everyone has, whoever signs in: none should be left, but some REVOKEs only warn."""
+    return [line for line in described(cursor) if line.startswith("right: ") and line.endswith(" to everyone")]
+
+
 def differences(cursor: Any) -> list[Difference]:
     """What is not as `db upgrade` lays it; empty when all is. As superuser, in a transaction."""
     wanted = set(DESCRIPTION.read_text(encoding="utf-8").splitlines())

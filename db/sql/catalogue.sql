@@ -43,6 +43,27 @@ given(kind, name, part, grantee, privilege) as (
                                          and i.objoid = p.oid and i.objsubid = 0), acldefault('f', p.proowner))) g
         where (g.grantee, g.privilege_type) = (a.grantee, a.privilege_type))
 ),
+-- what PostgreSQL lets everyone do and nobody here needs: large objects, advisory locks, sleeping, lists of roles, of
+-- sessions and of what they lock
+closed_function(oid, acl) as (
+    select p.oid, coalesce(p.proacl, acldefault('f', p.proowner)) from pg_proc p
+    where p.pronamespace = 'pg_catalog'::regnamespace
+      and (p.proname ~ '^(lo_|lowrite$|loread$|pg_(try_)?advisory_|pg_sleep|pg_stat_get_backend_)'
+           or p.proname in ('pg_logical_emit_message', 'pg_stat_get_activity', 'pg_lock_status'))
+),
+closed_table(oid, acl) as (
+    select c.oid, coalesce(c.relacl, acldefault('r', c.relowner)) from pg_class c
+    where c.relnamespace = 'pg_catalog'::regnamespace
+      and c.relname in ('pg_roles', 'pg_user', 'pg_group', 'pg_auth_members', 'pg_stat_activity', 'pg_locks')
+),
+closed(what, acl) as (
+    select format('database %I', d.datname), coalesce(d.datacl, acldefault('d', d.datdba)) from pg_database d
+    where d.datname in ('postgres', 'template1')
+    union all
+    select format('table %s', t.oid::regclass), t.acl from closed_table t
+    union all
+    select format('function %s', f.oid::regprocedure), f.acl from closed_function f
+),
 -- Whatever could be asked of a text before a policy is: what is leakproof, comparisons, casts, and the outputs that an
 -- array's elements are cast by.
 text_function(oid, leakproof, cost) as (

@@ -25,18 +25,6 @@ laid(what, owner, acl) as (
     union all
     select format('schema %s', n.nspname), n.nspowner, n.nspacl from pg_namespace n where n.nspname in ('app', 'audit')
 ),
--- what PostgreSQL itself gave everyone and hardening takes away
-closed(what, acl) as (
-    select format('database %s', d.datname), coalesce(d.datacl, acldefault('d', d.datdba)) from pg_database d
-    where d.datname in ('postgres', 'template1')
-    union all
-    select format('table %s', c.oid::regclass), coalesce(c.relacl, acldefault('r', c.relowner)) from pg_class c
-    where c.oid in ('pg_roles'::regclass, 'pg_user'::regclass, 'pg_group'::regclass, 'pg_stat_activity'::regclass)
-    union all
-    select format('function %s', p.oid::regprocedure), coalesce(p.proacl, acldefault('f', p.proowner)) from pg_proc p
-    where p.pronamespace = 'pg_catalog'::regnamespace
-      and p.proname ~ '^(lo_|lowrite$|loread$|pg_advisory_|pg_try_advisory_|pg_sleep|pg_logical_emit_message)'
-),
 right_of(privilege, what, grantee) as (
     select a.privilege_type || case when a.is_grantable then ' with grant option' else '' end, l.what, a.grantee
     from laid l cross join aclexplode(l.acl) a where a.grantee <> l.owner

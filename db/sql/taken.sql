@@ -6,3 +6,6 @@ from shared s cross join aclexplode(s.acl) a where a.grantee <> s.owner and a.gr
 union
 select format('revoke all on %s %s from %s', g.kind, g.name, case g.grantee when 0 then 'public' else g.grantee::regrole::text end)
 from given g where g.grantee in (select role from ours)
+union
+select format('revoke all on %s from public', c.what) from closed c
+where exists (select from aclexplode(c.acl) a where a.grantee = 0)
