@@ -125,12 +125,13 @@ def staff(session: Session) -> list[dict[str, Any]]:
     """Everyone whom this login may see: id, role, name, closed, duties (each id, kind, organisation, area, body, from,
     to as text). In the order of people: given name, then family and middle name."""
     found = session.rows(
-        "select s.id, s.role as login, s.name, s.closed, coalesce((select jsonb_agg(jsonb_build_object("
+        "with given as materialized (select d.staff_id, jsonb_agg(jsonb_build_object("
         " 'id', d.id, 'kind', d.kind, 'organisation', o.name, 'area', a.kind || ' ' || a.name, 'body', b.code,"
-        " 'from', d.from_date, 'to', d.to_date) order by d.id) from app.duty d"
+        " 'from', d.from_date, 'to', d.to_date) order by d.id) as duties from app.duty d"
         " left join app.organisation o on o.id = d.organisation_id left join app.area a on a.id = d.area_id"
-        " left join app.body b on b.id = d.body_id where d.staff_id = s.id), '[]') as duties"
-        " from app.staff s order by s.role"
+        " left join app.body b on b.id = d.body_id group by d.staff_id)"
+        " select s.id, s.role as login, s.name, s.closed, coalesce(g.duties, '[]') as duties"
+        " from app.staff s left join given g on g.staff_id = s.id order by s.role"
     )
     return sorted(found, key=lambda person: person_key(person["name"]))
 
@@ -140,7 +141,7 @@ def find_organisation(session: Session, words: str) -> int:
 
     Raises Invalid `no_such_organisation`, or `not_open_today` with its dates when the one of that name is closed.
     """
-    same = "id::text = %(words)s or lower(name) = lower(%(words)s) or lower(short) = lower(%(words)s)"
+    same = "id = %(number)s or lower(name) = lower(%(words)s) or lower(short) = lower(%(words)s)"
     return _the_one(session, "organisation", same, words)
 
 
@@ -150,7 +151,7 @@ def find_area(session: Session, words: str) -> int:
     Raises Invalid `no_such_area`, or `not_open_today` with its dates when there is one by that name that is not.
     """
     same = (
-        "id::text = %(words)s or code = %(words)s or lower(name) = lower(%(words)s)"
+        "id = %(number)s or code = %(words)s or lower(name) = lower(%(words)s)"
         " or lower(kind || ' ' || name) = lower(%(words)s)"
     )
     return _the_one(session, "area", same, words)
@@ -161,7 +162,8 @@ def _the_one(session: Session, table: str, same: str, words: str) -> int:
         "select id, opened, closed, opened <= app.today() and (closed is null or closed > app.today()) as open"  # noqa: S608
         " from app." + table + " where " + same + " order by id desc"
     )
-    found = session.rows(sql, {"words": words})
+    number = int(words) if words.isascii() and words.isdecimal() and len(words) < 10 else None
+    found = session.rows(sql, {"words": words, "number": number})
     open_now = [row for row in found if row["open"]]
     if len(open_now) == 1:
         return int(open_now[0]["id"])

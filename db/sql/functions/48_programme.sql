@@ -1,5 +1,6 @@
 -- Whose programme holds where: an area's own of that year, or that of the nearest area above it that has one. Found by
--- walking up from the areas asked about; down from the programmes it would go through the whole country each time.
+-- walking up from the areas asked about; down from the programmes it would go through the whole country each time. Each
+-- step is looked up by its key (`offset 0`), for the same reason.
 
 -- For each of these areas and each year from `first_year` to `last_year`; no row where none holds.
 create or replace function app.programmes_of(areas integer[], first_year integer, last_year integer)
@@ -9,11 +10,14 @@ as $$
     with recursive above(area_id, id, height) as (
         select distinct a.id, a.id, 0 from unnest(areas) as a(id)
         union all
-        select b.area_id, a.parent_id, b.height + 1 from above b join app.area a on a.id = b.id
+        select b.area_id, a.parent_id, b.height + 1
+        from above b cross join lateral (select p.parent_id from app.area p where p.id = b.id offset 0) a
         where a.parent_id is not null
     )
     select distinct on (b.area_id, g.year) b.area_id, g.year::integer, g.id
-    from above b join app.programme g on g.area_id = b.id and g.year between first_year and last_year
+    from above b cross join lateral (
+        select p.year, p.id from app.programme p
+        where p.area_id = b.id and p.year between first_year and last_year offset 0) g
     order by b.area_id, g.year, b.height
 $$;
 

@@ -7,6 +7,7 @@ import statistics
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import psycopg2
@@ -32,7 +33,7 @@ class Act(NamedTuple):
 
 
 class Line(NamedTuple):
-    """What an act took: the median and the best of its milliseconds, and its buffers."""
+    """What an act took: the median and the best of its milliseconds of the server's processor, and its buffers."""
 
     act: Act
     median: float
@@ -48,10 +49,10 @@ class _Watch(psycopg2.extensions.cursor):
     def execute(self, query: Any, vars: Any = None) -> None:
         if self.session.looking and query.lstrip().lower().startswith(("select", "with", "insert", "update")):
             self._look(query, vars)
-        begin = time.perf_counter()
+        begin = self.session.clock()
         super().execute(query, vars)
         if self.session.counting:
-            self.session.spent += time.perf_counter() - begin
+            self.session.spent += self.session.clock() - begin
 
     def _look(self, query: str, vars: Any) -> None:
         super().execute("savepoint looked")
@@ -73,6 +74,14 @@ class Watched(Session):
         self.spent, self.buffers = 0.0, 0
         super().__init__(dsn, deadline=PATIENCE)
         self._say("set statement_timeout = 0; set lock_timeout = 0; set idle_in_transaction_session_timeout = 0")
+
+    def clock(self) -> float:
+        """Seconds that the server's process for this session has had of a processor: what else runs does not count."""
+        try:
+            told = Path(f"/proc/{self._connection.info.backend_pid}/schedstat").read_text()
+        except OSError:
+            return time.perf_counter()
+        return int(told.split()[0]) / 1e9
 
     def _cursor(self) -> Any:
         cursor = self._connection.cursor(cursor_factory=_Watch)
