@@ -15,4 +15,5 @@ def test_every_query_and_command_is_in_the_bench(server18: Cluster) -> None:
     case = case_of(small.dsn(SUPERUSER), 1)
     found = measure(small, [*asked.acts(case), *commanded.acts(case)], runs=1)
     assert all(line.buffers or "home" in name for name, line in found.items())
-    assert [str(place) for place in unasked()] == []
+    missing = "\n".join(str(place) for place in unasked())
+    assert not missing, f"not in tests/bench/nation/asked.py or commanded.py:\n{missing}"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from db import people, schema
 from db.connect import Session
-from db.queries import history, home, listed, overview, programme, reports, who
+from db.queries import accepted, history, home, listed, overview, programme, redactable, reports, who
 from db.queries import months as months_of
 from db.queries.codes import choices
 from tests.bench.nation.cases import MONTH, Case
@@ -19,7 +19,7 @@ YEAR = MONTH.year
 
 def acts(case: Case) -> list[Act]:
     """Everything that is read, in the country of that case."""
-    return [*_starts(case), *_clerk(case), *_above(case), *_administrator(case)]
+    return [*_starts(case), *_clerk(case), *_above(case), *_national(case), *_administrator(case)]
 
 
 def _starts(case: Case) -> Iterator[Act]:
@@ -69,10 +69,28 @@ def _above(case: Case) -> Iterator[Act]:
         yield Act(f"a report, {whose}", login, lambda s, _: reports.report(s, case.farmers), goal=None, own=own)
         yield Act(f"history, {whose}", login, lambda s, _: _history(s, case.farmers), goal=None, own=own)
     login = case.reviewer
+    texts = lambda s, _: redactable.texts(s, reports.report(s, case.farmers))  # noqa: E731
+    yield Act("texts to redact, town", login, texts)
     yield Act("commands not given, town", login, lambda s, _: months_of.cells(s, [(case.locked, case.locked_month)]))
     yield Act("organisation, town", login, lambda s, _: who.organisations(s, [case.bare]))
     yield Act("working days, town", login, lambda s, _: programme.calendar(s, case.town, dt.date(2023, 10, 16)))
     yield Act("code lists, town", login, lambda s, _: choices(s, who.organisations(s, [case.bare])[0], MONTH))
+
+
+def _national(case: Case) -> Iterator[Act]:
+    """A reader of the whole country opens a page of it at a time."""
+    login = case.national
+    page = lambda s, month, **narrowed: accepted.page(s, month, limit=50, **narrowed)  # noqa: E731
+    newest = lambda s: accepted.newest_month(s, dt.date(2023, 10, 16))  # noqa: E731
+    before = lambda s: page(s, MONTH)[-1]  # noqa: E731
+    yield Act("the newest month, national", login, lambda s, _: newest(s), goal=20.0)
+    yield Act("a page, national", login, lambda s, month: page(s, month), newest, 20.0)
+    yield Act("the next page, national", login, lambda s, last: page(s, MONTH, after=last), before, 20.0)
+    yield Act("a page of a town, national", login, lambda s, _: page(s, MONTH, area=case.town), goal=20.0)
+    yield Act("a page of a body, national", login, lambda s, _: page(s, MONTH, body=2), goal=20.0)
+    yield Act("where to narrow, national", login, lambda s, _: (
+        accepted.bodies(s), accepted.places(s, None, MONTH), accepted.places(s, case.town, MONTH)))  # fmt: skip
+    yield Act("a report, national", login, lambda s, _: reports.report(s, case.old))
 
 
 def _administrator(case: Case) -> Iterator[Act]:

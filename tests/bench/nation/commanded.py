@@ -120,6 +120,10 @@ def _reviewer(case: Case) -> Iterator[Act]:
         ),
         lambda s: _version(s, case.farmers), _SEND,
     )  # fmt: skip
+    yield Act(
+        "undo a decision", login, lambda s, version: commands.undo_decision(s, case.farmers, version, attempt=uuid7()),
+        lambda s: commands.accept(s, case.farmers, _version(s, case.farmers), attempt=uuid7()), _SEND,
+    )  # fmt: skip
     yield Act("reopen a month", login, lambda s, _: commands.reopen(
         s, case.locked, case.locked_month, attempt=uuid7(), id=uuid7(), reason=_WHY, until=dt.date(2023, 10, 30)),
         goal=_SEND)  # fmt: skip
