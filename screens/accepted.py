@@ -178,7 +178,7 @@ class Accepted(Finding):
 
 
 def _row(report: Report, width: int) -> Sequence[Line]:
-    """`Hội ND xã Mộc Bắc, thị xã Duy Tiên   6 ý kiến   25/9`"""
+    """`HND xã Mộc Bắc, thị xã Duy Tiên   6 ý kiến   25/9`"""
     first = stretch((0, HOW, DAY), width)[0]
     name = ", ".join(filter(None, (report.organisation, report.above)))
     how = _(N_("không phát sinh")) if report.nil else _n("{n} ý kiến", report.opinions)

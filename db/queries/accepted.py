@@ -15,8 +15,8 @@ from db.rules.periods import shift
 
 
 class Accepted(NamedTuple):
-    """A report that was accepted. `above` is the area that its organisation's area lies in, such as the town of a
-    commune; empty where there is none."""
+    """A report that was accepted. `organisation` is its body and area (`HND xã Mộc Bắc`: short names say *thị xã* of
+    every town), `above` the area that this one lies in; empty where it lies in none."""
 
     id: UUID
     organisation: str
@@ -46,7 +46,7 @@ with recursive below(id) as (
     select %(area)s::integer union all select a.id from below b join app.area a on a.parent_id = b.id
 ),
 page as materialized (
-    select r.id, r.kind, r.nil, r.decided, o.short, o.area_id
+    select r.id, r.kind, r.nil, r.decided, o.body_id, o.area_id
     from app.reflection r join app.organisation o on o.id = r.organisation_id
     where r.status = 'accepted' and r.month = %(month)s
       and (%(decided)s::timestamptz is null or (r.decided, r.id) < (%(decided)s::timestamptz, %(id)s::uuid))
@@ -55,9 +55,11 @@ page as materialized (
       and (%(body)s::integer is null or o.body_id = %(body)s)
     order by r.decided desc, r.id desc limit %(limit)s
 )
-select p.id, p.short as organisation, coalesce(up.kind || ' ' || up.name, '') as above, p.kind, p.nil, p.decided,
+select p.id, b.short || ' ' || a.kind || ' ' || a.name as organisation,
+       coalesce(up.kind || ' ' || up.name, '') as above, p.kind, p.nil, p.decided,
        (select count(*) from app.opinion x where x.reflection_id = p.id) as opinions
-from page p join app.area a on a.id = p.area_id left join app.area up on up.id = a.parent_id
+from page p join app.area a on a.id = p.area_id join app.body b on b.id = p.body_id
+left join app.area up on up.id = a.parent_id
 order by p.decided desc, p.id desc
 """
 

@@ -69,16 +69,19 @@ def _name(one: Accepted) -> str:
     return one.organisation + (" +" if one.kind == "adhoc" else "")
 
 
-ALL = ["HND Mộc Bắc +", "HND Thụy Lôi", "HND Hòa Mạc", "PN Mộc Bắc", "HND Mộc Bắc"]
+ALL = [
+    "Nông dân xã Mộc Bắc +", "Nông dân xã Thụy Lôi", "Nông dân phường Hòa Mạc", "Phụ nữ xã Mộc Bắc",
+    "Nông dân xã Mộc Bắc",
+]  # fmt: skip
 
 
 @pytest.mark.both_versions
 def test_a_month_is_listed_newest_first_and_narrowed_by_area_and_body(country: Town) -> None:
     assert listed(country) == ALL
     assert listed(country, area=PROVINCE) == ALL
-    assert listed(country, area=KIM_BANG) == ["HND Thụy Lôi"]
-    assert listed(country, area=2, body=2) == ["PN Mộc Bắc"]
-    assert listed(country, body=1) == [name for name in ALL if not name.startswith("PN")]
+    assert listed(country, area=KIM_BANG) == ["Nông dân xã Thụy Lôi"]
+    assert listed(country, area=2, body=2) == ["Phụ nữ xã Mộc Bắc"]
+    assert listed(country, body=1) == [name for name in ALL if not name.startswith("Phụ")]
     with country.session(NATIONAL) as session:
         assert accepted.page(session, dt.date(2023, 9, 1), limit=9) == []
         assert accepted.newest_month(session, dt.date(2023, 12, 1)) == OCTOBER
@@ -86,7 +89,7 @@ def test_a_month_is_listed_newest_first_and_narrowed_by_area_and_body(country: T
 
 @pytest.mark.both_versions
 def test_who_has_no_national_duty_sees_none_of_others_there(country: Town) -> None:
-    assert listed(country, CLERK) == ["HND Mộc Bắc +", "HND Mộc Bắc"]
+    assert listed(country, CLERK) == ["Nông dân xã Mộc Bắc +", "Nông dân xã Mộc Bắc"]
     assert listed(country, country.hire("none")) == []
 
 
@@ -127,14 +130,14 @@ def test_home_leads_to_the_list_and_enter_reads_a_report(country: Town, tmp_path
         async with at_home(country, tmp_path, country.database.dsn(NATIONAL)) as reader:
             await reader.sees("ĐỌC TOÀN QUỐC", "> Báo cáo đã nhận của cả nước", "3 báo cáo đã nhận")
             await reader.presses("enter")
-            await reader.sees("BÁO CÁO ĐÃ NHẬN · tháng 10/2023 · cả nước", "> HND Mộc Bắc, thị xã Duy Tiên")
-            await reader.sees("HND Thụy Lôi, thị xã Kim Bảng", "đột xuất, 1 ý kiến 16/10")
+            await reader.sees("BÁO CÁO ĐÃ NHẬN · tháng 10/2023 · cả nước", "> Nông dân xã Mộc Bắc, thị xã Duy Tiên")
+            await reader.sees("Nông dân xã Thụy Lôi, thị xã Kim Bảng", "đột xuất, 1 ý kiến 16/10")
             await reader.presses("down", "enter")
             await reader.sees("ĐÃ NHẬN 16/10 · Hội Nông dân xã Thụy Lôi · tháng 10/2023")
             await reader.sees("đề nghị · kinh doanh · vài người nhà nông", "Lo giá phân bón tăng cao")
             assert not any(word in " ".join(reader.lines) for word in ("Thôn Trung", "sở", "Người kb"))
             await reader.presses("escape")
-            await reader.sees("> HND Thụy Lôi, thị xã Kim Bảng")
+            await reader.sees("> Nông dân xã Thụy Lôi, thị xã Kim Bảng")
 
     play(scene())
 
@@ -148,21 +151,21 @@ def test_the_list_is_narrowed_by_digits_and_goes_page_by_page_and_month_by_month
         async with at_home(country, tmp_path, country.database.dsn(NATIONAL)) as reader:
             await reader.sees("ĐỌC TOÀN QUỐC")
             await reader.presses("3", "space")
-            await reader.sees("> HND Hòa Mạc", "PN Mộc Bắc", "Dấu cách trang sau")
+            await reader.sees("> Nông dân phường Hòa Mạc", "Phụ nữ xã Mộc Bắc", "Dấu cách trang sau")
             await reader.presses("space")
-            await reader.sees("> HND Mộc Bắc, thị xã Duy Tiên 1 ý kiến")
+            await reader.sees("> Nông dân xã Mộc Bắc, thị xã Duy Tiên 1 ý kiến")
             await reader.presses("backspace")
-            await reader.sees("> HND Hòa Mạc")
+            await reader.sees("> Nông dân phường Hòa Mạc")
             await reader.presses("2")
             await reader.sees("cả nước · chọn địa bàn", "> tỉnh Hà Nam", "Enter chọn")
             await reader.presses("enter", "2")
             await reader.sees("tỉnh Hà Nam · chọn địa bàn", "← cả nước > thị xã Duy Tiên thị xã Kim Bảng")
             await reader.presses("down", "enter")
-            await reader.sees("tháng 10/2023 · thị xã Kim Bảng", "> HND Thụy Lôi")
+            await reader.sees("tháng 10/2023 · thị xã Kim Bảng", "> Nông dân xã Thụy Lôi")
             await reader.presses("1", "2")
             await reader.sees("thị xã Kim Bảng · Phụ nữ", "Chưa có báo cáo nào được nhận.")
             await reader.presses("1", "0", "2", "home", "enter")
-            await reader.sees("tháng 10/2023 · cả nước", "> HND Mộc Bắc")
+            await reader.sees("tháng 10/2023 · cả nước", "> Nông dân xã Mộc Bắc")
             await reader.presses("9", "8")  # November has not begun
             await reader.sees("tháng 9/2023 · cả nước", "Chưa có báo cáo nào được nhận.")
 
@@ -174,7 +177,7 @@ def test_the_list_fits_a_screen_of_60_by_20(country: Town, tmp_path: Path) -> No
         async with at_home(country, tmp_path, country.database.dsn(NATIONAL), size=(60, 20)) as reader:
             await reader.sees("ĐỌC TOÀN QUỐC")
             await reader.presses("3")
-            await reader.sees("BÁO CÁO ĐÃ NHẬN · tháng 10/2023", "> HND Mộc Bắc", "16/10", "Ctrl+G trợ giúp")
+            await reader.sees("BÁO CÁO ĐÃ NHẬN · tháng 10/2023", "> Nông dân xã Mộc Bắc", "16/10", "Ctrl+G trợ giúp")
             assert max(map(len, reader.lines)) <= 60
 
     play(scene())
