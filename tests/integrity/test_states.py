@@ -250,7 +250,12 @@ def test_what_was_granted_is_corrected_on_its_day_and_stands_after_it(town: Town
     def exempts(attempt: UUID, reason: str) -> None:
         commands.exempt(session, 11, REPORTS, attempt=attempt, id=ids[1], first=august, last=august, reason=reason)
 
-    for grants, table in ((reopens, "reopening"), (exempts, "exemption")):
+    def redacts(attempt: UUID, reason: str) -> None:
+        commands.redact(session, "reflection", report, "general", attempt=attempt, id=ids[0], reason=reason)
+
+    report = town.report()
+    town.send(report)
+    for grants, table in ((reopens, "reopening"), (exempts, "exemption"), (redacts, "redaction")):
         town.set_clock(TODAY)
         attempt = uuid7()
         grants(attempt, "Máy hỏng")

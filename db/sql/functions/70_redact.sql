@@ -105,7 +105,7 @@ begin
     return reached + more;
 end $$;
 
--- The text is gone with the first try; of a later one with other words only the reason is new. `earlier`: what stands there
+-- The text is gone with the first try; of a later one of that day with other words only the reason is new. `earlier`: what stands there
 -- today is left alone wherever it stands, and what stood before it removed; without it, everything that ever stood there.
 create or replace function app.redact(attempt uuid, digest text, redaction uuid, table_name text, record uuid, field text,
                                       reason text, set_aside text default null, earlier boolean default false)
@@ -125,7 +125,8 @@ begin
     perform app.require_reason(reason, set_aside);
     if begun.outcome = 'changed' then
         update app.redaction n set reason = redact.reason, set_aside = redact.set_aside
-        where n.id = redaction and n.redacted_by = app.my_id()
+        where n.id = redaction and n.redacted_by = app.my_id() and app.local_date(n.redacted_at) = app.today()
+          and n.organisation_id = any (app.scope_of('write') || app.scope_of('accept'))
           and row(n.table_name, n.record, n.field, n.earlier) = row(redact.table_name, redact.record, redact.field, redact.earlier);
         if not found then
             perform app.refuse('duplicate', 'key_taken');
