@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Protocol
 
@@ -32,7 +33,13 @@ def program_version() -> str:
 
 def last_migration() -> int:
     """The number of the newest migration file."""
-    return max(int(path.name[:4]) for path in MIGRATIONS.glob("[0-9]*.py"))
+    return _last_of(MIGRATIONS)
+
+
+@cache
+def _last_of(folder: Path) -> int:
+    # looked at once: an upgrade may put other files there, and this program stays what it is
+    return max(int(path.name[:4]) for path in folder.glob("[0-9]*.py"))
 
 
 def rights_files() -> Iterator[Path]:
@@ -41,6 +48,7 @@ def rights_files() -> Iterator[Path]:
         yield from sorted((HERE / "sql" / folder).glob("*.sql"))
 
 
+@cache
 def rights_digest() -> str:
     """One digest of all replaceable SQL: changes when any function, policy or grant does."""
     digest = hashlib.sha256()

@@ -69,6 +69,8 @@ class Suspension:
 
     def _taken_up(self) -> None:
         """Stopped without being asked, and going on: whatever was done to the terminal meanwhile."""
+        if not os.isatty(0):
+            return  # the kernel has a stopped program go on when its terminal is gone, too
         _wait_for_the_foreground()
         with self._aside():
             pass

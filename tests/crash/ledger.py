@@ -59,7 +59,8 @@ class Ledger:
         return Drafts(self.login, self.identity, self.drafts_folder).all()
 
     def rows(self) -> list[dict[str, Any]]:
-        """Every opinion of the month in the database, with its petition and how often the audit saw it begin."""
+        """Every opinion of the month in the database, in the order of the list, with its petition and how often the
+        audit saw it begin."""
         return self.database.rows(
             "select o.id::text, o.nature, o.topic, o.breadth, o.stratum, o.text, p.opinion_id is not null as followed,"
             " p.agency, p.place, case p.via_voters when true then 'c' when false then 'k' end as via_voters,"
@@ -67,9 +68,15 @@ class Ledger:
             "  and e.operation = 'insert')::int as begun"
             " from app.opinion o join app.organisation g on g.id = o.organisation_id"
             " left join app.petition p on p.opinion_id = o.id"
-            " where g.short = %s and o.month = '2023-10-01'",
+            " where g.short = %s and o.month = '2023-10-01' order by o.position, o.id",
             (self.organisation,),
         )
+
+    def last(self) -> dict[str, str]:
+        """How the opinion at the end of the month's list was kept: what is not stored yet stands after what is."""
+        stored = [row["id"] for row in self.rows()]
+        unstored = sorted(draft.about["id"] for draft in self.drafts() if draft.kind == "opinion")
+        return self.known[[*stored, *(id for id in unstored if id not in stored)][-1]]
 
     def look(self, typed: Sequence[Opinion], died: float, what: str) -> None:
         """Compare after a death at that moment (`time.monotonic`). `typed`: the opinions of this life, in order."""

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.crash.ledger import Ledger, settled
+from tests.crash.outage import until
 from tests.crash.typist import Moment, Typist
 from tests.person import Person
 from tests.screens.clerks import forget_month
@@ -127,10 +128,14 @@ class _Clerk:
         person.presses("1").sees("BÁO CÁO TÌNH HÌNH NHÂN DÂN", "C Dự báo" if not self._ledger.known else "Ý KIẾN")
         if not self._ledger.known:
             return
-        last = self._ledger.known[max(self._ledger.known)]
+        until(lambda: not self._sending(), "what was asked for is stored")
+        last = self._ledger.last()
         person.presses("end", "up", "up", "enter").sees("Nội dung", "Ctrl+S", patience=PATIENCE)
         person.sees(settled(last).get("text", ""), patience=PATIENCE)
         person.presses("escape").sees("Ctrl+N thêm ý kiến", patience=PATIENCE)
+
+    def _sending(self) -> bool:
+        return any(draft.about.get("state") == "sending" for draft in self._ledger.drafts())
 
     # The end
 
