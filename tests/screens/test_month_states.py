@@ -184,7 +184,7 @@ def test_nothing_arose_that_came_back_takes_an_opinion_and_is_sent(town: Town, t
             assert "không phát sinh" not in " ".join(seen(clerk.app))
             await clerk.presses("ctrl+t")
             await clerk.sees("Gửi 1 ý kiến")
-            await clerk.presses("enter")
+            await clerk.presses("ctrl+y")
             await clerk.sees("Đã gửi báo cáo tháng 10/2023.")
 
     play(scene())

@@ -60,7 +60,7 @@ def test_a_shell_starts_it_again_with_everything_typed_still_there(shell: Person
     os.kill(process, signal.SIGTSTP)
     shell.sees("Stopped").sees_no("GÕ Ở ĐÂY")
     at_the_prompt(shell, "bg", "&")
-    at_the_prompt(shell, "jobs", "Stopped")
+    at_the_prompt(shell, f"until grep -q stopped /proc/{process}/status; do :; done; jobs", "Stopped")
     shell.resizes(70, 22).writes("fg\r").sees("GÕ Ở ĐÂY", "giá phân bón", "-" * 70).writes(" tăng").sees("bón tăng")
     assert "Stopped" not in shell.words and "-" * 71 not in shell.words
 

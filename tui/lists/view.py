@@ -187,17 +187,23 @@ class ListView(Drawn):
         return self._at.get(index, 0)
 
     def _scroll_into_view(self) -> bool:
-        """Scroll as little as shows the whole row (and, above the first row, its heading). True if it moved."""
+        """Scroll as little as shows the whole row and the heading right above it. True if it moved."""
         height = max(self.size.height, 1)
         own = [at for at, (row, _first, _line) in enumerate(self._drawn) if row == self._cursor]
         top = self._top
         if own:
-            first = 0 if self._cursor == self._first() and own[0] < height else own[0]
-            top = min(top, first)
+            heading = self._line_of(self._heading_of(self._cursor))
+            top = min(top, heading if own[-1] - heading < height else own[0])
             top = max(top, own[-1] - height + 1)
         top = max(min(top, len(self._drawn) - height), 0)
         moved, self._top = top != self._top, top
         return moved
+
+    def _heading_of(self, index: int) -> int:
+        """The first of the rows right above one that cannot be chosen; the row itself when there is none."""
+        while index > 0 and self._rows[index - 1].key is None:
+            index -= 1
+        return index
 
     def render_line(self, y: int) -> Strip:
         width = self.size.width
