@@ -1,8 +1,9 @@
-"""The duties that nobody's organisation or area leads to are few, and looked for at every one's history."""
+"""The duties that no organisation or area leads to (national readers', administrators') are few, and looked for at every
+history. The index is told by its columns, not by the kind: an index on a text tells what its table holds."""
 
 from typing import Any
 
-SQL = "create index duty_of_few on app.duty (kind) where kind in ('national', 'administrator')"
+SQL = "create index duty_of_few on app.duty (id) where organisation_id is null and area_id is null"
 
 
 def up(migrator: object, db: Any) -> None:

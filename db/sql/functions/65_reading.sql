@@ -61,7 +61,8 @@ as $$
         union all
         select d.* from app.duty d join above on d.area_id = above.id join o on d.body_id is null or d.body_id = o.body_id
         union all
-        select d.* from app.duty d where d.kind = 'national' and exists (select from o)
+        select d.* from app.duty d
+        where d.organisation_id is null and d.area_id is null and d.kind = 'national' and exists (select from o)
     )
     select e.at, g.name::text, s.name::text, d.kind, a.kind || ' ' || a.name, b.code, d.from_date,
            (e.after ->> 'to_date')::date, e.operation = 'update'
