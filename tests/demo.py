@@ -16,3 +16,13 @@ def demo_database(server18: Cluster) -> Iterator[Database]:
     copy = server18.copy_of("demo", demo.build)
     yield copy
     copy.drop()
+
+
+def hired_for_the_country(database: Database) -> str:
+    """A national reader, whom the demo does not have; returns the login."""
+    login = database.cluster.new_login("national")
+    database.rows("select app.staff_add(gen_random_uuid(), 'd', %s, 'Nguyễn Thị Lành')", (login,))
+    database.rows(
+        "select app.duty_give(gen_random_uuid(), 'd', %s, 'national', null, null, null, '2023-01-01', null)", (login,)
+    )
+    return login

@@ -15,7 +15,7 @@ REPORTS: Mapping[str, str] = {
     "month_locked": N_("Tháng {month} đã khóa. Người theo dõi, tổng hợp có thể mở lại cho đơn vị."),
     "month_not_locked": N_("Tháng {month} chưa khóa, không cần mở lại."),
     "month_not_open": N_("Tháng {month} chưa mở để nhập; mở từ ngày {opens}."),
-    "no_programme": N_("Tháng {month} chưa có chương trình nào; quản trị cần nạp chương trình của năm."),
+    "no_programme": N_("Tháng {month} chưa có chương trình nào cho địa bàn; quản trị cần nạp chương trình của năm."),
     "organisation_closed": N_("Đơn vị không hoạt động trong tháng {month}."),
     "report_exists": N_("Tháng này đã có báo cáo định kỳ; mở báo cáo đó, hoặc lập báo cáo đột xuất."),
     "report_incomplete": N_("Báo cáo còn thiếu, chưa gửi được; các mục thiếu được đánh dấu trong danh sách."),

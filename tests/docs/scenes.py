@@ -10,6 +10,7 @@ import contextlib
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.demo import hired_for_the_country
 from tests.docs.picture import Cell
 from tests.person import Person
 from tests.servers import Database
@@ -248,7 +249,14 @@ def reviewer_reads(stage: Stage) -> None:
     stage.take("redacting", reviewer)
 
 
+def national_reads(stage: Stage) -> None:
+    reader = stage.enters(hired_for_the_country(stage.database))
+    reader.sees(_("ĐỌC TOÀN QUỐC"), patience=30).presses("3").sees(_("cả nước"), "thị xã Duy Tiên")
+    stage.take("accepted", reader)
+
+
 Scene = Callable[[Stage], None]
 SCENES: tuple[Scene, ...] = (
     clerk_home, clerk_month, clerk_returned, clerk_drafts, clerk_conflict, clerk_lost, reviewer_month, reviewer_reads,
+    national_reads,
 )  # fmt: skip

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.demo import hired_for_the_country
 from tests.meter import goals, script
 from tests.meter.compare import with_drawn_cursor, wrong_cells
 from tests.meter.goals import Counted
@@ -16,7 +17,7 @@ from tests.meter.painter import painted
 from tests.meter.program import Program
 from tests.meter.script import Script, Step
 from tests.meter.sitting import Measured, Sitting
-from tests.servers import Cluster, Database
+from tests.servers import Cluster
 
 TERM, SIZE = "xterm-256color", (80, 24)
 
@@ -35,7 +36,8 @@ def compared(server: Cluster, folders: pytest.TempPathFactory, name: str, home: 
 
     played, first = script.load(name), Step("screen", "start", sees=home)
     databases = [server.copy_of("demo", demo.build) for _ in range(2)]
-    dsns = [database.dsn(_known(database, played.login)) for database in databases]
+    here = [hired_for_the_country(one) if played.login == "national" else played.login for one in databases]
+    dsns = [database.dsn(login) for database, login in zip(databases, here, strict=True)]
     with ThreadPoolExecutor(1) as other:
         plain = other.submit(sat_through, dsns[1], folders.mktemp("plain"), first, played, "--plain-driver")
         ours = sat_through(dsns[0], folders.mktemp("ours"), first, played)
@@ -51,17 +53,6 @@ def compared(server: Cluster, folders: pytest.TempPathFactory, name: str, home: 
     for database in databases:
         database.drop()
     return found
-
-
-def _known(database: Database, login: str) -> str:
-    if login != "national":
-        return login
-    hired = database.cluster.new_login(login)
-    database.rows("select app.staff_add(gen_random_uuid(), 'd', %s, 'Người đọc')", (hired,))
-    database.rows(
-        "select app.duty_give(gen_random_uuid(), 'd', %s, 'national', null, null, null, '2023-01-01', null)", (hired,)
-    )
-    return hired
 
 
 @pytest.fixture(scope="module")
