@@ -199,4 +199,4 @@ class CommandForm(FormKeys, Frame):
 def commands_of(label: str, help: str = "") -> Sequence[keys.Command]:
     """The keys of such a form; `label` is the word for what it does, `help` the sentence."""
     save = keys.SAVE.named(label, help or label)
-    return (save, NEXT_FIELD, keys.PREVIOUS, keys.REASON.hidden(), keys.CODES.hidden(), keys.BACK)
+    return (save, NEXT_FIELD, keys.PREVIOUS, keys.CLEAR, keys.REASON.hidden(), keys.CODES.hidden(), keys.BACK)

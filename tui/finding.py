@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from textual import events
 
+from tui import keys
 from tui.forms.editor import plain
 from tui.frame import Frame
 from tui.i18n import _
@@ -67,6 +68,11 @@ class Finding(Frame):
         elif event.key == "backspace":
             self._too_long = False
             find.erase()
+        elif event.key in keys.CLEAR.keys:
+            self._too_long = False
+            find.clear()
+        elif event.key in keys.UNDO.keys:
+            find.undo()
         elif event.key == "ctrl+f":
             find.next()
         elif event.character and event.is_printable:

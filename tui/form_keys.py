@@ -26,6 +26,9 @@ class FormKeys:
     def do_last(self) -> None:
         self.form.act(Action.FILL)
 
+    def do_clear(self) -> None:
+        self.form.act(Action.CLEAR)
+
     def do_reason(self) -> None:
         self.form.act(Action.REASON)
 

@@ -109,7 +109,9 @@ TAKE_OVER = Command("take_over", ("ctrl+o",), N_("gõ tiếp ở đây"),
                     N_("Nhận mục mà phiên khác đang mở, để gõ tiếp ở đây."))
 REMOVE = Command("remove", ("delete",), N_("bỏ"), N_("Bỏ mục đang chọn."))
 SEARCH = Command("search", ("slash", "ctrl+f"), N_("tìm"), N_("Tìm trong danh sách."))
-CODES = Command("codes", ("question_mark",), N_("xem mã"), N_("Hiện hoặc ẩn bảng mã của mẫu."))
+CODES = Command("codes", ("question_mark",), N_("xem mã"),
+                N_("Hiện bảng mã của mẫu; danh mục nào dài thì hiện riêng, từng trang, gõ chữ để thu hẹp; rồi ẩn."))
+CLEAR = Command("clear", ("ctrl+u",), N_("xóa ô"), N_("Xóa hết ô đang gõ; Ctrl+Z lấy lại."), False)
 NEXT_PAGE = Command("next_page", ("space", "pagedown"), N_("trang sau"), N_("Sang trang sau."))
 PREVIOUS_PAGE = Command("previous_page", ("pageup",), N_("trang trước"), N_("Về trang trước."), False)
 BACK = Command("back", ("escape",), N_("về"), N_("Về màn hình trước. Những gì đang gõ được giữ ở bản nháp."))
@@ -134,7 +136,7 @@ EVERYWHERE: tuple[Command, ...] = (HELP, CONFIRM, UNDO, COPY, PASTE, REDRAW, SUS
 #: Every command of the table, for whoever writes the guide or tests the rule.
 TABLE: tuple[Command, ...] = (
     OPEN, NEXT, NEXT_ARTICLE, PREVIOUS, DOWN, SAVE, NEW, LAST, SEND, REASON, TAKE_OVER, REMOVE, SEARCH, CODES,
-    NEXT_PAGE, PREVIOUS_PAGE, BACK, *EVERYWHERE,
+    CLEAR, NEXT_PAGE, PREVIOUS_PAGE, BACK, *EVERYWHERE,
 )  # fmt: skip
 
 SEPARATOR = " · "

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from tests.forms.sample import LISTS
 from tui.forms.cells import length
-from tui.forms.codes import Codes, list_rows, panel
+from tui.forms.codes import Codes, alone, list_rows, panel
 from tui.forms.palette import COLOURS, Palette
 from tui.forms.rows import plain_text, with_cursor
 
@@ -35,10 +35,11 @@ def test_a_short_list_stands_on_one_row_and_a_long_one_in_columns() -> None:
     )
 
 
-@given(st.integers(24, 140), st.integers(0, 20), st.sampled_from(["", "nature", "topic", "agency"]))
-def test_codes_fit_their_room(width: int, height: int, focus: str) -> None:
-    rows = panel(FORM, focus, width, height, same)
+@given(st.integers(24, 140), st.integers(0, 20))
+def test_codes_fit_their_room(width: int, height: int) -> None:
+    rows, fit = panel(FORM, width, height, same)
     assert len(rows) <= height
+    assert fit <= {codes.field for codes in FORM}
     for row in list_rows(FORM[1], 10, width, same):
         assert length(plain_text(row)) <= max(width, 10 + 18)
 
@@ -49,10 +50,17 @@ def test_every_code_is_there(width: int) -> None:
     assert {choice.code for choice in LISTS["topics"]} <= set(text)
 
 
-def test_the_field_at_hand_gets_its_codes_when_there_is_no_room_for_all() -> None:
-    assert shown(panel(FORM, "nature", 80, 5, same))[0].startswith("Loại")
-    assert shown(panel(FORM, "agency", 80, 5, same)) == shown(list_rows(FORM[2], 12, 80, same))
-    assert shown(panel(FORM, "", 80, 5, same))[1].startswith("Lĩnh vực")
+def test_the_codes_of_a_form_are_those_that_have_room() -> None:
+    rows, fit = panel(FORM, 80, 5, same)
+    assert (shown(rows)[0][:4], shown(rows)[1][:8], fit) == ("Loại", "Lĩnh vực", {"nature", "topic"})
+
+
+@given(st.integers(40, 140), st.integers(2, 9))
+def test_a_list_alone_has_every_code_with_its_whole_label_on_some_page(width: int, height: int) -> None:
+    pages = alone(FORM[2], 0, width, height, same)[1]
+    seen = [row for page in range(pages) for row in shown(alone(FORM[2], page, width, height, same)[0])]
+    assert all(length(row) <= width for row in seen)
+    assert all(any(f"{choice.code} {choice.brief}" in row for row in seen) for choice in FORM[2].choices)
 
 
 def test_without_colour_the_cursor_and_the_choice_still_stand_out() -> None:

@@ -107,9 +107,9 @@ def test_arrows_move_inside_a_text_first_and_leave_at_its_edge() -> None:
     assert person.model.focus == "text"
     person.presses("up")
     assert person.model.focus == "breadth"
-    person.presses("down", "down")
-    assert person.model.focus == "text"
     person.presses("down")
+    assert person.model.focus == "text"
+    person.presses("down")  # come to at its end, as every field
     assert person.model.focus == "stratum"
 
 

@@ -1,8 +1,13 @@
-"""A code that stands in a field is typed over, not behind: the stratum that is there by itself costs no Backspace."""
+"""A value that stands in a field is typed over, not behind: the stratum that is there by itself costs no Backspace.
+Texts are typed into. Every field is come to at its end, and emptied by Ctrl+U."""
 
 from __future__ import annotations
 
-from tests.forms.sample import Person, form, value_of
+import datetime as dt
+
+import pytest
+
+from tests.forms.sample import MEETING, Person, form, value_of
 
 STORED = {"nature": "1", "topic": "dt", "breadth": "2", "text": "Bà con phấn khởi", "stratum": "nd"}
 
@@ -49,3 +54,52 @@ def test_the_question_mark_still_shows_the_codes_of_a_filled_field() -> None:
     person = at_the_stratum().types("?")
     assert person.sees("stratum") == "nd"
     assert person.model.codes_shown is False
+
+
+HELD = {"held": dt.date(2023, 10, 7), "month": dt.date(2023, 9, 1), "people": 120, "joint": True, "chair": "Chủ tịch",
+        "minutes": "Đã họp.\nNhất trí."}  # fmt: skip
+
+
+def at_the(field: str) -> Person:
+    names = list(HELD)
+    return Person(form(MEETING, HELD)).presses(*["tab"] * names.index(field))
+
+
+@pytest.mark.parametrize(("field", "typed"), [("held", "8"), ("month", "1"), ("people", "9"), ("joint", "k")])
+def test_every_value_is_typed_over_whatever_was_looked_at_before(field: str, typed: str) -> None:
+    for aside in ((), ("ctrl+g",), ("ctrl+s",), ("ctrl+r",)):
+        assert at_the(field).presses(*aside).types(typed).sees(field) == typed
+    assert at_the(field).presses("end").types(typed).sees(field).endswith(typed)
+    assert len(at_the(field).presses("end").types(typed).sees(field)) > 1
+
+
+@pytest.mark.parametrize("field", HELD)
+def test_every_field_is_come_to_at_its_end_again_and_again(field: str) -> None:
+    person = at_the(field).presses("home", "shift+tab", "tab")
+    if person.model.focus == field:  # the first has none before it
+        assert person.model.state.buffer.cursor == len(person.sees(field)) or field == "held"
+
+
+@pytest.mark.parametrize("field", HELD)
+def test_ctrl_u_empties_every_field_and_ctrl_z_brings_it_back(field: str) -> None:
+    person = at_the(field)
+    before = person.sees(field)
+    assert person.presses("home", "ctrl+u").sees(field) == ""
+    assert person.presses("ctrl+z").sees(field) == before
+    assert person.presses("ctrl+u").types("1").sees(field) == "1"
+
+
+def test_what_was_filled_in_from_the_last_record_is_typed_over_too() -> None:
+    person = Person(form(last={"topic": "mt"})).types("2⏎").presses("ctrl+d").types("dt")
+    assert person.sees("topic") == "dt"
+
+
+def test_a_code_that_was_being_typed_when_it_was_to_be_saved_goes_on() -> None:
+    person = Person(form()).types("2⏎d").presses("ctrl+s").types("t")
+    assert person.sees("topic") == "dt"
+
+
+def test_ctrl_u_empties_a_reason_too() -> None:
+    person = Person(form()).types("2⏎dt⏎1⏎bà Mận khóc nhiều").presses("tab", "ctrl+r").types("cán bộ").presses("ctrl+u")
+    assert person.model.notice().text == ""
+    assert person.presses("ctrl+z").model.notice().text != ""

@@ -173,6 +173,10 @@ def test_a_page_turns_to_the_line_and_shows_which_it_is(tmp_path: Path) -> None:
         assert marked(app) == [("Tiêu", "  Tiêu đề của phần")]
         await pilot.press("escape", "slash", *"b")
         assert marked(app) == [("1a", "1a b")]
+        await pilot.press("ctrl+u", *"de")
+        assert marked(app) == [("Tiêu", "  Tiêu đề của phần")]
+        await pilot.press("ctrl+u", "ctrl+z")
+        assert marked(app) == [("Tiêu", "  Tiêu đề của phần")]
 
     play(scene, tmp_path, "pages")
 

@@ -29,6 +29,7 @@ class Action(StrEnum):
     BOTTOM = "bottom"
     BACKSPACE = "backspace"
     DELETE = "delete"
+    CLEAR = "clear"
     UNDO = "undo"
     FILL = "fill"
     REASON = "reason"
@@ -55,6 +56,7 @@ DEFAULT_KEYS: Mapping[str, Action] = {
     "ctrl+end": Action.BOTTOM,
     "backspace": Action.BACKSPACE,
     "delete": Action.DELETE,
+    "ctrl+u": Action.CLEAR,
     "ctrl+z": Action.UNDO,
     "ctrl+d": Action.FILL,
     "ctrl+r": Action.REASON,

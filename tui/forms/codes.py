@@ -1,4 +1,5 @@
-"""The codes of a form, laid out under its fields: one list after another, in columns that fit the width."""
+"""The codes of a form, laid out under its fields: one list after another, or one list alone, in columns that fit the
+width."""
 
 from __future__ import annotations
 
@@ -6,7 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from db.records.base import Choice
-from tui.forms.cells import cut, length, pad
+from db.records.words import N_
+from tui.forms.cells import cut, display, length, pad
 from tui.forms.rows import Row, Span
 
 GAP = 2
@@ -48,21 +50,16 @@ def list_rows(codes: Codes, head: int, width: int, translate: Callable[[str], st
             shown = cut(label, cells - max(code_width, length(code)) - 1) if cells else label
             fill = (cells - max(code_width, length(code)) - 1 - length(shown) if cells else 0) + GAP
             spans += [(pad(code, max(code_width, length(code))), "code"), (f" {shown}{' ' * fill}", "text")]
-        text, style = spans[-1]
-        rows.append((*spans[:-1], (text.rstrip(), style)))
+        rows.append(_ended(spans))
     return rows
 
 
 def panel(
-    lists: Sequence[Codes], focus: str, width: int, height: int, translate: Callable[[str], str]
-) -> list[Row]:
-    """The lists in the order of the fields, as many as there is room for.
-
-    The rows stay the same while the focus moves, unless the list of the field `focus` had no room: then it
-    stands alone.
-    """
+    lists: Sequence[Codes], width: int, height: int, translate: Callable[[str], str]
+) -> tuple[list[Row], frozenset[str]]:
+    """The lists in the order of the fields, as many as there is room for, and the fields whose lists these are."""
     if not lists or height <= 0:
-        return []
+        return [], frozenset()
     head = min(HEAD_MOST, max(length(codes.label) for codes in lists) + GAP)
     rows: list[Row] = []
     fit: set[str] = set()
@@ -71,7 +68,42 @@ def panel(
         if len(rows) + len(block) <= height:
             rows += block
             fit.add(codes.field)
-    for codes in lists:
-        if codes.field == focus and focus not in fit:
-            return list_rows(codes, head, width, translate)[:height]
-    return rows
+    return rows, frozenset(fit)
+
+
+def alone(
+    codes: Codes, page: int, width: int, height: int, translate: Callable[[str], str]
+) -> tuple[list[Row], int]:
+    """One page of a list under a title of its own, and how many pages it has. A label that is too long for a column
+    goes on into the next, so that none is cut."""
+    rows = _grid(_texts(codes.choices, translate), width)
+    room = max(1, height - 1)
+    pages = max(1, -(-len(rows) // room))
+    page = min(page, pages - 1)
+    title = display(codes.label)
+    if pages > 1:
+        title += f" {page + 1}/{pages} · " + translate(N_("? trang sau") if page + 1 < pages else N_("? ẩn mã"))
+    return [((cut(title, width), "label"),), *rows[page * room : (page + 1) * room]], pages
+
+
+def _grid(texts: Sequence[tuple[str, str]], width: int) -> list[Row]:
+    """Codes and labels in columns, row by row."""
+    code_width = max((length(code) for code, _label in texts), default=0)
+    columns = max(1, (width + GAP) // (WIDEST + GAP))
+    rows: list[list[Span]] = []
+    used = columns
+    for code, label in texts:
+        cells = min(-(-(code_width + 1 + length(label) + GAP) // (WIDEST + GAP)), columns)
+        if used + cells > columns:
+            rows.append([])
+            used = 0
+        used += cells
+        room = cells * (WIDEST + GAP) - code_width - 1 - (0 if used < columns else GAP)
+        rows[-1] += [(pad(code, code_width), "code"), (" " + pad(label, room), "text")]
+    return [_ended(row) for row in rows]
+
+
+def _ended(row: Sequence[Span]) -> Row:
+    """The row without the blanks at its end."""
+    text, style = row[-1]
+    return (*row[:-1], (text.rstrip(), style))

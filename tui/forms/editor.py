@@ -103,6 +103,10 @@ class TextBuffer:
         """Remove the cluster to the right."""
         return self._edit(self.cursor, self._boundary(self.cursor + 1, 1), "")
 
+    def clear(self) -> bool:
+        """Empty the field, as one undo step."""
+        return self.replace("")
+
     def undo(self) -> bool:
         """Take the last step back."""
         self.rest()

@@ -16,6 +16,7 @@ from db.rules import fold, periods
 from db.rules.text import forbidden, looks_redacted, tidy
 
 TEXTS = frozenset({Kind.TEXT, Kind.LONG, Kind.ARTICLE})
+LISTED = frozenset({Kind.CHOICE, Kind.YESNO})  # these draw from a list of codes
 MANY_LINES = frozenset({Kind.LONG, Kind.ARTICLE})
 
 YES, NO = Choice("c", N_("có")), Choice("k", N_("không"))

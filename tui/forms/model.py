@@ -12,12 +12,10 @@ from collections.abc import Callable, Mapping, Sequence
 from db.errors import DataError
 from db.records.base import Choice, Kind, Record, Values
 from tui.forms.actions import Action
-from tui.forms.content import Content
 from tui.forms.editor import plain
-from tui.forms.entry import MANY_LINES, TEXTS
+from tui.forms.entry import LISTED, MANY_LINES, TEXTS
 from tui.forms.events import (
     Changed,
-    CodesToggled,
     Event,
     Failed,
     HelpRequested,
@@ -29,17 +27,21 @@ from tui.forms.events import (
     Sent,
     Warned,
 )
+from tui.forms.with_codes import WithCodes
 
-EDITS = frozenset(
-    {Action.LEFT, Action.RIGHT, Action.WORD_LEFT, Action.WORD_RIGHT, Action.BACKSPACE, Action.DELETE, Action.UNDO}
-)
+EDITS = frozenset({
+    Action.LEFT, Action.RIGHT, Action.WORD_LEFT, Action.WORD_RIGHT, Action.BACKSPACE, Action.DELETE, Action.CLEAR,
+    Action.UNDO,
+})  # fmt: skip
 _OF_TEXTS = frozenset({"text_too_long", "text_forbidden"})
 # What a form that may only be read does not do.
-CHANGES = {Action.BACKSPACE, Action.DELETE, Action.UNDO, Action.NEWLINE, Action.FILL}
+CHANGES = {Action.BACKSPACE, Action.DELETE, Action.CLEAR, Action.UNDO, Action.NEWLINE, Action.FILL}
 CHANGES |= {Action.REASON, Action.SAVE, Action.SAVE_NEW}
+# What leaves a field as untouched as it was come to: the value that stands there is still typed over.
+ASIDE = {Action.CODES, Action.REASON, Action.SAVE, Action.FILL}
 
 
-class FormModel(Content):
+class FormModel(WithCodes):
     """A `Content` that a person types into.
 
     `codes_shown` is what the person chose last time. `read_only`: one may move about and read. `room` is the width of
@@ -75,9 +77,9 @@ class FormModel(Content):
         if self.reasons.entry is not None:
             self.reasons.entry.type(char)
             return []
-        over = self._over()
-        if char == "?" and self.state.field.kind not in TEXTS and (over or not self.state.buffer.text):
-            return self._toggle_codes()
+        over, kind = self.over, self.state.field.kind
+        if char == "?" and kind not in TEXTS and (kind in LISTED or over or not self.state.buffer.text):
+            return self.turn_codes()
         if self.read_only:
             return []
         self._refused = ""
@@ -92,16 +94,17 @@ class FormModel(Content):
         if self.read_only:
             return []
         self._refused = ""
-        over, self._entered = self._over(), False
+        over, self._entered = self.over, False
         come = plain(text, self.state.field.kind in MANY_LINES)
         told = self._edited(self.state.buffer.replace(come) if over else self.state.buffer.paste(come))
         if self.state.field.kind in TEXTS:  # what does not fit stays, and is said at once
             self._problem = self._problem_of(self.focus, self.state.look())
         return told
 
-    def _over(self) -> bool:
-        """Whether what is typed now replaces what stands there: a code or a date in a field that was only come to.
-        Texts are typed into."""
+    @property
+    def over(self) -> bool:
+        """Whether what is typed now replaces what stands there: a value (a code, a date, a number) in a field that was
+        only come to. Texts, of one line or of many, are typed into."""
         return self._entered and self.state.field.kind not in TEXTS
 
     def restore(self, raw: Mapping[str, str]) -> None:
@@ -116,7 +119,7 @@ class FormModel(Content):
         if self.read_only and action in CHANGES:
             return []
         refused, self._refused = self._refused, ""
-        self._entered = False
+        self._entered = self._entered and action in ASIDE
         if action == Action.SAVE:
             return self._save(refused)
         if action in EDITS:
@@ -187,12 +190,13 @@ class FormModel(Content):
         return self.go(names[to]) if 0 <= to < len(names) else []
 
     def go(self, name: str) -> list[Event]:
-        """Put the focus on a field that is shown, at the end of its text (a text of many rows keeps its cursor)."""
+        """Put the focus on a field that is shown, whatever its kind at the end of what stands in it."""
+        if name != self.focus:
+            self.codes.page = None
         self.focus = name
         self._help = False
         self._entered = True
-        if not self.state.many_rows:
-            self.state.buffer.move(len(self.state.buffer.text))
+        self.state.buffer.move(len(self.state.buffer.text))
         self._problem = self._problem_of(name, self.state.read) or self._problem
         return [Moved(name)]
 
@@ -210,6 +214,7 @@ class FormModel(Content):
         value = self.last.get(self.focus)
         if value is None:
             return []
+        self._entered = True
         return self._edited(self.state.buffer.replace(self.reader.show(self.state.field, value)))
 
     # Saving
@@ -270,13 +275,9 @@ class FormModel(Content):
 
     # Codes and help
 
-    def _toggle_codes(self) -> list[Event]:
-        self.codes_shown = not self.codes_shown
-        return [CodesToggled(self.codes_shown)]
-
     def _help_on_field(self) -> list[Event] | None:
         """Codes and the field's help; once both are there, the key is the screen's (its page of keys)."""
-        events: list[Event] = [] if self.codes_shown else self._toggle_codes()
+        events = self.show_codes()
         if self.state.field.help and not self._help:
             self._help = True
             events.append(HelpRequested(self.focus))

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from db.records.base import Field, Kind, Record
+from db.records.base import Field, Record
 from db.rules.fold import fold
 from tui.forms import codes
 from tui.forms.cells import display, length, pad
-from tui.forms.entry import TEXTS, Read
+from tui.forms.code_pages import narrowed
+from tui.forms.entry import LISTED, TEXTS, Read
 from tui.forms.model import FormModel
 from tui.forms.rows import Picture, Row, Span, fitted
 from tui.forms.state import FieldState
@@ -23,7 +24,7 @@ INDENT = 2  # of wrapped texts
 LABEL_MOST = 24
 ROOMY = 4  # rows that a text is given from the start, so that growing moves nothing for a while
 TIGHT = 2  # rows that a text keeps when room is short
-PANEL_MOST = 40  # a longer list is found by typing, not by reading
+LEAST = 2  # rows of the fields that a list leaves to be seen
 BLANK: Row = ()
 
 
@@ -35,7 +36,7 @@ class Painter:
         self._tops: dict[str, int] = {}  # first row shown of a text, first cell shown of a line
         self._top = 0  # first row shown of the whole form
         self._kept: dict[str, tuple[object, Row]] = {}
-        self._panel_kept: tuple[object, list[Row]] | None = None
+        self._panel_kept: tuple[object, tuple[list[Row], frozenset[str]]] | None = None
         self._heads: tuple[Record, int] | None = None
 
     def forget(self) -> None:
@@ -61,11 +62,9 @@ class Painter:
                 rows += self._text(state, model.room, shares[field.name])
             else:
                 rows.append(self._line(model, state, head, width))
-        if lists and left > 1:
-            # A field that was empty when it was come to wants its codes; one that has its value does not.
-            wanted = model.focus if model.state.read.value is None else ""
-            rows += [BLANK, *self._panel(lists, wanted, width, left - 1)]
-        return self._within(rows, cursor, height, model.reasons.entry is not None)
+        under = self._under(model, lists, width, height, left)
+        shown = self._within(rows, cursor, height - len(under), model.reasons.entry is not None)
+        return Picture((*shown.rows[: len(rows)], *under, *shown.rows[len(rows) :]), shown.cursor)
 
     def _head(self, record: Record) -> int:
         """Columns of the labels: they stay the same when conditional fields come and go."""
@@ -77,19 +76,30 @@ class Painter:
         return (" " if field.only else "") + self.translate(field.label)
 
     def _lists(self, model: FormModel, fields: list[Field]) -> list[codes.Codes]:
-        if not model.codes_shown:
-            return []
-        choices = [(field, model.reader.choices(field)) for field in fields if field.kind is Kind.CHOICE]
-        return [
-            codes.Codes(field.name, self.translate(field.label), found)
-            for field, found in choices
-            if 0 < len(found) <= PANEL_MOST
-        ]
+        choices = [(field, model.reader.choices(field)) for field in fields if field.kind in LISTED]
+        return [codes.Codes(field.name, self.translate(field.label), found) for field, found in choices if found]
 
-    def _panel(self, lists: list[codes.Codes], wanted: str, width: int, height: int) -> list[Row]:
-        key = (tuple(item.field for item in lists), wanted, width, height)
+    def _under(
+        self, model: FormModel, lists: list[codes.Codes], width: int, height: int, left: int
+    ) -> list[Row]:
+        """What stands under the fields. A list that was asked for alone has half of the form, if need be over them."""
+        pages = model.codes
+        among = self._panel(lists, width, left - 1)
+        pages.fits = among[1]
+        if not pages.shown:
+            return []
+        own = next((item for item in lists if item.field == model.focus), None)
+        if pages.page is None or own is None:
+            return [BLANK, *among[0]] if among[0] else []
+        typed = "" if model.over else model.state.buffer.text
+        found = codes.Codes(own.field, own.label, narrowed(own.choices, typed))
+        rows, pages.pages = codes.alone(found, pages.page, width, max(left, height // 2) - 1, self.translate)
+        return [BLANK, *rows] if len(rows) + LEAST < height else []
+
+    def _panel(self, lists: list[codes.Codes], width: int, height: int) -> tuple[list[Row], frozenset[str]]:
+        key = (tuple(item.field for item in lists), width, height)
         if self._panel_kept is None or self._panel_kept[0] != key:
-            self._panel_kept = key, codes.panel(lists, wanted, width, height, self.translate)
+            self._panel_kept = key, codes.panel(lists, width, height, self.translate)
         return self._panel_kept[1]
 
     def _shares(

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol, runtime_checkable
 
 from db.rules.fold import words
+from tui.forms.editor import TextBuffer
 
 
 @runtime_checkable
@@ -48,18 +49,32 @@ class Find:
         self._begin = within.place()
         self._back = within.bookmark()
         self.before = before
-        self.typed = ""
+        self._line = TextBuffer()
         self.failed = False
         self.alone = False  # `next` found no other place
 
+    @property
+    def typed(self) -> str:
+        return self._line.text
+
     def add(self, text: str) -> None:
         """More was typed, or pasted."""
-        self.typed += text
+        self._line.paste(text)
         self._look()
 
     def erase(self) -> None:
         """One code point back, as an input method counts."""
-        self.typed = self.typed[:-1]
+        self._line.backspace()
+        self._look()
+
+    def clear(self) -> None:
+        """Empty the line."""
+        self._line.clear()
+        self._look()
+
+    def undo(self) -> None:
+        """Take the last step back."""
+        self._line.undo()
         self._look()
 
     def next(self) -> bool:

@@ -28,8 +28,8 @@ SEND = "send"  # what `back` is given when the person wants the whole sent from 
 
 #: The commands of a form, in the order of the bottom line.
 FORM_KEYS: tuple[Command, ...] = (
-    keys.NEXT, keys.NEW, keys.SAVE, keys.LAST.hidden(), keys.CODES, keys.REASON.hidden(), keys.TAKE_OVER.hidden(),
-    keys.NEXT_ARTICLE, keys.PREVIOUS, keys.DOWN, keys.BACK,
+    keys.NEXT, keys.NEW, keys.SAVE, keys.LAST.hidden(), keys.CODES, keys.CLEAR, keys.REASON.hidden(),
+    keys.TAKE_OVER.hidden(), keys.NEXT_ARTICLE, keys.PREVIOUS, keys.DOWN, keys.BACK,
 )  # fmt: skip
 
 
@@ -216,7 +216,7 @@ class RecordForm(FormKeys, Frame):
         if self._again is None:
             hidden |= {"new", "codes", "last"}
         if model.read_only:
-            hidden |= {"new", "save", "reason", "last", "send"}
+            hidden |= {"new", "save", "reason", "last", "send", "clear"}
         if not self._taken:
             hidden.add("take_over")
         return [command for command in self.commands if command.id not in hidden]
