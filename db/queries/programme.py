@@ -45,7 +45,7 @@ class Programme:
 
 
 # What holds for the organisations and areas of this person's duties. Who has none, keeps the programmes or reads of the
-# whole country has no area of their own: all of them.
+# whole country has no area of their own: all of them. Each is looked up by its key (`offset 0`), not joined with all.
 _LOADED = """
 with mine as materialized (
     select coalesce(array_agg(distinct s.area_id), '{}') as areas from (
@@ -53,12 +53,17 @@ with mine as materialized (
         where o.id = any ((select app.write_scope() || app.review_scope())::integer[])
         union all
         select d.area_id from app.my_duties() d where d.area_id is not null) s
+),
+concerning as materialized (
+    select p.programme_id as id from mine, app.programmes_of(mine.areas, 2000, 2200) p
+    union
+    select g.id from app.programme g
+    where (select mine.areas = '{}' or app.has_duty('administrator') or app.has_duty('national') from mine)
 )
-select g.id, g.year, g.area_id, a.kind || ' ' || a.name as area
-from app.programme g join app.area a on a.id = g.area_id
-where (select mine.areas = '{}' or app.has_duty('administrator') or app.has_duty('national') from mine)
-   or g.id = any (array(select p.programme_id from mine, app.programmes_of(mine.areas, 2000, 2200) p))
-order by g.year desc, array_position('{province,town,commune}', a.level), a.id
+select g.id, g.year, g.area_id, a.area from concerning c
+cross join lateral (select p.id, p.year, p.area_id from app.programme p where p.id = c.id offset 0) g
+cross join lateral (select b.kind || ' ' || b.name as area, b.level from app.area b where b.id = g.area_id offset 0) a
+order by g.year desc, array_position('{province,town,commune}', a.level), g.area_id
 """
 
 

@@ -36,7 +36,6 @@ as $$
     select r.id, r.organisation_id, r.version, r.month, r.kind, r.nil, r.submitted,
            exists (select from app.returning g where g.reflection_id = r.id and g.withdrawn is null),
            (select count(*)::integer from app.opinion o where o.reflection_id = r.id)
-    from (select distinct f.organisation_id as id from app.followed() f where f.accepts) s
-    cross join lateral (
-        select x.* from app.reflection x where x.organisation_id = s.id and x.status = 'submitted' offset 0) r
+    from app.reflection r
+    where r.status = 'submitted' and r.organisation_id = any ((select app.accept_scope())::integer[])
 $$;

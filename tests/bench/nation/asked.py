@@ -28,10 +28,10 @@ def _starts(case: Case) -> Iterator[Act]:
     for login in (*goals, case.province_reviewer, case.everyone, case.national, "administrator"):
         own = login != case.everyone
         sign_in = lambda session, _: (schema.require(session), who.whoami(session))  # noqa: E731
-        yield Act(f"sign in, {_who(case, login)}", login, sign_in, own=own)
+        yield Act(f"sign in, {_who(case, login)}", login, sign_in, own=own, full=case.full(login))
         yield Act(
             f"home, {_who(case, login)}", login, lambda session, person: home.home(session, person), who.whoami,
-            goals.get(login), own,
+            goals.get(login), own, case.full(login),
         )  # fmt: skip
 
 
@@ -50,7 +50,7 @@ def _clerk(case: Case) -> Iterator[Act]:
 def _programme(case: Case, login: str) -> Act:
     whose = _who(case, login)
     read = lambda s, _: programme.programme(s, programme.loaded(s)[0].id)  # noqa: E731
-    return Act(f"programme, {whose}", login, read, own=login != case.everyone)
+    return Act(f"programme, {whose}", login, read, own=login != case.everyone, full=case.full(login))
 
 
 def _history(session: Session, report: object) -> None:
@@ -63,11 +63,12 @@ def _history(session: Session, report: object) -> None:
 def _above(case: Case) -> Iterator[Act]:
     goals = {case.reviewer: 20.0, case.farmers_reviewer: 20.0, case.province_reviewer: 75.0, case.everyone: None}
     for login, goal in goals.items():
-        whose, own = _who(case, login), login != case.everyone
-        yield Act(f"who has reported, {whose}", login, lambda s, _: overview.overview(s, YEAR), goal=goal, own=own)
-        yield Act(f"what waits, {whose}", login, lambda s, _: listed.waiting(s), goal=goal, own=own)
-        yield Act(f"a report, {whose}", login, lambda s, _: reports.report(s, case.farmers), goal=None, own=own)
-        yield Act(f"history, {whose}", login, lambda s, _: _history(s, case.farmers), goal=None, own=own)
+        whose, own, full = _who(case, login), login != case.everyone, case.full(login)
+        year = lambda s, _: overview.overview(s, YEAR)  # noqa: E731
+        yield Act(f"who has reported, {whose}", login, year, goal=goal, own=own, full=full)
+        yield Act(f"what waits, {whose}", login, lambda s, _: listed.waiting(s), goal=goal, own=own, full=full)
+        yield Act(f"a report, {whose}", login, lambda s, _: reports.report(s, case.farmers), own=own, full=full)
+        yield Act(f"history, {whose}", login, lambda s, _: _history(s, case.farmers), own=own, full=full)
     login = case.reviewer
     texts = lambda s, _: redactable.texts(s, reports.report(s, case.farmers))  # noqa: E731
     yield Act("texts to redact, town", login, texts)
@@ -79,15 +80,15 @@ def _above(case: Case) -> Iterator[Act]:
 
 def _national(case: Case) -> Iterator[Act]:
     """A reader of the whole country opens a page of it at a time."""
-    login = case.national
+    login, full = case.national, case.full(case.national)
     page = lambda s, month, **narrowed: accepted.page(s, month, limit=50, **narrowed)  # noqa: E731
     newest = lambda s: accepted.newest_month(s, dt.date(2023, 10, 16))  # noqa: E731
     before = lambda s: page(s, MONTH)[-1]  # noqa: E731
-    yield Act("the newest month, national", login, lambda s, _: newest(s), goal=20.0)
-    yield Act("a page, national", login, lambda s, month: page(s, month), newest, 20.0)
-    yield Act("the next page, national", login, lambda s, last: page(s, MONTH, after=last), before, 20.0)
-    yield Act("a page of a town, national", login, lambda s, _: page(s, MONTH, area=case.town), goal=20.0)
-    yield Act("a page of a body, national", login, lambda s, _: page(s, MONTH, body=2), goal=20.0)
+    yield Act("the newest month, national", login, lambda s, _: newest(s), goal=20.0, full=full)
+    yield Act("a page, national", login, lambda s, month: page(s, month), newest, 20.0, full=full)
+    yield Act("the next page, national", login, lambda s, last: page(s, MONTH, after=last), before, 20.0, full=full)
+    yield Act("a page of a town, national", login, lambda s, _: page(s, MONTH, area=case.town), goal=20.0, full=full)
+    yield Act("a page of a body, national", login, lambda s, _: page(s, MONTH, body=2), goal=20.0, full=full)
     yield Act("where to narrow, national", login, lambda s, _: (
         accepted.bodies(s), accepted.places(s, None, MONTH), accepted.places(s, case.town, MONTH)))  # fmt: skip
     yield Act("a report, national", login, lambda s, _: reports.report(s, case.old))

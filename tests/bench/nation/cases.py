@@ -59,6 +59,11 @@ class Case:
     def province_reviewer(self) -> str:
         return f"p{1_000_000 + (self.town // 1000 - 1) // TOWNS_OF_A_PROVINCE + 1}"
 
+    def full(self, login: str) -> int:
+        """How many towns a country has where that login has all the rows before it that it will in a larger one: a
+        province its towns, a national reader a whole page."""
+        return TOWNS_OF_A_PROVINCE if login in (self.province_reviewer, self.national) else 1
+
     @property
     def words(self) -> dict[str, str]:
         """Who is behind each login."""

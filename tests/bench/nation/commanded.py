@@ -107,6 +107,7 @@ def _reviewer(case: Case) -> Iterator[Act]:
         yield Act(
             f"open a report, {case.words[login]}", login,
             lambda s, _: commands.open_report(s, case.farmers, attempt=uuid7()), own=login != case.everyone,
+            full=case.full(login),
         )  # fmt: skip
     login = case.reviewer
     yield Act(

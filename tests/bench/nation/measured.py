@@ -29,7 +29,8 @@ class Act(NamedTuple):
     do: Callable[[Session, Any], object]
     before: Callable[[Session], object] = lambda session: None
     goal: float | None = None  # milliseconds
-    own: bool = True  # costs what the person's own rows cost: no more in a large country
+    own: bool = True  # costs what the person's own rows cost: no more in a large country …
+    full: int = 1  # … than in one of so many towns, in which they have all these rows
 
 
 class Line(NamedTuple):

@@ -9,7 +9,7 @@ from tests.bench.nation.measured import Line
 Found = Mapping[int, Mapping[str, Line]]
 
 GROWTH = 1.5  # times, for what costs a person's own rows
-TRIFLE = 0.5  # milliseconds by which a time may differ and mean nothing
+TRIFLE = 1.0  # milliseconds that are the height of an index, or whatever else the machine does
 
 
 def table(found: Found) -> None:
@@ -31,13 +31,20 @@ def _cell(line: Line) -> str:
     return f"{line.median:13.1f} ({line.buffers})".rjust(22)
 
 
+def _compared(found: Found, name: str) -> tuple[Line, Line]:
+    """The act in the largest country, and in the smallest in which the person has as many rows."""
+    full = found[max(found)][name].act.full
+    smallest = min((size for size in found if size >= full), default=max(found))
+    return found[smallest][name], found[max(found)][name]
+
+
 def _grown(found: Found, name: str) -> float:
-    first, last = (found[size][name] for size in (min(found), max(found)))
+    first, last = _compared(found, name)
     return last.best / first.best if first.best else 1.0
 
 
 def _words(found: Found, name: str) -> str:
-    first, last = (found[size][name] for size in (min(found), max(found)))
+    first, last = _compared(found, name)
     words = []
     if last.act.goal and last.median > last.act.goal * 1.1:
         words.append("OVER ITS GOAL")
