@@ -40,6 +40,7 @@ _DATABASE_SETTINGS = {
     "tcp_keepalives_count": "4",
     "tcp_user_timeout": "120000",
     "search_path": "pg_catalog",
+    "session_replication_role": "origin",  # foreign keys hold
     # What was written stays out of the server's log: no statement, no parameter, no detail such as "Failing row
     # contains …", no context; whatever the server's own settings are.
     "log_min_error_statement": "panic",

@@ -43,6 +43,13 @@ given(kind, name, part, grantee, privilege) as (
                                          and i.objoid = p.oid and i.objsubid = 0), acldefault('f', p.proowner))) g
         where (g.grantee, g.privilege_type) = (a.grantee, a.privilege_type))
 ),
+-- what a superuser said about a role of ours, here or in every database: it comes before what is set for the database
+own_setting(role, setting, place) as (
+    select s.setrole::regrole::text, c.setting, case when d.oid is null then '' else format(' in database %I', d.datname) end
+    from pg_db_role_setting s left join pg_database d on d.oid = s.setdatabase cross join unnest(s.setconfig) c(setting)
+    join pg_settings p on p.name = split_part(c.setting, '=', 1) and p.context = 'superuser'
+    where s.setrole in (select role from ours where role <> 0) and (d.oid is null or d.datname = current_database())
+),
 -- what PostgreSQL lets everyone do and nobody here needs: large objects, advisory locks, sleeping, lists of roles, of
 -- sessions and of what they lock
 closed_function(oid, acl) as (

@@ -96,6 +96,8 @@ union all
 select format('setting: %s', s.setting) from pg_db_role_setting c cross join unnest(c.setconfig) s(setting)
 where c.setdatabase = (select oid from pg_database where datname = current_database()) and c.setrole = 0
 union all
+select format('setting of %s: %s', c.role, c.setting) from own_setting c
+union all
 select format('function %s: %s, cost %s', f.oid::regprocedure, case when f.leakproof then 'leakproof' else 'not leakproof' end,
               f.cost) from text_function f
 union all

@@ -1,4 +1,5 @@
--- Goes on from db/sql/catalogue.sql: one statement for each grant that is taken away before ours are given anew.
+-- Goes on from db/sql/catalogue.sql: one statement for each grant and setting that is taken away before ours
+-- are laid anew.
 select distinct format('revoke all on %s from %s', case s.what when 'the database' then format('database %I', current_database())
                                                                else s.what end,
                        case a.grantee when 0 then 'public' else a.grantee::regrole::text end)
@@ -9,3 +10,5 @@ from given g where g.grantee in (select role from ours)
 union
 select format('revoke all on %s from public', c.what) from closed c
 where exists (select from aclexplode(c.acl) a where a.grantee = 0)
+union
+select format('alter role %s%s reset %s', o.role, o.place, split_part(o.setting, '=', 1)) from own_setting o

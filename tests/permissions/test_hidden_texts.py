@@ -154,4 +154,18 @@ def test_no_setting_makes_texts_cheap(place: Hidden, cost: str) -> None:
 
 def test_partial_indexes_tell_of_states_and_kinds_alone(place: Hidden) -> None:
     """A new one on another column of text would tell that too: then docs/roles.md has to say so."""
-    assert place.told == {"app.reflection.status", "app.reflection.kind", "app.petition.state"}
+    assert place.told == {"app.reflection.status", "app.reflection.kind", "app.petition.state", "app.duty.kind"}
+
+
+def test_no_number_of_an_author_or_a_place_is_there_to_be_compared(place: Hidden) -> None:
+    """Comparisons of numbers run before the policy: what names a person or a place is granted to nobody in a table that
+    hides rows, but whose duty it is, and where."""
+    found = place.database.rows(
+        "select k.conrelid::regclass || '.' || a.attname as name from pg_constraint k"
+        " join pg_attribute a on a.attrelid = k.conrelid and a.attnum = any (k.conkey) where k.contype = 'f'"
+        " and k.confrelid in ('app.staff'::regclass, 'app.area'::regclass, 'app.village'::regclass)"
+        " and k.conrelid::regclass::text = any (%s)"
+        " and has_column_privilege('langnghe_user', k.conrelid, a.attnum, 'select')",
+        (list(place.texts),),
+    )
+    assert {row["name"] for row in found} == {"app.duty.staff_id", "app.duty.area_id"}

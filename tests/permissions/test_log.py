@@ -85,6 +85,13 @@ def test_a_refusal_and_a_violated_constraint_leave_no_text_in_the_log(logged: Lo
     assert MARK not in logged.lines
 
 
+def test_what_our_functions_raise_is_a_code_alone(town: Town) -> None:
+    """`app.refuse` has the code for its message, which the log keeps, and all else in the detail, which it does not.
+    What is only passed on (`raise;`) is PostgreSQL's own."""
+    raising = "select proname from pg_proc where pronamespace::regnamespace::text in ('app', 'audit') and prosrc ~* %s"
+    assert town.rows(raising, (r"\mraise\s+[^;]",)) == [{"proname": "refuse"}]
+
+
 @pytest.mark.parametrize("limit", ["lock_timeout", "statement_timeout"])
 def test_a_save_that_waited_too_long_leaves_no_text_in_the_log(logged: Logged, limit: str) -> None:
     with contextlib.closing(logged.town.database.connect()) as holder:

@@ -68,6 +68,9 @@ _TAMPERING: list[tuple[str, str]] = [
     ("alter type pg_catalog.jsonb set (subscript = pg_catalog.jsonb_subscript_handler)", "+type jsonb: has subscripts"),
     ("alter database {database} reset log_error_verbosity", "-setting: log_error_verbosity=terse"),
     ("alter database {database} set statement_timeout = 0", "+setting: statement_timeout=0"),
+    ("alter database {database} set session_replication_role = replica", "+setting: session_replication_role=replica"),
+    ("alter role {person} set log_statement = 'all'", "+setting of {person}: log_statement=all"),
+    ("alter role {other} in database {database} set log_min_error_statement = 'error'", "+setting of {other}: log_min"),
     ("alter role langnghe_owner login", "+role langnghe_owner: login"),
     ("alter role langnghe_user bypassrls", "+role langnghe_user: bypassrls"),
     ("alter role langnghe_staffer nocreaterole", "-role langnghe_staffer: createrole"),
@@ -108,6 +111,7 @@ def tampered(any_server: Cluster) -> Iterator[Tampered]:
     copy = any_server.copy_of("town", build)
     made = Tampered(Town(copy))
     yield made
+    migrate.upgrade(copy.dsn())  # groups and people belong to the whole cluster, and so to the tests after these
     made.town.close()
     copy.drop()
 
