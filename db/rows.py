@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -50,6 +51,8 @@ def store(
     names = _columns(record, "")
     table = table_named(record.name)
     row = dict(zip(_of(table, names), (wanted[name] for name in names), strict=True))
+    if record.reason:
+        row[table.c.covered] = json.dumps(covered) if (covered := record.covered(wanted)) else None
     if base == 0:
         placed = dict(zip(_of(table, owner), owner.values(), strict=True))
         session.execute(table.insert({table.c.id: id, **placed, **row}))

@@ -114,15 +114,19 @@ class Month(ReportPasting):
             self._wanted = file.data.returned.items[0]
         general = file.general()
         empty = _(N_("(chưa có)"))
-        ahead = " · ".join(str(general[name]) for name in ("forecast", "proposals") if general.get(name))
+        after = ("forecast", "proposals")
+        ahead = " · ".join(str(general[name]) for name in after if general.get(name))
         petitions = file.data.petitions
         listed = [
-            rows.section(rows.GENERAL, "A", _(N_("Tình hình chung")), str(general.get("general") or empty)),
+            rows.section(
+                rows.GENERAL, "A", _(N_("Tình hình chung")), str(general.get("general") or empty),
+                file.part_standing(["general"]),
+            ),
             rows.opinions_head(len(file.items), can_add=not file.closed),
             *(rows.opinion(item, file.desk.lists) for item in file.items),
             rows.petitions(petitions, shown=self._petitions_shown),
-            rows.section(rows.FORECAST, "C", _(N_("Dự báo, đề xuất")), ahead or empty),
-        ]
+            rows.section(rows.FORECAST, "C", _(N_("Dự báo, đề xuất")), ahead or empty, file.part_standing(after)),
+        ]  # fmt: skip
         self._list.show(listed, self._wanted)
         self._wanted = None
         if not self._explained:

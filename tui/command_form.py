@@ -123,6 +123,7 @@ class CommandForm(FormKeys, Frame):
             self._keeper.release()
 
     def on_form_view_said(self, event: FormView.Said) -> None:
+        self.legend(notices.listing(event.notice, self.record, self.size.width or 80))
         self.note(*notices.line(event.notice, self.record))
 
     # Drafts

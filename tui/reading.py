@@ -14,6 +14,7 @@ from db.records.reflection import GENERAL
 from db.rules.duties import Status
 from db.rules.periods import format_date, month_label, short
 from db.rules.versions import TEXTS, Change, Comparison, Item, Version, compare, counts, of_content
+from tui.finding_words import findings
 from tui.i18n import N_, _, _n
 from tui.lists.layout import Line, Piece, wrap
 from tui.times import local, moment
@@ -22,6 +23,7 @@ Lists = Mapping[str, Sequence[Choice]]
 Block = list[Line]
 INDENT = 5  # the columns of mark and number
 STARRED = "*"
+_OF_THE_REPORT = (*TEXTS, "nil", "set_aside", "paper_number", "paper_date", "paper_set_aside")
 
 
 def sendings(report: Report) -> list[Sent]:
@@ -36,7 +38,7 @@ def standing(report: Report) -> Version:
         return of_content(sent[-1].content)
     return of_content(
         {
-            **{name: getattr(report, name) for name in (*TEXTS, "nil", "paper_number", "paper_date")},
+            **{name: getattr(report, name) for name in _OF_THE_REPORT},
             "opinions": [{"id": item.id, **item.values} for item in report.opinions],
         }
     )
@@ -76,8 +78,10 @@ def _head(report: Report, version: Version, lists: Lists, width: int) -> Iterato
     if not version.nil:
         yield from wrap(_natures(version, lists), width)
     yield from wrap(" · ".join(_way(report, version)), width)
+    yield from _set_aside(version.paper_number, version.paper_set_aside, width)
     for number, returned in enumerate(report.returns, 1):
         yield from wrap(_return(report, returned, number), width)
+        yield from _set_aside(returned.reason, returned.set_aside, width)
 
 
 def _natures(version: Version, lists: Lists) -> str:
@@ -148,7 +152,7 @@ def _text(name: str, version: Version, found: Comparison, width: int) -> Iterato
     text, changed = getattr(version, name), name in found.texts
     if text or changed:
         title = _title(_(GENERAL.named(name).label).upper(), _("(đã sửa)") if changed else "")
-        yield [*title, *wrap(text or _("(đã bỏ)"), width, 2)]
+        yield [*title, *wrap(text or _("(đã bỏ)"), width, 2), *_set_aside(text, version.set_aside, width, 2)]
 
 
 def _item(number: int, item: Item, change: Change, lists: Lists, width: int) -> Iterator[Line]:
@@ -168,6 +172,17 @@ def _item(number: int, item: Item, change: Change, lists: Lists, width: int) -> 
         chain = " → ".join(label("natures", nature, lists) for nature in change.natures)
         yield [(" " * INDENT + _("loại: {chain}").format(chain=chain), "warning")]
     yield from wrap(item.text or _("(trống)"), width, INDENT)
+    yield from _set_aside(item.text, item.set_aside, width, INDENT)
+
+
+def _set_aside(text: str | None, reason: str | None, width: int, indent: int = 0) -> Iterator[Line]:
+    """What in a text looks as if it named a person, and why its writer says that it does not."""
+    if text and reason:
+        from db.rules.personal_data import find  # its patterns take 50 ms to read, and are seldom needed
+
+        found = findings((one.kind, one.excerpt) for one in find(text))
+        words = _("Cảnh báo: có vẻ nêu {findings}. Lý do bỏ qua: {reason}").format(findings=found, reason=reason)
+        yield from ([(line, "warning")] for line in (wrap(words, width, indent) if found else ()))
 
 
 def _marks(change: Change) -> str:

@@ -88,7 +88,8 @@ class Warning(NamedTuple):
 class Record(NamedTuple):
     """One kind of record: the table `app.<name>` and its fields in the order in which they are typed.
 
-    `reason` names the column that keeps why a warning was set aside: text in which nothing can be set aside again.
+    `reason` names the column that keeps why a warning was set aside: text in which nothing can be set aside again. What
+    it was given for is kept beside it, in a column `covered`.
     `warnings` looks at all values.
     """
 
@@ -111,6 +112,11 @@ class Record(NamedTuple):
         if self.reason:
             wanted[self.reason] = values.get(self.reason)
         return {name: None if value == "" else value for name, value in wanted.items()}
+
+    def covered(self, values: Values) -> dict[str, Value]:
+        """What the reason in these values is given for: each text that has a warning, as it stands."""
+        warned = self.warnings(values) if self.reason and values.get(self.reason) else []
+        return {warning.field: values.get(warning.field) for warning in warned}
 
     def missing(self, values: Values) -> list[Field]:
         """Fields still to fill before the record can be part of a sent report, in typing order."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 TEXTS = ("general", "forecast", "proposals")
@@ -27,6 +27,7 @@ class Item:
     agency: str | None = None
     place: str | None = None
     via_voters: bool | None = None
+    set_aside: str | None = field(default=None, compare=False)  # why a warning was; no change of what is said
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,8 @@ class Version:
     items: tuple[Item, ...]
     paper_number: str | None = None
     paper_date: dt.date | None = None
+    set_aside: str | None = None
+    paper_set_aside: str | None = None
 
     def item(self, id: str) -> Item | None:
         """The item of that id, if it is (still) there."""
@@ -57,11 +60,13 @@ def of_content(content: Mapping[str, Any]) -> Version:
         items=tuple(_item(item) for item in content.get("opinions", ())),
         paper_number=content.get("paper_number"),
         paper_date=dt.date.fromisoformat(date) if isinstance(date, str) else date,
+        set_aside=content.get("set_aside"),
+        paper_set_aside=content.get("paper_set_aside"),
     )
 
 
 def _item(content: Mapping[str, Any]) -> Item:
-    names = ("nature", "topic", "breadth", "stratum", "text", "agency", "place", "via_voters")
+    names = ("nature", "topic", "breadth", "stratum", "text", "agency", "place", "via_voters", "set_aside")
     return Item(str(content["id"]), **{name: content.get(name) for name in names})
 
 

@@ -34,6 +34,18 @@ def test_only_what_both_changed_is_asked() -> None:
     }  # fmt: skip
 
 
+def test_a_reason_follows_the_text_that_it_was_given_for() -> None:
+    base = BASE | {"set_aside": None}
+    mine = base | {"text": "Kể chuyện bà Mận.", "set_aside": "Tên cán bộ"}
+    stored = base | {"text": "Kể lại chuyện bà Mận.", "set_aside": "Tên con đường"}
+    for text, reason, wanted in (("mine", "mine", "Tên cán bộ"), ("mine", "theirs", "Tên cán bộ"),
+                                 ("theirs", "mine", "Tên con đường")):  # fmt: skip
+        resolution = Resolution(OPINION, mine, base, stored)
+        for side in (text, reason):
+            resolution.take(side)  # type: ignore[arg-type]
+        assert resolution.values()["set_aside"] == wanted
+
+
 def test_a_decision_may_be_changed_before_saving() -> None:
     resolution = Resolution(OPINION, MINE, BASE, STORED)
     resolution.take("mine")

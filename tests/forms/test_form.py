@@ -216,6 +216,31 @@ def test_a_warning_asks_for_a_reason_and_the_save_goes_on_after_it() -> None:
     assert person.model.notice().kind == "none"
 
 
+def test_a_reason_covers_the_text_as_it_stood_and_one_that_changed_since_is_asked_about_anew() -> None:
+    person = clerk().types("2⏎dt⏎1⏎Bà con kể bà Mận khóc⏎").presses("ctrl+r").types("là cán bộ⏎")
+    assert person.model.notice().kind == "none"
+    assert ".covered" in person.model.raw()
+    person.presses("up").types(" nhiều")
+    assert ".covered" not in person.model.raw(), "before the field is left, too"
+    again = clerk()
+    again.model.restore(person.model.raw())
+    for one in (person, again):
+        one.presses("ctrl+s")
+        assert not one.was_told(SaveRequested)
+        assert one.model.notice().kind == "warning"
+        one.presses("ctrl+r", "enter", "ctrl+s")  # the same words, said of this text
+        assert one.was_told(SaveRequested)[0].sent.values["set_aside"] == "là cán bộ"
+
+
+def test_what_is_stored_with_its_reason_is_not_asked_about_again_until_its_text_changes() -> None:
+    stored = {"nature": "2", "text": "Bà con kể bà Mận khóc", "set_aside": "là cán bộ"}
+    person = clerk(values=stored, version=3).types("3⏎").presses("ctrl+s")
+    assert person.was_told(SaveRequested)
+    person = clerk(values=stored, version=3)
+    person.model.go("text")
+    assert person.types(" to").presses("ctrl+s").was_told(Warned)
+
+
 def test_leaving_the_entry_of_a_reason_accepts_nothing() -> None:
     person = clerk().types("2⏎dt⏎1⏎Bà con kể bà Mận khóc⏎").presses("ctrl+r").types("đủ dài").presses("escape")
     assert person.model.notice().kind == "warning"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 from uuid import UUID
 
@@ -70,7 +71,8 @@ def test_a_redaction_blots_the_record_what_was_sent_and_the_audit(town: Town) ->
     item = town.opinion(report, **petition(text=_NAMED, set_aside="Tên đã được đồng ý"))
     town.send(report)
     town.give_back(report)
-    town.rows("update app.opinion set text = %s where id = %s", (_NAMED + " đất", item), CLERK)
+    sql = "update app.opinion set text = %(text)s, covered = jsonb_build_object('text', %(text)s) where id = %(item)s"
+    town.rows(sql, {"text": _NAMED + " đất", "item": item}, CLERK)
     with town.session(REVIEWER) as session:
         commands.redact(session, "opinion", item, "text", attempt=uuid7(), id=uuid7(), reason="Có tên người dân")
     for table in ("app.opinion", "app.submission", "audit.entry", "app.redaction", "app.attempt"):
@@ -83,9 +85,9 @@ def test_a_redaction_blots_the_record_what_was_sent_and_the_audit(town: Town) ->
 
 def test_a_redaction_of_the_reports_own_texts_does_the_same(town: Town) -> None:
     report = uuid7()
-    sql = "insert into app.reflection (id, organisation_id, month, kind, forecast, general, set_aside)" \
-          " values (%s, 11, '2023-10-01', 'adhoc', %s, 'Yên', 'Tên cán bộ')"  # fmt: skip
-    town.rows(sql, (report, _NAMED), CLERK)
+    sql = "insert into app.reflection (id, organisation_id, month, kind, forecast, general, set_aside, covered)" \
+          " values (%s, 11, '2023-10-01', 'adhoc', %s, 'Yên', 'Tên cán bộ', %s)"  # fmt: skip
+    town.rows(sql, (report, _NAMED, json.dumps({"forecast": _NAMED})), CLERK)
     town.send(report)
     with town.session(CLERK) as session:
         commands.redact(session, "reflection", report, "forecast", attempt=uuid7(), id=uuid7(), reason="Có tên người")

@@ -123,14 +123,27 @@ def test_nothing_is_told_by_returning_what_one_may_not_read(scene: Scene) -> Non
     scene.finds_nothing(CLERK, "update app.reflection set general = general where id = %s returning id", (scene.sent,))
 
 
-@pytest.mark.parametrize("column", ["nil", "general", "forecast", "proposals", "paper_number", "paper_date",
-                                    "set_aside"])
+@pytest.mark.parametrize("column", ["nil", "general", "forecast", "proposals", "set_aside", "covered"])
 def test_a_clerk_cannot_change_its_own_sent_report(scene: Scene, column: str) -> None:
     for report in (scene.sent, scene.accepted):
         scene.finds_nothing(CLERK, f"update app.reflection set {column} = null where id = %s", (report,))
 
 
-@pytest.mark.parametrize("column", ["nature", "topic", "breadth", "stratum", "text", "set_aside"])
+@pytest.mark.parametrize("column", ["paper_number", "paper_date", "paper_set_aside"])
+def test_the_paper_is_changed_by_its_function_alone(scene: Scene, column: str) -> None:
+    for report in (scene.draft, scene.sent):
+        scene.denied(CLERK, f"update app.reflection set {column} = null where id = %s", (report,))
+
+
+def test_what_a_reason_covers_is_read_by_nobody(scene: Scene) -> None:
+    for login in (CLERK, REVIEWER, NATIONAL):
+        for sql in ("select covered from app.opinion", "select covered from app.reflection",
+                    "update app.opinion set topic = 'MT' where covered is not null",
+                    f"update app.opinion set topic = 'MT' where id = '{scene.draft_item}' returning covered"):
+            scene.denied(login, sql)
+
+
+@pytest.mark.parametrize("column", ["nature", "topic", "breadth", "stratum", "text", "set_aside", "covered"])
 def test_a_clerk_cannot_change_an_item_of_its_own_sent_report(scene: Scene, column: str) -> None:
     scene.finds_nothing(CLERK, f"update app.opinion set {column} = null where id = %s", (scene.sent_item,))
 

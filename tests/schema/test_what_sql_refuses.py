@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import unicodedata
 from collections.abc import Iterator
 from typing import Any
@@ -195,7 +196,9 @@ def test_an_item_with_nothing_in_it_is_refused(desk: Desk) -> None:
 def test_what_looks_like_a_persons_data_is_refused_without_a_reason(desk: Desk, sample: str, kind: str) -> None:
     assert personal_data.find(sample)
     assert desk.reflection(general=sample) == "personal_data"
-    assert desk.reflection(general=sample, set_aside="Tên của cán bộ") is None
+    covered = json.dumps({"general": sample})
+    assert desk.reflection(general=sample, set_aside="Tên của cán bộ") == "personal_data"
+    assert desk.reflection(general=sample, set_aside="Tên của cán bộ", covered=covered) is None
 
 
 def test_ordinary_reports_are_taken(desk: Desk) -> None:

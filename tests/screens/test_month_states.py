@@ -91,9 +91,9 @@ def test_a_refusal_after_going_on_is_in_the_list_and_sends_nothing(town: Town, t
             await clerk.presses("ctrl+n")
             await clerk.sees("Ý KIẾN 2 ·", "Không có mã “DT”")
             await clerk.presses("escape")
-            await clerk.sees("1 Lo giá phân bón", "! Không có mã “DT”")
+            await clerk.sees("1 Lo giá phân bón", "! Lĩnh vực: Không có mã “DT”")
             await clerk.presses("ctrl+t")
-            await clerk.sees("Chưa gửi được:", "mục 1: Không có mã")
+            await clerk.sees("Chưa gửi được:", "mục 1: Lĩnh vực: Không có mã")
 
     play(scene())
     assert town.rows("select * from app.opinion") == []
@@ -114,7 +114,7 @@ def test_a_report_does_not_go_without_the_item_whose_save_is_refused_on_the_way(
                 await clerk.sees("Gửi 1 ý kiến", "chưa lưu: chờ máy chủ xác nhận")
                 await clerk.presses("ctrl+y")
                 await clerk.sees("đang chờ gửi")
-            await clerk.sees("! Không có mã “DT”", "Ctrl+T gửi")
+            await clerk.sees("! Lĩnh vực: Không có mã “DT”", "Ctrl+T gửi")
 
     play(scene())
     assert town.rows("select status from app.reflection where status <> 'draft'") == []
@@ -209,3 +209,55 @@ def test_the_general_text_and_the_paper_do_not_get_in_each_others_way(town: Town
     play(scene())
     stored = town.rows("select general, paper_number from app.reflection where id = %s", (report,))
     assert stored == [{"general": "Nhân dân yên tâm sản xuất hon", "paper_number": "5"}]
+
+
+async def _writes_ahead(clerk: Clerk, text: str) -> None:
+    """Types the forecast, the second text of the form of A and C."""
+    await clerk.presses("enter", "tab")
+    await clerk.types(text)
+
+
+def test_all_that_looks_like_a_person_is_listed_at_its_text_and_marked_in_the_months_list(
+    town: Town, tmp_path: Path
+) -> None:
+    town.report(kind="periodic")
+
+    async def scene() -> None:
+        async with at(town, tmp_path) as clerk:
+            await clerk.sees("Nhân dân yên tâm")
+            await _writes_ahead(clerk, "Bà Mận và ông Tư, 0912345678, sẽ khiếu kiện")
+            await clerk.presses("ctrl+s")
+            await clerk.sees(
+                "Cảnh báo (3) Dự báo: Có vẻ nêu tên người: “Bà Mận” · Ctrl+R ghi lý do",
+                "Dự báo: Có vẻ nêu tên người “Bà Mận”, “ông Tư”; số điện thoại “0912345678”",
+            )
+            await clerk.presses("escape")
+            await clerk.sees("!C Dự báo, đề xuất", "! Dự báo: Có vẻ nêu tên người “Bà Mận”, “ông Tư”; số điện thoại")
+            assert "!A" not in " ".join(" ".join(seen(clerk.app)).split())
+            await clerk.presses("ctrl+t")
+            await clerk.sees("Chưa gửi được:", "Dự báo: Có vẻ nêu tên người")
+            await clerk.presses("end", "enter", "ctrl+r")
+            await clerk.types("Theo chuc vu can bo")
+            await clerk.presses("ctrl+s")
+            await clerk.sees("đã lưu")
+            await clerk.presses("escape")
+            await clerk.sees("C Dự báo, đề xuất Bà Mận")
+            assert "Có vẻ nêu" not in " ".join(seen(clerk.app))
+
+    play(scene())
+    assert town.value("select set_aside from app.reflection") == "Theo chuc vu can bo"
+
+
+def test_what_is_typed_into_the_general_situation_and_not_saved_has_its_mark(town: Town, tmp_path: Path) -> None:
+    town.report(kind="periodic")
+
+    async def scene() -> None:
+        async with at(town, tmp_path) as clerk:
+            await clerk.sees("Nhân dân yên tâm")
+            await clerk.presses("enter")
+            await clerk.types(" hon")
+            await clerk.presses("escape")
+            await clerk.sees(">!A Tình hình chung", "! chưa lưu, còn ở bản nháp")
+            assert "!C" not in " ".join(" ".join(seen(clerk.app)).split())
+
+    play(scene())

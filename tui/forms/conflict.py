@@ -57,7 +57,7 @@ class Resolution:
 
     def __init__(self, record: Record, mine: Values, base: Values, stored: Values) -> None:
         self.record = record
-        self.mine = mine
+        self.mine, self.stored = mine, stored
         self.items = differences(record, mine, base, stored)
         self.at = 0
         self._to_undecided()
@@ -89,7 +89,18 @@ class Resolution:
         for field in self.record.fields:
             if not field.applies(merged):
                 merged[field.name] = None
+        if self.record.reason:
+            merged[self.record.reason] = self._reason_for(merged)
         return merged
+
+    def _reason_for(self, merged: Values) -> Value:
+        """The reason that was given for the texts that were chosen: the chosen one, or else the other side's; none
+        where the texts are of both sides, for nobody has given one for that."""
+        name = self.record.reason
+        warned = {warning.field for warning in self.record.warnings(merged)}
+        sides = [side for side in (self.mine, self.stored) if all(side.get(f) == merged.get(f) for f in warned)]
+        reasons = [side.get(name) for side in sides]
+        return merged.get(name) if merged.get(name) in reasons else next(iter(reasons), None)
 
     def rows(self, reader: Reader, width: int, translate: Callable[[str], str]) -> list[tuple[int, Row]]:
         """(index of the difference, row) from the top; the one at hand is marked with >, a side taken with *."""

@@ -100,7 +100,7 @@ class Content:
         """
         kept = {name: state.buffer.text for name, state in self.states.items()}
         kept |= {".focus": self.focus, ".cursor": str(self.state.buffer.cursor), ".reason": self.reasons.reason}
-        if self.reasons.reason and not self.reasons.open:
+        if self.reasons.covers(self.values()):
             kept[".covered"] = "1"
         if self.reasons.entry is not None:
             kept[".entry"] = self.reasons.entry.text

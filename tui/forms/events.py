@@ -27,7 +27,7 @@ class Problem:
 class Notice:
     """What the single message line should say now.
 
-    error and warning: `field`, `code`, `params` (and for warnings `count`, those without a reason); help:
+    error and warning: `field`, `code`, `params` (of the first warning, with all `warnings` and their `count`); help:
     `text` is the msgid of the field's help; reason: those of the warning that it is for, `text` as typed so far,
     `cursor` an index in it, and `refused` when it cannot be accepted yet.
     """
@@ -40,6 +40,7 @@ class Notice:
     text: str = ""
     cursor: int = 0
     refused: Problem | None = None
+    warnings: tuple[Warning, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

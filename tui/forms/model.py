@@ -287,14 +287,15 @@ class FormModel(WithCodes):
         """What the message line says: a reason being typed, help asked for, an error, or a warning without reason."""
         reasons, problem = self.reasons, self._problem
         waiting = reasons.open
-        if reasons.entry is not None and (about := waiting or reasons.standing):
-            what, text, refused = about[0], reasons.entry, reasons.refused
-            return Notice("reason", what.field, what.code, what.params, len(about), text.text, text.cursor, refused)
+        if reasons.entry is not None and (about := tuple(reasons.standing)):  # the reason is given for all of them
+            what, text, refused = (waiting or about)[0], reasons.entry, reasons.refused
+            told = what.field, what.code, what.params, len(about), text.text, text.cursor, refused, about
+            return Notice("reason", *told)
         if self._help:
             return Notice("help", self.focus, text=self.state.field.help)
         if problem:
             return Notice("error", problem.field, problem.code, problem.params)
         if waiting:
-            first = waiting[0]
-            return Notice("warning", first.field, first.code, first.params, count=len(waiting))
+            code, field, params = waiting[0]
+            return Notice("warning", field, code, params, len(waiting), warnings=tuple(waiting))
         return Notice()

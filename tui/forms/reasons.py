@@ -12,10 +12,6 @@ from tui.forms.events import Problem
 LEAST, MOST = 5, 300  # characters of a reason
 
 
-def _key(warning: Warning) -> tuple[str, str, tuple[tuple[str, str], ...]]:
-    return warning.code, warning.field, tuple(sorted(warning.params.items()))
-
-
 def against(text: str) -> Problem | None:
     """Why a text, already tidy, cannot be a reason. PostgreSQL refuses the same."""
     if len(text) < LEAST:
@@ -32,8 +28,8 @@ def against(text: str) -> Problem | None:
 class Reasons:
     """What stands against a record, what was accepted, and the one-line entry of a reason while it is open.
 
-    A reason covers the warnings that stood when it was given; one that turns up later asks again. A record
-    that declares no column for reasons shows its warnings and asks nothing.
+    A reason covers the texts in which warnings stood when it was given, as they were: one that has changed since asks
+    again. A record that declares no column for reasons shows its warnings and asks nothing.
     """
 
     def __init__(self, record: Record, values: Values) -> None:
@@ -41,15 +37,24 @@ class Reasons:
         self.reason = str(values.get(record.reason) or "") if record.reason else ""
         self.first = self.reason
         self.standing = record.warnings(values)
-        self._accepted = {_key(warning) for warning in self.standing} if self.reason else set()
         self._looked_at: dict[str, object] = dict(values)
+        self._covered = self._warned() if self.reason else {}  # field → the text for which the reason was given
         self.entry: TextBuffer | None = None
         self.refused: Problem | None = None  # why the reason cannot be accepted like this
 
     @property
     def open(self) -> list[Warning]:
         """Warnings without a reason, in the order in which the record declares them."""
-        return [warning for warning in self.standing if _key(warning) not in self._accepted]
+        warned = self._warned()
+        return [one for one in self.standing if self._covered.get(one.field) != warned[one.field]]
+
+    def _warned(self) -> dict[str, object]:
+        """The texts in which something stands, as they were looked at."""
+        return {warning.field: self._looked_at.get(warning.field) for warning in self.standing}
+
+    def covers(self, values: Values) -> bool:
+        """Whether the reason stands for all that there is to say of these values."""
+        return bool(self.reason) and not self.open and all(values.get(n) == text for n, text in self._warned().items())
 
     @property
     def asking(self) -> Warning | None:
@@ -83,7 +88,7 @@ class Reasons:
         if self.refused:
             return False
         self.reason, self.entry = text, None
-        self._accepted |= {_key(warning) for warning in self.standing}
+        self._covered = self._warned()
         return True
 
     def close(self) -> None:
@@ -93,5 +98,5 @@ class Reasons:
     def put(self, reason: str, entry: str | None, covered: bool) -> None:
         """From a draft. `covered` says that the reason stood for everything then found."""
         self.reason = reason
-        self._accepted = {_key(warning) for warning in self.standing} if covered else set()
+        self._covered = self._warned() if covered else {}
         self.entry = None if entry is None else TextBuffer(entry)

@@ -199,6 +199,7 @@ class RecordForm(FormKeys, Frame):
         text, tone = notices.line(notice, self.form.model.record)
         if notice.kind == "error" and self.recording.conflict:
             text += " " + _(N_("Ctrl+S: xem hai bản."))
+        self.legend(notices.listing(notice, self.form.model.record, self.size.width or 80))
         self.note(text, tone)
         if not text:
             self._say_standing_again()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from db.records.base import Record
+from tui.finding_words import all_of, of_field, of_text
 from tui.forms.events import Notice
 from tui.i18n import N_, _, _n
 from tui.lists.entry import Entry
-from tui.lists.layout import Piece
+from tui.lists.layout import Line, Piece, wrap
 from tui.messages import sentence_of
 
 
@@ -20,10 +21,17 @@ def line(notice: Notice, record: Record) -> Piece:
         return sentence_of(notice.refused.code, notice.refused.params), "error"
     said = sentence_of(notice.code, notice.params)
     if notice.kind in ("warning", "reason"):
+        said = of_text(record, notice.field, said)
         keys = _(N_(" · Ctrl+R ghi lý do")) if notice.kind == "warning" else _(N_(" · Enter nhận · Esc thôi"))
         return _n("Cảnh báo ({n}) ", notice.count) + said + keys, "warning"
-    label = next((f"{_(field.label)}: " for field in record.fields if field.name == notice.field), "")
-    return label + said, "error"
+    return of_field(record, notice.field, said), "error"
+
+
+def listing(notice: Notice, record: Record, width: int) -> list[Line]:
+    """All the warnings, for the lines above the keys; nothing where the message line has them all."""
+    if len(notice.warnings) < 2:
+        return []
+    return [*wrap(all_of(notice.warnings, record), width), "-" * width]
 
 
 def entry(notice: Notice) -> Entry | None:

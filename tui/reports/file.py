@@ -21,7 +21,7 @@ from tui.recording.state import State
 from tui.reports import items as listed
 from tui.reports import month as months
 from tui.reports import writing
-from tui.reports.items import Item, standing
+from tui.reports.items import Item, Standing, standing
 from tui.reports.month import MonthData
 from tui.work import Work
 
@@ -152,12 +152,28 @@ class ReportFile:
         return {name: getattr(self.data.report, name, None) for name in names}
 
     def general_trouble(self) -> str:
-        """Why what is typed into the texts cannot go, if it cannot."""
-        recording = self._shelf.find(writing.GENERALS.name, self._id)
-        if recording is None or not recording.pending:
+        """Why what is typed into the texts cannot go, if it cannot; each is named."""
+        found = self._texts_standing()
+        if found is None or found.savable or found.waiting:
             return ""
-        found = standing(recording, self.desk)
-        return "" if found.savable or found.waiting else found.trouble
+        whole = found.troubles.get("")
+        return _(N_("tình hình chung, dự báo, đề xuất: {trouble}")).format(trouble=whole) if whole else found.trouble
+
+    def part_standing(self, names: Sequence[str]) -> Standing | None:
+        """How these of the texts stand, if they are not stored as they stand: their own trouble, or the common one."""
+        found = self._texts_standing()
+        if found is None:
+            return None
+        own = [found.troubles[name] for name in names if name in found.troubles]
+        common = not own and set(found.troubles) <= {""}
+        if own:
+            return replace(found, trouble=" · ".join(own))
+        stored = self._stored(GENERAL)
+        return found if common and any(found.values.get(name) != stored.get(name) for name in names) else None
+
+    def _texts_standing(self) -> Standing | None:
+        recording = self._shelf.find(writing.GENERALS.name, self._id)
+        return standing(recording, self.desk) if recording is not None and recording.pending else None
 
     @property
     def elsewhere(self) -> bool:

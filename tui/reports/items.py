@@ -11,6 +11,7 @@ from uuid import UUID
 from db.queries.reports import Opinion
 from db.records.base import Field, Values
 from db.records.opinion import OPINION, PETITION
+from tui.finding_words import all_of, of_field
 from tui.forms.events import Sent
 from tui.forms.model import FormModel
 from tui.i18n import N_, _
@@ -100,6 +101,7 @@ class Standing:
     waiting: bool = False
     savable: bool = False
     typed: Mapping[str, str] = made(default_factory=dict)
+    troubles: Mapping[str, str] = made(default_factory=dict)  # field → what is wrong there, where that is known
 
 
 def standing(recording: Recording, desk: FormDesk) -> Standing:
@@ -109,28 +111,31 @@ def standing(recording: Recording, desk: FormDesk) -> Standing:
     if recording.state is State.SENDING and recording.asked is not None:
         return Standing(recording.asked, waiting=True)
     model = desk.model(recording)
-    trouble, savable = _trouble(recording, model)
-    return Standing(model.values(), trouble, savable=savable, typed=recording.raw)
+    troubles = _troubles(recording, model)
+    savable = not troubles
+    words = " · ".join(troubles.values()) or _(N_("chưa lưu, còn ở bản nháp"))
+    return Standing(model.values(), words, savable=savable, typed=recording.raw, troubles=troubles)
 
 
-def _trouble(recording: Recording, model: FormModel) -> tuple[str, bool]:
-    """Why what is typed is not stored, and whether it could be as it stands."""
+def _troubles(recording: Recording, model: FormModel) -> dict[str, str]:
+    """Why what is typed cannot be stored as it stands, by the field that it is about; "" is the record as a whole."""
+    record = recording.kind.record
     if recording.error is not None:
-        return sentence(recording.error), False
+        field = recording.error.field or ""
+        return {field: of_field(record, field, sentence(recording.error))}
     if recording.elsewhere:
-        return _(N_("đang mở ở phiên khác")), False
+        return {"": _(N_("đang mở ở phiên khác"))}
     if problem := model.check():
-        label = recording.kind.record.named(problem.field).label
-        return f"{_(label)}: {sentence_of(problem.code, problem.params)}", False
-    if asking := model.reasons.asking:
-        return sentence_of(asking.code, asking.params), False
-    return _(N_("chưa lưu, còn ở bản nháp")), True
+        return {problem.field: of_field(record, problem.field, sentence_of(problem.code, problem.params))}
+    warnings = model.reasons.open if record.reason else []
+    fields = dict.fromkeys(warning.field for warning in warnings)
+    return {field: all_of([one for one in warnings if one.field == field], record) for field in fields}
 
 
 def send(recording: Recording, desk: FormDesk) -> bool:
     """Have what stands in a draft stored, if nothing is against it."""
     model = desk.model(recording)
-    savable = _trouble(recording, model)[1]
+    savable = not _troubles(recording, model)
     if savable:
         raw = model.raw()
         recording.send(Sent(model.values(), texts_of(raw)), raw)

@@ -10,7 +10,7 @@ from tui.i18n import N_, _, _n, language
 from tui.lists.layout import Line, clip, fit, width_of
 from tui.lists.view import MARGIN, Row, heading
 from tui.recording.desk import Lists
-from tui.reports.items import Item
+from tui.reports.items import Item, Standing
 
 GENERAL, PETITIONS, FORECAST = "general", "petitions", "forecast"
 
@@ -44,15 +44,23 @@ def brief(lists: Lists, name: str, code: object) -> str:
     return next((choice.brief for choice in found if choice.code == code), str(code))
 
 
-def section(key: str, letter: str, label: str, text: str) -> Row:
-    """`A  Tình hình chung   Nhân dân phấn khởi…`"""
+def section(key: str, letter: str, label: str, text: str, standing: Standing | None = None) -> Row:
+    """`A  Tình hình chung   Nhân dân phấn khởi…`, and like an item why it is not stored (`standing`), if it is not."""
 
     def lines(width: int) -> Sequence[Line]:
         head = fit(f"{letter}  {label}", LABEL) + " "
         words = " ".join(text.split())
-        return ([(head, ""), (clip(words, width - LABEL - 1), "")],)
+        shown: list[Line] = [[(head, ""), (clip(words, width - LABEL - 1), "")]]
+        return [*shown, *_not_stored(standing.waiting, standing.trouble, width)] if standing else shown
 
-    return Row(key, lines)
+    return Row(key, lines, "!" if standing and standing.trouble else "")
+
+
+def _not_stored(waiting: bool, trouble: str, width: int) -> Sequence[Line]:
+    """Why something is not stored, in a line of its own."""
+    if waiting:
+        return [[("    " + clip(_(N_("chưa lưu: chờ máy chủ xác nhận")), width - 4), "warning")]]
+    return [[("    " + clip("! " + trouble, width - 4), "error")]] if trouble else []
 
 
 def opinions_head(count: int, can_add: bool) -> Row:
@@ -80,11 +88,7 @@ def opinion(item: Item, lists: Lists) -> Row:
         shown: list[Line] = [[(head, ""), *_codes(item, lists, codes)]]
         if item.petition and (way := _petition(item.values, lists)):
             shown.append("    " + clip("→ " + way, width - 4))
-        if item.waiting:
-            shown.append([("    " + clip(_(N_("chưa lưu: chờ máy chủ xác nhận")), width - 4), "warning")])
-        elif item.trouble:
-            shown.append([("    " + clip("! " + item.trouble, width - 4), "error")])
-        return shown
+        return [*shown, *_not_stored(item.waiting, item.trouble, width)]
 
     mark = "*" if item.named else "!" if item.trouble else ""
     return Row(item.id, lines, mark)

@@ -21,7 +21,7 @@ def obstacles(items: Sequence[Item], general: Values, general_trouble: str) -> l
     """Everything that stands against sending, a sentence for all items of which the same is to be said."""
     found = []
     if general_trouble:
-        found.append(_(N_("tình hình chung: {trouble}")).format(trouble=general_trouble))
+        found.append(general_trouble)
     against = ((item.number, _against(item)) for item in items)
     found += [f"{those}: {said}" for those, said in together(pair for pair in against if pair[1])]
     if not items and not general.get("general"):

@@ -67,7 +67,7 @@ begin
     end if;
 end $$;
 
--- A text that looks like a person's data is stored only with the reason why it names no citizen.
+-- A text that looks like a person's data is stored only with the reason, given for that very text, why it names no citizen.
 create or replace function app.require_no_person(content text, reason text, field text) returns void
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
@@ -83,6 +83,14 @@ begin
         perform app.refuse('invalid', 'personal_data', jsonb_build_object('kind', found_kind), field);
     end if;
 end $$;
+
+-- A reason covers what it was given for: of the texts that `covered` says, those that still stand there as they were.
+create or replace function app.still_covered(covered jsonb, reason text, is_now jsonb, fields text[]) returns jsonb
+language sql immutable set search_path = pg_catalog, pg_temp
+as $$
+    select jsonb_object_agg(c.key, c.value) from jsonb_each(covered) c
+    where reason is not null and c.key = any (fields) and c.value = is_now -> c.key
+$$;
 
 -- What a redaction leaves behind is written by nobody else: a text of which a reader would think that it was removed is
 -- refused. `was` is the row as it was, whose marks stay.

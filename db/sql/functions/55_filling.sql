@@ -12,9 +12,9 @@ begin
     if r.nil and exists (select from app.opinion o where o.reflection_id = r.id) then
         perform app.refuse('invalid', 'nil_has_items');
     end if;
-    perform app.require_no_person(r.general, r.set_aside, 'general');
-    perform app.require_no_person(r.forecast, r.set_aside, 'forecast');
-    perform app.require_no_person(r.proposals, r.set_aside, 'proposals');
+    perform app.require_no_person(r.general, case when r.covered ? 'general' then r.set_aside end, 'general');
+    perform app.require_no_person(r.forecast, case when r.covered ? 'forecast' then r.set_aside end, 'forecast');
+    perform app.require_no_person(r.proposals, case when r.covered ? 'proposals' then r.set_aside end, 'proposals');
     perform app.require_no_person(r.set_aside, null, 'set_aside');
 end $$;
 
@@ -33,6 +33,10 @@ as $$
 declare
     same_texts boolean;
 begin
+    -- also where nothing else is asked: of a text that was redacted nothing stays here
+    if new.covered is not null then
+        new.covered := app.still_covered(new.covered, new.set_aside, to_jsonb(new), '{general,forecast,proposals}');
+    end if;
     if tg_op = 'INSERT' then
         new.version := 1;
         new.status := 'draft';
@@ -63,7 +67,8 @@ begin
         if row(new.paper_number, new.paper_set_aside) is distinct from row(old.paper_number, old.paper_set_aside) then
             perform app.require_paper(new, to_jsonb(old));
         end if;
-        if same_texts and row(new.nil, new.set_aside) is not distinct from row(old.nil, old.set_aside) then
+        if same_texts and row(new.nil, new.set_aside, new.covered)
+           is not distinct from row(old.nil, old.set_aside, old.covered) then
             -- its state or its paper changed, what it says did not
             return new;
         end if;
@@ -109,7 +114,7 @@ begin
     perform app.require_codes(o.organisation_id, array['natures', 'topics', 'breadths', 'strata'],
                               array[o.nature, o.topic, o.breadth, o.stratum], o.month,
                               array['nature', 'topic', 'breadth', 'stratum']);
-    perform app.require_no_person(o.text, o.set_aside, 'text');
+    perform app.require_no_person(o.text, case when o.covered ? 'text' then o.set_aside end, 'text');
     perform app.require_no_person(o.set_aside, null, 'set_aside');
 end $$;
 
@@ -134,6 +139,9 @@ begin
     new.organisation_id := report.organisation_id;
     new.month := report.month;
     new.status := report.status;
+    if new.covered is not null then
+        new.covered := app.still_covered(new.covered, new.set_aside, to_jsonb(new), '{text}');
+    end if;
     if tg_op = 'INSERT' or not app.redacting(new.id::text) then
         perform app.require_no_mark(case tg_op when 'UPDATE' then to_jsonb(old) end, to_jsonb(new), '{text,set_aside}');
         perform app.require_opinion(new, report);

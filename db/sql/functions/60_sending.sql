@@ -49,11 +49,11 @@ language sql stable security definer set search_path = pg_catalog, pg_temp
 as $$
     select jsonb_build_object(
         'nil', r.nil, 'kind', r.kind, 'general', r.general, 'forecast', r.forecast, 'proposals', r.proposals,
-        'paper_number', r.paper_number, 'paper_date', r.paper_date,
+        'set_aside', r.set_aside, 'paper_number', r.paper_number, 'paper_date', r.paper_date, 'paper_set_aside', r.paper_set_aside,
         'opinions', coalesce((
             select jsonb_agg(jsonb_build_object(
                 'id', o.id, 'nature', o.nature, 'topic', o.topic, 'breadth', o.breadth, 'stratum', o.stratum,
-                'text', o.text, 'agency', p.agency, 'place', p.place, 'via_voters', p.via_voters)
+                'text', o.text, 'set_aside', o.set_aside, 'agency', p.agency, 'place', p.place, 'via_voters', p.via_voters)
                 order by o.position, o.id)
             from app.opinion o left join app.petition p on p.opinion_id = o.id where o.reflection_id = r.id), '[]'))
     from app.reflection r where r.id = report

@@ -1,7 +1,8 @@
 -- Reports: an organisation's clerks see and write its own; who follows the area reads them from their sending on;
 -- a national reader reads what was accepted. Nobody is granted DELETE, nor any author, time, version or state.
 
--- reflection. Author columns are granted to nobody: app.people_of names them to those who may know.
+-- reflection. Author columns are granted to nobody: app.people_of names them to those who may know. The paper's number and
+-- why its warning was set aside are changed together, by app.set_paper. What a reason covers is written, never read.
 alter table app.reflection enable row level security;
 create policy own on app.reflection for select to langnghe_user
     using (organisation_id = any ((select app.write_scope())::integer[]));
@@ -16,8 +17,8 @@ create policy clerk_changes_what_is_not_sent on app.reflection for update to lan
 grant select (id, organisation_id, month, kind, nil, general, forecast, proposals, paper_number, paper_date, paper_set_aside, set_aside, status,
               version, created_at, updated_at, first_submitted, submitted, opened, decided, return_due, return_missed),
       insert (id, organisation_id, month, kind, nil, general, forecast, proposals, paper_number, paper_date, paper_set_aside,
-              set_aside),
-      update (nil, general, forecast, proposals, paper_number, paper_date, paper_set_aside, set_aside)
+              set_aside, covered),
+      update (nil, general, forecast, proposals, set_aside, covered)
       on app.reflection to langnghe_user;
 
 -- Without a grant of its own, a member of langnghe_national could drop its policies: DROP OWNED BY langnghe_national
@@ -38,8 +39,8 @@ create policy clerk_changes_what_is_not_sent on app.opinion for update to langng
     using (status in ('draft', 'returned') and organisation_id = any ((select app.write_scope())::integer[]));
 grant select (id, reflection_id, organisation_id, month, status, position, nature, topic, breadth, stratum, text,
               set_aside, version, created_at, updated_at),
-      insert (id, reflection_id, nature, topic, breadth, stratum, text, set_aside),
-      update (nature, topic, breadth, stratum, text, set_aside)
+      insert (id, reflection_id, nature, topic, breadth, stratum, text, set_aside, covered),
+      update (nature, topic, breadth, stratum, text, set_aside, covered)
       on app.opinion to langnghe_user;
 
 -- petition. Made and unmade with its opinion by a trigger; its place is for the organisation and those above it,
@@ -115,11 +116,11 @@ create trigger follow after insert or update of nature on app.opinion for each r
 
 -- The first argument: of a draft, the audit keeps only that these changed. The second: what the report brings along.
 create trigger audit_note after insert or update or delete on app.reflection for each row
-    execute function audit.note('{general,forecast,proposals}');
+    execute function audit.note('{general,forecast,proposals}', '{covered}');
 create trigger audit_note after insert or delete on app.opinion for each row
-    execute function audit.note('{text}', '{status,organisation_id,month,position}');
+    execute function audit.note('{text}', '{status,organisation_id,month,position,covered}');
 create trigger audit_note_change after update on app.opinion for each row when (new.status = old.status)
-    execute function audit.note('{text}', '{status,organisation_id,month,position}');
+    execute function audit.note('{text}', '{status,organisation_id,month,position,covered}');
 create trigger audit_note after insert or delete on app.petition for each row
     execute function audit.note('{}', '{status,organisation_id,month}');
 create trigger audit_note_change after update on app.petition for each row when (new.status = old.status)
