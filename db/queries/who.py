@@ -61,8 +61,9 @@ class Person(NamedTuple):
 
     @property
     def reviewed_area(self) -> str:
-        """The name of the area that a reviewer or decider follows, the widest first; empty for others."""
-        return next((duty.area or "" for duty in self.duties if duty.kind in ("reviewer", "decider")), "")
+        """The names of the areas that a reviewer or decider follows, the widest first; empty for others."""
+        areas = [duty.area or "" for duty in self.duties if duty.kind in ("reviewer", "decider")]
+        return ", ".join(dict.fromkeys(areas))
 
 
 _ORGANISATIONS = """

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from db import commands, load
+from db import commands, load, migrate
 from db.demo.town import PROGRAMME
 from db.errors import Closed, Invalid
 from db.ids import uuid7
@@ -126,8 +126,6 @@ def test_lists_that_were_everyones_become_those_of_each_programme_of_their_years
         " insert into app.code (list, code, vi, en, position, from_date)"
         " values ('topics', 'DT', 'đất', 'soil', 1, '2024-01-01')"
     )
-    from db import migrate
-
     migrate.upgrade(empty_database.dsn())
     rows = empty_database.rows(
         "select g.year, g.area_id, c.code, c.vi from app.code c join app.programme g on g.id = c.programme_id"
@@ -136,4 +134,22 @@ def test_lists_that_were_everyones_become_those_of_each_programme_of_their_years
     assert [tuple(row.values()) for row in rows] == [
         (2023, 1, "DT", "đất đai"), (2023, 1, "TC", "tham nhũng"), (2023, 9, "DT", "đất đai"),
         (2023, 9, "TC", "tham nhũng"), (2024, 1, "DT", "đất"),
+    ]  # fmt: skip
+
+
+def test_exemptions_by_number_become_those_of_the_target_that_had_it_there_and_then(empty_database: Database) -> None:
+    """The migration: 16 is the reports in the town's programme of 2023, and another target in the commune's of 2024."""
+    grown.grow(empty_database, grown.ROOM / "db" / "migrations", until="0004_reports")
+    empty_database.rows(
+        "insert into app.programme (year, area_id, title, title_en, source, source_en, digest)"
+        " values (2024, 2, 'Sau', 'Next', 'x', 'x', 'x');"
+        "insert into app.target (programme_id, number, code, wording, wording_en, owes, owes_en, periods, target_limit,"
+        " target_limit_en) values (2, 16, 'training', 'x', 'x', 'x', 'x', '{Y}', 'x', 'x');"
+        "insert into app.exemption (id, organisation_id, target, from_month, until_month, reason, given_at, given_by)"
+        " select gen_random_uuid(), 11, 16, '2024-03-01', '2024-03-01', 'Mới lập', now(), 2"
+    )
+    migrate.upgrade(empty_database.dsn())
+    rows = empty_database.rows("select from_month, target_code from app.exemption order by 1")
+    assert [(row["from_month"].year, row["target_code"]) for row in rows] == [
+        (2023, REPORTS), (2024, "training"),
     ]  # fmt: skip

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.screens.clerks import at_home, play
-from tests.town import CLERK, Town
-from tests.two_towns import FARMERS_KIM_BANG, FARMERS_THUY_LOI, PROVINCE, both, of_kim_bang, towns
+from tests.town import CLERK, TOWN, Town
+from tests.two_towns import FARMERS_KIM_BANG, FARMERS_THUY_LOI, KIM_BANG, PROVINCE, both, of_kim_bang, towns
 
 __all__ = ["both", "towns"]
 
@@ -63,6 +63,18 @@ def test_the_grids_the_reminder_and_home_name_each_areas_due_day(both: Town, abo
             await person.presses("4")
             await person.sees("Chưa gửi báo cáo tháng 10/2023 (hạn 20/10): 4 tổ chức. Thị xã Duy Tiên: Nông dân")
             await person.sees("Chưa gửi báo cáo tháng 10/2023 (hạn 25/10): 2 tổ chức. Thị xã Kim Bảng: Nông dân")
+
+    play(scene())
+
+
+def test_who_follows_two_areas_reads_both_names(both: Town, tmp_path: Path) -> None:
+    follows = both.hire("two", ("reviewer", None, TOWN, None), ("reviewer", None, KIM_BANG, None))
+
+    async def scene() -> None:
+        async with at_home(both, tmp_path, both.database.dsn(follows)) as person:
+            await person.sees("LẮNG NGHE thị xã Duy Tiên, thị xã Kim Bảng", "đã gửi 0/2", "đã gửi 0/4")
+            await person.presses("5")
+            await person.sees("THÁNG 10/2023 · thị xã Duy Tiên, thị xã Kim Bảng · hạn 20/10–25/10")
 
     play(scene())
 
