@@ -20,9 +20,9 @@ from db.errors import DataError
 from tui import beginning, logs, registry
 from tui.desk import Desk
 from tui.drafts import Drafts
+from tui.ending import Ending
 from tui.frame import Frame
 from tui.hangup import Hangup
-from tui.i18n import _
 from tui.messages import sentence_of
 from tui.midnight import Midnight
 from tui.rescue import Rescued
@@ -33,11 +33,10 @@ from tui.theme import Themed
 from tui.typeahead import TypeAhead, Typed
 from tui.work import SOON, Work
 
-QUIT_PATIENCE = 3.0  # seconds that Ctrl+Q waits for saves that are on their way
 DATA = 0.3  # seconds that a drawing waits for the data of its screen
 
 
-class LangNghe(Rescued, Themed, inherit_bindings=False):
+class LangNghe(Ending, Rescued, Themed, inherit_bindings=False):
     """One session of one person. `home` names the screen it opens on, with its arguments."""
 
     CSS_PATH = "theme.tcss"
@@ -72,9 +71,9 @@ class LangNghe(Rescued, Themed, inherit_bindings=False):
         self.standing = Standing(work, drafts, self.set_timer, self._standing_changed)
         self._home = (home, home_args or {})
         self._typed = TypeAhead(self, self._give, self._is_held, self._urgent)
-        self._begun = self._ending = False
+        self._begun = False
         self.hangup = Hangup(self.keep_typing, self._leave)
-        self.suspension = Suspension(self.keep_typing, self.suspend)
+        self.suspension = Suspension(self.all_kept, self.suspend)
         self.animation_level = "none"
         self.error_console = Console(file=io.StringIO())  # a traceback is for the log, not for the person
 
@@ -205,7 +204,11 @@ class LangNghe(Rescued, Themed, inherit_bindings=False):
         return self.frame.held
 
     def _urgent(self, key: str) -> None:
-        {"escape": self.frame.do_back, "ctrl+q": self.frame.do_quit, "ctrl+l": self.frame.do_redraw}[key]()
+        frame = self.frame
+        if frame.asking and frame.answer(key):
+            frame.retitle()
+            return
+        {"escape": frame.do_back, "ctrl+y": frame.do_confirm, "ctrl+q": frame.do_quit, "ctrl+l": frame.do_redraw}[key]()
 
     # The beginning and the end
 
@@ -248,29 +251,6 @@ class LangNghe(Rescued, Themed, inherit_bindings=False):
                 cast(Frame, screen).leaving()
             except Exception as error:  # noqa: BLE001 - the last chance of the other screens
                 logs.record("a screen could not be left", error)
-
-    def quit(self) -> None:
-        """Ctrl+Q: keep what is typed, give saves on their way a moment to arrive, and end. A second Ctrl+Q ends at
-        once; what was not confirmed stays a draft."""
-        self.keep_typing()
-        if self._ending or not self.standing.sending:
-            self._leave(0)
-            return
-        self._ending = True
-        self.frame.say(_("Đang gửi nốt; Ctrl+Q lần nữa để thoát ngay, bản nháp được giữ."))
-        self.run_worker(self._quit_when_settled(), name="quit")
-
-    async def _quit_when_settled(self) -> None:
-        await self.work.settle(QUIT_PATIENCE)
-        self._leave(0)
-
-    def _leave(self, code: int) -> None:
-        self._ending = True
-        self.work.close()
-        self.exit(code, return_code=code)
-
-    async def action_quit(self) -> None:
-        self.quit()
 
     def bell(self) -> None:
         """Never rung."""

@@ -25,15 +25,21 @@ from typing import Any, NamedTuple
 from urllib.parse import quote, unquote
 
 from tui.locks import Lock
+from tui.unwritten import Unwritten
 
 FORMAT = 1
 FIRST_WORDS = 60
 
 
 def state_folder() -> Path:
-    """XDG_STATE_HOME/langnghe, by default ~/.local/state/langnghe."""
+    """XDG_STATE_HOME/langnghe, by default ~/.local/state/langnghe. Without a home it is one that cannot be made."""
     base = os.environ.get("XDG_STATE_HOME", "")
-    return (Path(base) if os.path.isabs(base) else Path.home() / ".local" / "state") / "langnghe"
+    if os.path.isabs(base):
+        return Path(base) / "langnghe"
+    try:
+        return Path.home() / ".local" / "state" / "langnghe"
+    except RuntimeError:
+        return Path(os.devnull) / "langnghe"
 
 
 class Draft(NamedTuple):
@@ -128,6 +134,7 @@ class Drafts:
         self.on_trouble: Callable[[], None] = lambda: None
         self.deliver: Callable[[Callable[[], None]], object] = lambda call: call()
         self.writing = threading.RLock()
+        self.unwritten = Unwritten(self)
         self._later: SimpleQueue[Callable[[], None]] | None = None
 
     @property
@@ -186,6 +193,7 @@ class Drafts:
     def forget(self, record: str, typed_by: str = "") -> bool:
         """Remove the draft of a record; with `typed_by`, only if nobody else has typed into it since."""
         with self.writing, contextlib.suppress(OSError):
+            self.unwritten.settled(record)
             if typed_by:
                 draft = self.read(record)
                 if draft is None or not draft.stamp.startswith(typed_by):
@@ -204,6 +212,7 @@ class Drafts:
             except OSError as error:
                 self.in_trouble(error)
                 return False
+            self.unwritten.settled(draft.record)
             self._set_trouble(None)
             return True
 

@@ -203,8 +203,7 @@ class Frame(Asking, Drawn, Screen[object], inherit_bindings=False):
             self.load()
 
     def do_suspend(self) -> None:
-        if not self.shell.suspension.stop():
-            self.say(_("Ở đây không có dấu nhắc lệnh nào để ra; Ctrl+Q để thoát."))
+        self.say(self.shell.suspension.stop(), "warning")
 
     def do_quit(self) -> None:
         self.shell.quit()
@@ -236,7 +235,7 @@ class Frame(Asking, Drawn, Screen[object], inherit_bindings=False):
             return
         width, height = self.size or self.app.size
         lines = list(self.heading())
-        right = " · ".join(dict.fromkeys(part for part in (self._status, self.shell.standing.word) if part))
+        right = self.shell.standing.beside(self._status)
         if lines or right:
             lines[:1] = [clip_line(sides(lines[0] if lines else "", right, width), width)]
         self._head.show(lines)

@@ -14,10 +14,10 @@ from collections.abc import Callable, Mapping
 from itertools import count
 
 from tui.drafts import Draft, Drafts
+from tui.unwritten import RETRY
 
 PAUSE = 0.3  # seconds without a key that count as a pause
 LATEST = 0.5  # seconds until it is written though no pause came; the rest of the second is for a busy machine
-RETRY = 5.0  # seconds until a disk that refused is asked again
 
 
 class Keeper:
@@ -35,7 +35,7 @@ class Keeper:
         self._on_lost = on_lost
         self._name = f"{uuid.uuid4().hex}-"
         self._serials = count(1)
-        self._latest: Draft | None = None  # set by the screen's thread alone
+        self._latest = drafts.unwritten.taken_up(record)  # set by the screen's thread alone
         self._written: Draft | None = None  # set under the drafts' lock alone
         self._timer: asyncio.TimerHandle | None = None
         self._due = 0.0
@@ -43,13 +43,17 @@ class Keeper:
         self._locked = False
         self.lost = False
         self.mine = self._take()
-        self.found = drafts.read(record)
+        self.found = self._latest or drafts.read(record)
+        if self._latest is not None:
+            self._drafts.unwritten.typing(self)
+            self._schedule()
 
     def typed(self, values: Mapping[str, str], about: Mapping[str, str] | None = None) -> str:
         """What stands in the form now. Returns the stamp of this state, for `confirmed`."""
         stamp = f"{self._name}{next(self._serials)}"
         now = dt.datetime.now(dt.UTC)
         self._latest = Draft(self._record, self._kind, dict(values), dict(about or {}), now, stamp)
+        self._drafts.unwritten.typing(self)
         self._schedule()
         return stamp
 
@@ -100,6 +104,8 @@ class Keeper:
         """The form is left: write what is not written, let go of the lock. `confirmed` may still be called."""
         self.flush()
         self._stop_timer()
+        left = self._latest._replace(record=self._place) if self.unwritten and self._latest is not None else None
+        self._drafts.unwritten.closed(self, left)
         self._lock.release()
         self._locked = False
 

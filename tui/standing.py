@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tui.drafts import Drafts
-from tui.i18n import _, _n
+from tui.i18n import N_, _, _n
 from tui.messages import sentence, sentence_of
 from tui.saves import Kind
 from tui.work import Work
+
+KEPT = N_("giữ ở bản nháp")  # what a form says beside its title
 
 SAYS_SENDING = 0.4  # seconds that a save takes before it is said: mostly it is done by then
 
@@ -50,9 +52,15 @@ class Standing:
             self._slow = True
             self._told()
 
+    def beside(self, status: str) -> str:
+        """A screen's own word and ours. None says that a draft is kept while another says that it is not."""
+        drafts = _("nháp chưa ghi được") if self._drafts.unwritable else ""
+        own = "" if drafts and status == _(KEPT) else status
+        return " · ".join(dict.fromkeys(part for part in (own, self.word, drafts) if part))
+
     @property
     def word(self) -> str:
-        """A few words; empty when all is well."""
+        """How it stands with the server, in a few words; empty when all is well."""
         if self.lost or self.postponed:
             what, waiting = _("mất kết nối") if self.lost else _("chưa lưu được"), self._work.state.waiting
             return what + ", " + _n("{n} mục chưa lưu", waiting) if waiting else what
@@ -60,7 +68,7 @@ class Standing:
             return _("đang lưu")
         if self._work.turned_away:
             return _("máy chủ từ chối")
-        return _("nháp chưa ghi được") if self._drafts.unwritable else ""
+        return ""
 
     @property
     def sentence(self) -> str:

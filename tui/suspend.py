@@ -16,6 +16,8 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
 
+from tui.i18n import _
+
 
 def shell_is_behind() -> bool:
     """Whether somebody with job control waits for our process group: a member of it has a parent in another group of
@@ -38,10 +40,10 @@ def _parent(process: int) -> int:
 
 
 class Suspension:
-    """Stops and goes on. `save` keeps what was typed; within `aside` the terminal is as the shell left it, and after it
-    ours again, all painted anew."""
+    """Stops and goes on. `save` keeps what was typed, and says whether it could; within `aside` the terminal is as the
+    shell left it, and after it ours again, all painted anew."""
 
-    def __init__(self, save: Callable[[], None], aside: Callable[[], AbstractContextManager[None]]) -> None:
+    def __init__(self, save: Callable[[], bool], aside: Callable[[], AbstractContextManager[None]]) -> None:
         self._save = save
         self._aside = aside
 
@@ -53,19 +55,20 @@ class Suspension:
             loop.add_signal_handler(signal.SIGTSTP, self.stop)
             loop.add_signal_handler(signal.SIGCONT, self._taken_up)
 
-    def stop(self) -> bool:
-        """Leave the terminal, stop the whole process group, and take up the terminal again when it goes on. False, and
-        nothing happens, where no shell is behind."""
+    def stop(self) -> str:
+        """Leave the terminal, stop the whole process group, and take up the terminal again when it goes on. Where that
+        cannot be, nothing happens, and a sentence says why."""
         if not shell_is_behind():
-            return False
-        self._save()
+            return _("Ở đây không có dấu nhắc lệnh nào để ra; Ctrl+Q để thoát.")
+        if not self._save():
+            return _("Bản nháp chưa ghi được, nên chưa ra ngoài: chữ đang gõ chỉ còn ở đây.")
         loop = asyncio.get_running_loop()
         with self._aside():
             for number in (signal.SIGTSTP, signal.SIGCONT):
                 loop.remove_signal_handler(number)
             os.killpg(os.getpgrp(), signal.SIGTSTP)  # here time passes
             self.watch()
-        return True
+        return ""
 
     def _taken_up(self) -> None:
         """Stopped without being asked, and going on: whatever was done to the terminal meanwhile."""

@@ -20,6 +20,9 @@ Typed = events.Key | events.Paste
 #: What a person can still ask for while a screen waits for its data, if nothing was typed before it.
 URGENT = frozenset({"escape", "ctrl+q", "ctrl+l"})
 
+#: The same, and what answers a question that is asked meanwhile.
+WHILE_HELD = URGENT | {"ctrl+y"}
+
 #: Seconds after which a key whose consequences do not end stops holding back the next.
 PATIENCE = 2.0
 
@@ -64,7 +67,7 @@ class TypeAhead:
 
     async def add(self, event: Typed) -> None:
         """A key or a paste came from the terminal."""
-        if isinstance(event, events.Key) and event.key in URGENT and self._pressed_again(event.key):
+        if isinstance(event, events.Key) and event.key in WHILE_HELD and self._pressed_again(event.key):
             self._waiting.clear()
         self._waiting.append(event)
         await self.play()
@@ -98,7 +101,7 @@ class TypeAhead:
         while self._waiting and not self._under_way:
             if self._held():
                 first = self._waiting[0]
-                if not (isinstance(first, events.Key) and first.key in URGENT):
+                if not (isinstance(first, events.Key) and first.key in WHILE_HELD):
                     return
                 self._waiting.popleft()
                 self._urgent(first.key)

@@ -62,7 +62,7 @@ def test_typing_and_saving_go_on_when_drafts_cannot_be_kept(
     with Person(state=tmp_path, dsn=demo_database.dsn(CLERK)) as clerk:
         begins(clerk)
         with refused(clerk, tmp_path):
-            types_opinion(clerk, 0).sees("nháp chưa ghi được", sentence)
+            types_opinion(clerk, 0).sees("nháp chưa ghi được", sentence).sees_no("giữ ở bản nháp")
             assert drafts(tmp_path) == []
             clerk.presses("ctrl+n").sees("Ý KIẾN 2 ·")
             until(lambda: stored_once(demo_database, 1), "the opinion is stored, draft or no draft")
@@ -72,3 +72,35 @@ def test_typing_and_saving_go_on_when_drafts_cannot_be_kept(
         until(lambda: not drafts(tmp_path), "the draft is gone once its opinion is stored")
         assert stored_once(demo_database, 2)
         assert len(october(demo_database)) == 2
+
+
+QUESTION = "Bản nháp chưa ghi được: thoát bây giờ thì mất chữ chưa lưu. Vẫn thoát?"
+
+
+def test_nobody_leaves_what_cannot_be_kept_without_being_asked(
+    demo_database: Database, tmp_path: Path, refusal: tuple[Refusal, str]
+) -> None:
+    refused, sentence = refusal
+    with Person(state=tmp_path, dsn=demo_database.dsn(CLERK)) as clerk:
+        begins(clerk)
+        with refused(clerk, tmp_path):
+            types_opinion(clerk, 0).sees(sentence)
+            clerk.presses("ctrl+q").sees(QUESTION, "Ctrl+Y thoát, bỏ chữ").presses("escape").sees_no(QUESTION)
+            clerk.presses("ctrl+q").sees(QUESTION).writes(" Thêm").sees_no(QUESTION).sees("lợn hơi giảm. Thêm")
+            # the form is closed, and what stood in it is still not on the disk
+            clerk.presses("escape").sees("Ý KIẾN (1)", "nháp chưa ghi được")
+            clerk.presses("escape").sees("VIỆC CẦN LÀM").presses("ctrl+q").sees(QUESTION)
+        until(lambda: len(drafts(tmp_path)) == 1, "what the closed form left is kept as soon as the disk takes it")
+        assert "Thêm" in drafts(tmp_path)[0]
+        clerk.presses("escape").sees_no("nháp chưa ghi được").presses("ctrl+q")
+        assert clerk.ended()
+        assert clerk.status == 0
+
+
+def test_who_says_so_leaves_all_the_same(demo_database: Database, tmp_path: Path) -> None:
+    with Person(state=tmp_path, dsn=demo_database.dsn(CLERK)) as clerk:
+        begins(clerk)
+        with contextlib.suppress(ProcessLookupError), no_file_may_grow(clerk, tmp_path):
+            types_opinion(clerk, 0).presses("ctrl+q").sees(QUESTION).presses("ctrl+y")
+            assert clerk.ended()
+        assert clerk.status == 0

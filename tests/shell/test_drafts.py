@@ -200,6 +200,52 @@ def test_a_full_disk_is_said_and_stops_nobody(drafts: Drafts, monkeypatch: pytes
     assert drafts.all()[0].values["text"] == "gõ tiếp"
 
 
+def test_what_a_closed_form_could_not_write_is_there_when_it_is_opened_again(tmp_path: Path) -> None:
+    (tmp_path / "drafts").write_text("a file is in the way")
+    drafts = Drafts("nd-mocbac", "town", tmp_path / "drafts")
+    keeper = Keeper(drafts, "r1", "opinion")
+    keeper.typed({"text": "gõ"})
+    keeper.release()
+    assert drafts.unwritten
+    again = Keeper(drafts, "r1", "opinion")
+    assert again.found is not None and again.found.values["text"] == "gõ"
+    again.release()
+    assert drafts.unwritten
+    (tmp_path / "drafts").unlink()
+    drafts.unwritten.try_again()
+    assert not drafts.unwritten
+    assert drafts.all()[0].values["text"] == "gõ"
+
+
+def test_what_a_closed_form_left_is_not_written_over_another_session(tmp_path: Path) -> None:
+    (tmp_path / "drafts").write_text("a file is in the way")
+    drafts = Drafts("nd-mocbac", "town", tmp_path / "drafts")
+    keeper = Keeper(drafts, "r1", "opinion")
+    keeper.typed({"text": "gõ trước"})
+    keeper.release()
+    (tmp_path / "drafts").unlink()
+    other = Keeper(another_session(drafts), "r1", "opinion")
+    other.typed({"text": "gõ sau"})
+    other.flush()
+    drafts.unwritten.try_again()
+    assert {draft.record: draft.values["text"] for draft in drafts.all()} == {
+        "r1": "gõ sau", f"r1.{drafts.session}": "gõ trước",
+    }  # fmt: skip
+
+
+def test_without_a_home_nothing_is_kept_and_the_program_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    def homeless() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.delenv("XDG_STATE_HOME", raising=False)
+    monkeypatch.setattr(Path, "home", homeless)
+    drafts = Drafts("nd-mocbac", "town")
+    keeper = Keeper(drafts, "r1", "opinion")
+    keeper.typed({"text": "gõ"})
+    keeper.flush()
+    assert drafts.unwritable and drafts.unwritten
+
+
 def test_a_folder_that_cannot_be_made_is_said_and_tried_again(tmp_path: Path) -> None:
     (tmp_path / "drafts").write_text("a file is in the way")
     drafts = Drafts("nd-mocbac", "town", tmp_path / "drafts")

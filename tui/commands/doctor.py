@@ -54,7 +54,7 @@ def _drafts() -> Finding:
             file.write(b"x" * 4096)
             file.flush()
             os.fsync(file.fileno())
-    except (OSError, RuntimeError) as error:
+    except OSError as error:
         return Finding(_(N_("bản nháp")), False, f"{sentence_of('folder_not_writable', path=folder)} ({error})")
     return Finding(_(N_("bản nháp")), True, str(folder))
 

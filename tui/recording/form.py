@@ -22,6 +22,7 @@ from tui.messages import sentence_of
 from tui.recording import notices
 from tui.recording.desk import FormDesk
 from tui.recording.recording import Recording
+from tui.standing import KEPT
 
 CODES_SHOWN = "codes_shown"
 SEND = "send"  # what `back` is given when the person wants the whole sent from here
@@ -115,7 +116,7 @@ class RecordForm(FormKeys, Frame):
             return
         recording.typed(message.model.raw(), message.model.changed())
         if message.model is self.form.model:
-            self.status(_(N_("giữ ở bản nháp")) if recording.pending else "")
+            self.status(_(KEPT) if recording.pending else "")
 
     def on_form_view_codes(self, message: FormView.Codes) -> None:
         self.shell.settings.set(CODES_SHOWN, message.shown)
