@@ -65,7 +65,7 @@ StaffCommand = Callable[[Session, str, UUID, str], object]
             session, f"{login}-2", "Người Hai" + change, attempt=attempt)),
         ("staff", 1, lambda session, login, attempt, change: people.close(
             session, CLERK if change else login, attempt=attempt)),
-        ("staff", 1, lambda session, login, attempt, change: people.set_password(
+        ("staff", 2, lambda session, login, attempt, change: people.set_password(
             session, CLERK if change else login, "mật khẩu dài", attempt=attempt)),
     ],
     ids=["duty", "add", "close", "password"],

@@ -17,8 +17,7 @@ create policy oneself on app.attempt for select to langnghe_user using (staff_id
 -- what: comparisons of numbers and keys run before the policy, and these two would tell who wrote a record.
 grant select (id, try, command, version, at) on app.attempt to langnghe_user;
 
--- that sessions are void only follows from what is audited: a closing, an ended duty, a password
-create trigger audit_note after insert or update on app.staff for each row execute function audit.note('{}', '{sessions_from}');
+create trigger audit_note after insert or update on app.staff for each row execute function audit.note();
 create trigger audit_note after insert or update on app.duty for each row execute function audit.note();
 create trigger keep before update or delete on app.attempt for each row execute function audit.keep();
 create trigger keep_all before truncate on app.attempt for each statement execute function audit.keep();
