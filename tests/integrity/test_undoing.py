@@ -118,6 +118,28 @@ def test_whoever_follows_it_no_more_undoes_nothing(town: Town) -> None:
         undo(town, report, leaver)
 
 
+def test_all_at_one_moment_as_in_the_demo_the_last_decision_is_undone(town: Town) -> None:
+    report = sent(town)
+    for _turn in range(2):
+        town.give_back(report)
+        town.send(report)
+    before = state(town, report)
+    for decide in (town.accept, town.give_back):
+        decide(report)
+        undo(town, report)
+        assert state(town, report) == before
+
+
+def test_a_return_that_was_answered_and_taken_back_stands(town: Town) -> None:
+    report = sent(town)
+    town.give_back(report)
+    town.send(report)
+    town.take_back(report)
+    with pytest.raises(Closed) as caught:
+        undo(town, report)
+    assert (caught.value.code, town.status(report)) == ("acted_on", "returned")
+
+
 @pytest.mark.parametrize("acts", ["changes", "adds", "removes", "answers", "paper"])
 def test_what_somebody_acted_on_stands(town: Town, acts: str) -> None:
     report = sent(town)
@@ -194,7 +216,7 @@ def test_the_rows_themselves_cannot_be_undone_by_hand(town: Town) -> None:
     town.give_back(report)
     for sql in ("update app.returning set withdrawn = now() where reflection_id = %s",
                 "update app.reflection set status = 'submitted' where id = %s",
-                "select app.acted_on(%s)"):  # fmt: skip
+                "select app.acted_on(r) from app.reflection r where id = %s"):  # fmt: skip
         with pytest.raises(psycopg2.errors.InsufficientPrivilege):
             town.rows(sql, (report,), REVIEWER)
         town.line(REVIEWER).rollback()

@@ -122,7 +122,8 @@ def test_a_text_that_names_a_person_needs_a_reason(clerk: Person, demo_database:
     clerk.presses("1").sees("Ctrl+N thêm ý kiến").presses("ctrl+n")
     clerk.types("2").presses("enter").types("dt").presses("enter").types("1").presses("enter")
     clerk.writes("Hộ bà Đỗ Thị Mận chưa được trả sổ đỏ từ tháng 3.").presses("ctrl+s")
-    clerk.sees("Cảnh báo (1)", "Đỗ Thị Mận").presses("ctrl+r").writes("Tên lớp tập huấn, không phải tên người")
+    clerk.sees("Cảnh báo (1)", "Đỗ Thị Mận").presses("ctrl+r").writes("Nhầm rồi")
+    clerk.presses("ctrl+u").writes("Tên lớp tập huấn, không phải tên người")
     clerk.presses("enter").sees("đã lưu")
     rows = october(demo_database, "o.set_aside, o.text")
     assert rows[0]["set_aside"] == "Tên lớp tập huấn, không phải tên người"

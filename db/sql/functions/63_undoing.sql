@@ -1,14 +1,19 @@
 -- Accepting or returning is undone by whoever did it, while nobody has acted on it: the report waits again as it did before.
 
--- Whether anything of a report was changed since it was last decided. The audit has every change of a report and of all that
--- belongs to it; a return itself is part of the decision.
-create or replace function app.acted_on(report uuid) returns boolean
+-- Whether anything of a report was changed since it was accepted or returned. The audit has every change of a report and
+-- of all that belongs to it.
+create or replace function app.acted_on(r app.reflection) returns boolean
 language sql stable security definer set search_path = pg_catalog, pg_temp
 as $$
     select exists (
-        select from audit.entry e where e.report = acted_on.report and e.table_name <> 'returning' and e.id > (
-            select max(d.id) from audit.entry d
-            where d.report = acted_on.report and d.table_name = 'reflection' and d.after ? 'decided'))
+        select from audit.entry e where e.report = r.id and e.table_name <> 'returning'
+          and e.id > coalesce((
+            select max(d.id) from audit.entry d where d.report = r.id and case r.status
+                when 'accepted' then d.table_name = 'reflection' and d.after ->> 'status' = 'accepted'
+                else d.table_name = 'returning' and d.operation = 'insert' end), 0)
+          -- a return is written down first; then its report changes its state, by the same hand
+          and not (e.table_name = 'reflection' and e.role = session_user
+                   and e.after - array['status', 'decided', 'decided_by', 'return_due', 'opened'] = '{}'))
 $$;
 
 create or replace function app.undo_decision(attempt uuid, digest text, report uuid, read_version integer) returns integer
@@ -33,7 +38,7 @@ begin
     -- a change that its clerk has under way is waited for, and seen below
     perform from app.opinion o where o.reflection_id = report order by o.id for update;
     perform from app.petition p where p.reflection_id = report order by p.opinion_id for update;
-    if app.acted_on(report) then
+    if app.acted_on(r) then
         perform app.refuse('closed', 'acted_on', jsonb_build_object('month', r.month));
     end if;
     if r.status = 'returned' then
