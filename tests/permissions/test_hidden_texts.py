@@ -156,7 +156,7 @@ def test_no_setting_makes_texts_cheap(place: Hidden, cost: str) -> None:
 
 def test_partial_indexes_tell_of_states_and_kinds_alone(place: Hidden) -> None:
     """A new one on another column of text would tell that too: then docs/roles.md has to say so."""
-    assert place.told <= {"app.reflection.status", "app.reflection.kind", "app.petition.state", "app.duty.kind"}
+    assert place.told <= {"app.reflection.status", "app.reflection.kind", "app.petition.state"}
 
 
 def test_no_number_of_an_author_or_a_place_is_there_to_be_compared(place: Hidden) -> None:
