@@ -62,7 +62,7 @@ class Exempting(CommandForm):
         first, last = values["first"], values["last"]
         assert isinstance(first, dt.date)
         assert isinstance(last, dt.date)
-        return _("Miễn báo cáo từ {first} đến {last} cho {name}?").format(
+        return _("Miễn {first}–{last} cho {name}?").format(
             name=self._short, first=month_label(first), last=month_label(last)
         )
 

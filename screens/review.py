@@ -223,7 +223,7 @@ class Review(Deciding):
 
     def do_return(self) -> None:
         assert self._report is not None
-        said = self.told(_("Đã trả lại {name}.").format(name=reading.short_name(self._report)))
+        said = self.told(_("Đã trả lại {name}.").format(name=reading.brief_name(self._report)))
         self.shell.open("returning", report=self._report.id, version=self._report.version, said=said)
 
     def do_history(self) -> None:

@@ -78,7 +78,7 @@ class Deciding(Frame):
         def run(session: Session) -> int:
             return commands.accept(session, report.id, report.version, attempt=attempt)
 
-        done = self.told(_("Đã nhận {name}.").format(name=decision.name))
+        done = self.told(_("Đã nhận {name}.").format(name=reading.brief_name(report)))
         shell.work.keep(Save(str(attempt), run, lambda _version: done(), refused, chain=chain_of(report.id)))
         self.go_on()
 

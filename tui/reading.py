@@ -241,6 +241,11 @@ def name(report: Report) -> str:
     return f"{report.organisation.name} · {_month(report)}"
 
 
+def brief_name(report: Report) -> str:
+    """`Hội ND xã Mộc Bắc 9/2023`, for a sentence that has to fit a narrow screen."""
+    return f"{report.organisation.short} {month_label(report.month)}"
+
+
 def short_name(report: Report) -> str:
     """`Hội ND xã Mộc Bắc, tháng 9/2023`, for a sentence that has more to say."""
     return f"{report.organisation.short}, {_month(report)}"

@@ -247,7 +247,7 @@ async def test_an_organisation_is_excused_and_leaves_the_sums(town: FollowedTown
         await reviewer.presses("enter", "1", "1", "enter")
         await reviewer.writes("Đang kiện toàn tổ chức")
         await reviewer.presses("ctrl+s")
-        await reviewer.sees("Miễn báo cáo từ 10/2023 đến 11/2023 cho")
+        await reviewer.sees("Miễn 10/2023–11/2023 cho")
         await reviewer.presses("ctrl+y")
         await reviewer.settles()
         await reviewer.sees("đã gửi 0/101")
