@@ -16,7 +16,7 @@ from typing import Any
 from uuid import UUID
 
 from db.connect import Session
-from db.errors import Conflict
+from db.errors import Conflict, Duplicate
 from db.ids import derived
 from db.records.base import Record, Value, Values
 from db.rows import store, table_named
@@ -56,14 +56,21 @@ def save(
     """
     owner = owner or {}
     wanted = record.wanted(values)
-    with session.transaction():
-        begun = _begin(session, "save", id, attempt, digest_of(record.name, str(id), wanted, owner), version)
-        if begun["outcome"] != "same":
-            store(session, record, id, int(begun["version"]), wanted, owner)
-        stored = stored_values(session, record, id)
+    try:
+        with session.transaction():
+            begun = _begin(session, "save", id, attempt, digest_of(record.name, str(id), wanted, owner), version)
+            if begun["outcome"] != "same":
+                store(session, record, id, int(begun["version"]), wanted, owner)
+            stored = stored_values(session, record, id)
+            if stored is None:
+                raise Conflict("changed_or_not_yours")
+            return Saved(id, int(stored["version"]), stored)
+    except Duplicate as error:
+        # new to this window, and stored meanwhile by another that had its draft, too: there are two versions of it
+        stored = stored_values(session, record, id) if error.code == "key_taken" else None
         if stored is None:
-            raise Conflict("changed_or_not_yours")
-        return Saved(id, int(stored["version"]), stored)
+            raise
+        raise Conflict("stale", stored=stored) from error
 
 
 def _begin(session: Session, command: str, record: UUID, attempt: UUID, digest: str, base: int) -> dict[str, Any]:

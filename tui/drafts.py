@@ -179,6 +179,15 @@ class Drafts:
             return None
         return found
 
+    def aside(self, record: str) -> list[Draft]:
+        """What was typed into a record after another session had taken it over."""
+        paths = sorted(self.folder.glob(f"{quote(record, safe='')}.*.json"))
+        return [found for path in paths if isinstance(found := self._read(path), Draft)]
+
+    def beside(self, record: str) -> str:
+        """The name of what this session types into a record that another has taken over."""
+        return f"{record}.{self.session}"
+
     def path(self, record: str) -> Path:
         return self.folder / f"{quote(record, safe='')}.json"
 

@@ -89,6 +89,12 @@ class Keeper:
             self._written = self._latest
             self._drafts.forget(self._place)
 
+    def holds(self) -> bool:
+        """Whether the record is this session's now: else what stands here must not be sent."""
+        with self._drafts.writing:
+            self._may_write()
+            return self.mine
+
     def take_over(self) -> None:
         """Take the record from the session that has it open; read again what that session has kept."""
         try:
@@ -114,7 +120,7 @@ class Keeper:
     @property
     def _place(self) -> str:
         """The name under which it is kept: the record, or one beside it once another session has the record."""
-        return f"{self._record}.{self._drafts.session}" if self.lost else self._record
+        return self._drafts.beside(self._record) if self.lost else self._record
 
     def _take(self) -> bool:
         """The lock, or True without one where the disk takes no files: then typing goes on in memory."""

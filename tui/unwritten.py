@@ -51,7 +51,7 @@ class Unwritten:
             for draft in list(self._left.values()):
                 place = draft.record
                 if self._drafts.busy(place):  # another session has opened the record since
-                    place = f"{draft.origin}.{self._drafts.session}"
+                    place = self._drafts.beside(draft.origin)
                 if not self._drafts.write(draft._replace(record=place)):
                     break
                 self._left.pop(draft.record, None)

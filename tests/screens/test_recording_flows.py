@@ -123,6 +123,33 @@ def test_a_second_session_of_one_person_sees_it_read_only_and_may_take_it_over(
             second.writes("không vào được").presses("ctrl+o").sees_no("Phiên khác").sees("nhé")
             second.writes(" bà con").presses("ctrl+s").sees("đã lưu")
             first.writes(" thêm").sees("phiên khác nhận")
+            first.presses("escape").sees("Ý KIẾN (1)")
     assert stored(office) == [{"text": LONG + " nhé bà con"}]
-    with at_work(office, tmp_path) as clerk:  # what the first session typed after that is a draft of its own
-        clerk.sees("Ý KIẾN (2)", "chưa lưu, còn ở bản nháp")
+    with at_work(office, tmp_path) as clerk:  # what the first session typed after that is the other version of it
+        clerk.sees("Ý KIẾN (1)").presses("down", "enter").sees("Bản ghi đã được sửa từ nơi khác", "nhé thêm")
+        clerk.presses("ctrl+s").sees("Ctrl+S: xem hai bản").presses("ctrl+s").sees("HAI BẢN KHÁC NHAU")
+        clerk.presses("2", "ctrl+y").sees("Ý KIẾN 1 ·", "đã lưu")
+    assert stored(office) == [{"text": LONG + " nhé bà con"}]
+    assert not list((tmp_path / "state").rglob("opinion-*.json"))
+
+
+def test_a_new_item_taken_over_and_typed_on_in_both_windows_is_one_item_with_both_versions(
+    office: Database, tmp_path: Path
+) -> None:
+    with at_work(office, tmp_path) as first:
+        one_opinion(first)
+        first.sees("giữ ở bản nháp")
+        eventually(lambda: any(LONG in path.read_text() for path in (tmp_path / "state").rglob("*.json")), True)
+        with at_work(office, tmp_path) as second:
+            second.presses("down", "enter").sees("Phiên khác đang mở mục này", LONG).presses("ctrl+o")
+            second.sees_no("Phiên khác").writes(" ở hai").sees("ở hai")
+            # the first window has not noticed, and saves: nothing goes out that the second does not know
+            first.writes(" ở một").presses("ctrl+s").sees("phiên khác nhận")
+            assert stored(office) == []
+            second.presses("ctrl+s").sees("đã lưu")
+            assert stored(office) == [{"text": LONG + " ở hai"}]
+            first.presses("escape").sees("Ý KIẾN (1)")
+            second.presses("escape").sees("Ý KIẾN (1)", "Bản ghi đã được sửa từ nơi khác")
+            second.presses("enter").sees("ở một").presses("ctrl+s").sees("Ctrl+S: xem hai bản").presses("ctrl+s")
+            second.sees("HAI BẢN KHÁC NHAU", "ở một", "ở hai").presses("1", "ctrl+y").sees("đã lưu")
+    assert stored(office) == [{"text": LONG + " ở một"}]

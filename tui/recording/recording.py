@@ -8,33 +8,23 @@ again with the new text, and the database makes a change of it.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Protocol
+from typing import Any
 from uuid import UUID
 
 from db.commands import Saved
 from db.errors import Conflict, DataError
 from db.ids import uuid7
 from db.records.base import Value, Values
-from tui.drafts import Draft, Drafts
+from tui.drafts import Draft
 from tui.forms.events import Sent
 from tui.keeper import Keeper
 from tui.recording import values as packing
 from tui.recording.kinds import Asked, Kind
+from tui.recording.place import Place
 from tui.recording.state import State
 from tui.saves import Save
-from tui.work import Work
 
 REPEATED = "earlier_refused"  # something before it in the chain was refused; this record stands by itself
-
-
-class Place(Protocol):
-    """Where a recording belongs (`tui.recording.shelf`), as far as it needs to know it."""
-
-    work: Work
-    drafts: Drafts
-
-    def changed(self, recording: Recording) -> None:
-        """Its state changed otherwise than by typing."""
 
 
 class Recording:
@@ -76,6 +66,10 @@ class Recording:
         return f"{self.kind.name}-{self.id}"
 
     @property
+    def _beside(self) -> str:
+        return self._shelf.drafts.beside(self.key)
+
+    @property
     def pending(self) -> bool:
         """Whether something of it is not stored yet."""
         return self.state not in (State.UNTOUCHED, State.STORED)
@@ -104,6 +98,10 @@ class Recording:
         found = self.keeper.found
         if found is not None and self.state is not State.SENDING and found.values != self.raw:
             self.read(found)
+        elif found is None and mine and self.pending and self._shelf.drafts.path(beside := self._beside).exists():
+            self._keep()  # typed when another session had it: it is this one's again
+            self.flush()
+            self._shelf.drafts.forget(beside)
         return mine
 
     def take_over(self) -> None:
@@ -111,6 +109,7 @@ class Recording:
         self.keeper.take_over()
         if self.keeper.found is not None:
             self.read(self.keeper.found)
+        self._taken()
 
     def close(self) -> None:
         """The form is left: what was typed is on the disk when this returns."""
@@ -127,21 +126,31 @@ class Recording:
     @property
     def keeper(self) -> Keeper:
         if self._keeper is None:
-            self._keeper = Keeper(self._shelf.drafts, self.key, self.kind.name, lambda: self.on_lost())
+            self._keeper = Keeper(self._shelf.drafts, self.key, self.kind.name, self._lost)
         return self._keeper
+
+    def _lost(self) -> None:
+        self._taken()
+        self.on_lost()
+
+    def _taken(self) -> None:
+        """Another session has it: what is saved here from now on is another command than what is saved there."""
+        if self.state is not State.SENDING:
+            self.attempt = uuid7()
 
     def _let_go(self) -> None:
         """Nobody looks at it and nothing is under way: other sessions may have it."""
         if self._keeper is not None and not self._open and self.state is not State.SENDING:
             self._keeper.release()
             self._keeper = None
+            self._shelf.left(self)
 
     # What is typed
 
     def typed(self, raw: Mapping[str, str], changed: bool = True) -> None:
         """This stands in the form now. Not `changed`: it is what is stored, and no draft is needed."""
         before, self.raw = self.raw, dict(raw)
-        if _same_typing(before, self.raw) and self.state in (State.SENDING, State.STORED, State.REFUSED):
+        if packing.same_typing(before, self.raw) and self.state in (State.SENDING, State.STORED, State.REFUSED):
             return
         if not changed and self.asked is None and self.conflict is None:
             self.state, self.error = State.STORED if self.version else State.UNTOUCHED, None
@@ -196,7 +205,7 @@ class Recording:
     def send_again(self) -> None:
         """Repeat a save that an earlier session asked for and saw no answer to."""
         if self.asked is not None:
-            self._send(Sent(self.asked, texts_of(self.raw)))
+            self._send(Sent(self.asked, packing.texts_of(self.raw)))
 
     def resolve(self, values: Values, texts: Mapping[str, str]) -> None:
         """The person chose between two versions: store the choice against the one that is stored now."""
@@ -206,7 +215,20 @@ class Recording:
         self.raw = {**texts, ".reason": str(values.get(self.kind.record.reason) or ""), ".covered": "1"}
         self._send(Sent(values, texts))
 
+    def differs(self, version: Draft) -> None:
+        """Another session took it over and stored it, while this was typed into it: the save meets both versions."""
+        self.read(version)
+        self.attempt, self.asked = uuid7(), None
+        self.state, self.error = State.REFUSED, Conflict("stale")
+        self._keep()
+        self.close()
+
     def _send(self, sent: Sent) -> None:
+        if not self.keeper.holds():  # another session has taken it over: what stands here stays beside that
+            self._taken()
+            self.state = State.TYPED
+            self._keep()
+            return
         self.state, self.error = State.SENDING, None
         self.asked = self.kind.record.wanted(sent.values)
         self._tries += 1
@@ -262,23 +284,13 @@ class Recording:
         self._shelf.changed(self)
 
     def _untouched_by_others(self, stored: Mapping[str, Any]) -> bool:
-        """Whether the version went up for something else than these fields (the paper's number, a return)."""
-        return all(stored.get(name) == value for name, value in self.kind.record.wanted(self.base).items())
+        """Whether the version went up for something else than these fields (the paper's number, a return), or to what
+        is asked for here."""
+        theirs = {name: stored.get(name) for name in self.kind.record.wanted(self.base)}
+        return theirs in (self.kind.record.wanted(self.base), self.asked)
 
     def _rebase(self, stored: Mapping[str, Any]) -> None:
         """Write upon the version that is stored now, as a new command."""
         self.version = int(stored["version"])
         self.base = {name: stored.get(name) for name in self.kind.record.wanted(self.base)}
         self.attempt = uuid7()
-
-
-_ASIDE = frozenset({".focus", ".cursor", ".covered"})  # of what a form keeps, what is not typed
-
-
-def texts_of(raw: Mapping[str, str]) -> dict[str, str]:
-    """The texts of the fields alone."""
-    return {name: text for name, text in raw.items() if not name.startswith(".")}
-
-
-def _same_typing(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
-    return all(one.get(name) == other.get(name) for name in {*one, *other} - _ASIDE)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 from weakref import WeakKeyDictionary
 
-from db.ids import uuid7
 from tui.drafts import Draft, Drafts
 from tui.recording.kinds import Kind, kind_of
 from tui.recording.state import State
@@ -82,13 +81,13 @@ class Shelf:
 
     def read(self, about: Mapping[str, str], chain: str = "") -> None:
         """Take up the drafts of a place. A save that was asked for and never answered is repeated; what another
-        session had to set aside becomes a record of its own, for the person to look at."""
+        session had to set aside is the other version of its record, for the person to choose."""
         for draft in self.drafts.all():
             kind = kind_of(draft.kind)
             if kind is None or not _within(about, draft.about) or draft.record in self._recordings:
                 continue
             if draft.record != draft.origin:
-                self._adopt(kind, draft, chain)
+                self._offer(kind, draft, chain)
             elif _readable(draft):
                 self._read_one(kind, draft, chain)
 
@@ -99,20 +98,24 @@ class Shelf:
         if recording.state is State.SENDING and not self.drafts.busy(draft.record):
             recording.send_again()
 
-    def _adopt(self, kind: Kind, draft: Draft, chain: str) -> None:
-        taken = kind.single and self.drafts.read(draft.origin) is not None
-        if not _readable(draft) or taken or self.drafts.busy(draft.origin):
-            return  # its time comes when the other is done with
-        id = UUID(draft.about["id"]) if kind.single else uuid7()
-        recording = self._new(kind, id, about=_place_of(draft), chain=chain)
-        recording.read(draft)
-        recording.attempt = uuid7()
-        if not kind.single:
-            recording.version = 0
-        recording.typed(recording.raw)
-        recording.close()
+    def left(self, recording: Recording) -> None:
+        """Nobody here has a record open any more: what another session typed into it meanwhile has its turn."""
+        if not recording.pending:
+            for draft in self.drafts.aside(recording.key)[:1]:
+                self._offer(recording.kind, draft, recording.chain)
+
+    def _offer(self, kind: Kind, draft: Draft, chain: str) -> None:
+        """Offer what was typed into a record after another session had taken it over: the other version of it. Its time
+        comes when that session is done, and its own draft is stored."""
+        known, drafts = self._recordings.get(draft.origin), self.drafts
+        under_way = known is not None and (known.pending or known.shown)
+        if under_way or not _readable(draft) or drafts.busy(draft.origin) or drafts.read(draft.origin) is not None:
+            return
+        recording = self._new(kind, UUID(draft.about["id"]), about=_place_of(draft), chain=chain)
+        recording.differs(draft)
         self._put(recording)
         self.drafts.forget(draft.record)
+        self.changed(recording)
 
 
 _OWN = frozenset({"id", "version", "attempt", "base", "state", "asked", "error"})

@@ -58,3 +58,16 @@ def unpacked_error(text: str) -> DataError | None:
         return family(found["code"], **where, **params)
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
+
+
+_ASIDE = frozenset({".focus", ".cursor", ".covered"})  # of what a form keeps, what is not typed
+
+
+def texts_of(raw: Mapping[str, str]) -> dict[str, str]:
+    """The texts of the fields alone."""
+    return {name: text for name, text in raw.items() if not name.startswith(".")}
+
+
+def same_typing(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
+    """Whether the same is typed, wherever the cursor is."""
+    return all(one.get(name) == other.get(name) for name in {*one, *other} - _ASIDE)

@@ -17,8 +17,9 @@ from tui.forms.model import FormModel
 from tui.i18n import N_, _
 from tui.messages import sentence, sentence_of
 from tui.recording.desk import FormDesk
-from tui.recording.recording import Recording, texts_of
+from tui.recording.recording import Recording
 from tui.recording.state import State
+from tui.recording.values import texts_of
 
 CODES = frozenset({"nature", "topic", "breadth"})  # the stratum is there from the beginning
 

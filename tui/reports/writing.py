@@ -78,8 +78,9 @@ def begin(session: Session, belongs: About) -> UUID:
             if found is None:
                 raise
             return found
-        except Conflict:  # begun with that id, and dropped whole since: what is typed here begins it once more
-            continue
+        except Conflict as error:
+            if error.stored is None:  # begun with that id, and dropped whole since: it is begun once more
+                continue
         break
     return wanted
 
