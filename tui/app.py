@@ -158,7 +158,7 @@ class LangNghe(Ending, Rescued, Themed, inherit_bindings=False):
         try:
             if isinstance(event, (events.Key, events.Paste)):
                 if not event.is_forwarded:
-                    if not (self.frame.covered and self.frame.ignores(event)):
+                    if not self.frame.turns_away(event):
                         await self._typed.add(event)
                     return
                 self._typed.rose()

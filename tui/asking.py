@@ -52,14 +52,17 @@ class Asking:
         return self._question is not None
 
     def ignores(self, event: Typed) -> bool:
-        """Whether a key or a paste does nothing: it was typed for a form that did not open, or nobody can see what it
-        would do."""
-        key = event.key if isinstance(event, events.Key) else ""
+        """Whether a key or a paste does nothing, because it was typed for a form that did not open."""
         asked = self._question
-        if self.covered:
-            answers = asked is not None and asked.covered and (key == "escape" or asked.answer(key) is not None)
-            return key not in COVERED and not answers
-        return asked is not None and asked.only and key not in URGENT
+        return asked is not None and asked.only and _key(event) not in URGENT
+
+    def turns_away(self, event: Typed) -> bool:
+        """Whether a key or a paste that comes now does nothing, because nobody can see what it would do."""
+        if not self.covered or _key(event) in COVERED:
+            return False
+        asked = self._question
+        answers = asked is not None and (_key(event) == "escape" or asked.answer(_key(event)) is not None)
+        return not (asked is not None and asked.covered and answers)
 
     def answer(self, key: str) -> bool:
         """Answer the question with a key, or withdraw it. True if the key is used up."""
@@ -70,3 +73,7 @@ class Asking:
         if answer is not None:
             answer.act()
         return answer is not None or key == "escape"
+
+
+def _key(event: Typed) -> str:
+    return event.key if isinstance(event, events.Key) else ""

@@ -232,7 +232,8 @@ class WireDriver(Driver):
             termios.tcsetattr(self._in, termios.TCSANOW, raw(termios.tcgetattr(self._in)))
         self._out.open()
         self._on = True
-        self._events.add_reader(self._in, self._readable)
+        with contextlib.suppress(PermissionError):  # after a hang-up there is nothing in the terminal's place
+            self._events.add_reader(self._in, self._readable)
         self._events.add_signal_handler(signal.SIGWINCH, self._resized)
         self._out.send(abilities.opening(self._can).encode())
         self._take_size()
@@ -266,6 +267,8 @@ class WireDriver(Driver):
         self._out.close()
 
     def _resized(self) -> None:
+        if select.select([self._in], [], [], 0)[0]:
+            self._readable()  # what was typed before, for the size that it was typed at
         self._take_size()
         # Textual passes over what is resized to and fro at once: it is asked for all of it, which costs nothing then
         self._events.call_later(RESIZED, self._program.refresh)
