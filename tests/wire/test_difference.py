@@ -10,12 +10,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.wire import on_screen, on_tmux
+from tests.wire.emulated import Terminal, looks
 from tests.wire.on_screen import GnuScreen
 from tests.wire.on_tmux import Tmux
 from tests.wire.pane import Pane
 from tests.wire.random_frames import Frame, Tally, frames, play, terminal_of
 from tests.wire.terminfo import can
-from tui.wire.abilities import ALL, Abilities
+from tui.wire.abilities import ALL, Abilities, emptied
 from tui.wire.brush import Brush
 from tui.wire.difference import difference
 from tui.wire.grid import Grid, cell
@@ -103,6 +104,25 @@ def test_rows_that_scrolled_once_scroll_again_for_a_byte() -> None:
         difference(shown, wanted, brush)
         sent.append(brush.text)
     assert "\x1b[2;9r" in sent[0] and sent[1:] == [f"\n{rows[n]}\r" for n in range(9, 12)]
+
+
+@pytest.mark.parametrize("term", ["vt100", "vt102", "linux", "xterm"])
+def test_a_list_that_scrolls_is_not_painted_again_on_any_terminal_where_rows_can_scroll(term: str) -> None:
+    """A vt100 can neither insert lines nor delete them, nor scroll by a number."""
+    rows = [chr(ord("a") + n) * 40 for n in range(19)]
+    screens = [grid_of(["đầu", "", *rows[n : n + 14], "", "cuối"], (0, 8)) for n in (0, 1, 2, 1, 5, 0)]
+    terminal, brush, bytes_of = Terminal(80, 18), Brush(80, 0, 8, PLAIN, can(term)), []
+    terminal.hears(emptied(can(term)))
+    shown = Grid(80, 18)
+    for wanted in screens:
+        brush = brush.copy()
+        difference(shown, wanted, brush)
+        terminal.hears(brush.text)
+        assert terminal.cells == looks(wanted)
+        bytes_of.append(brush.cost)
+        shown = wanted
+    came = (1, 1, 1, 4, 5)
+    assert all(sent <= 46 * lines + 15 for sent, lines in zip(bytes_of[1:], came, strict=True)), bytes_of
 
 
 def test_what_is_found_again_elsewhere_in_the_row_is_pushed_there() -> None:

@@ -16,13 +16,18 @@ def moved_by(brush: Brush, rows: list[Row], first: int, last: int, by: int) -> l
     terminal shows then: where they left, rows are empty."""
     brush.dip_for_blanks()
     area = (first, last + by) if by > 0 else (first + by, last)
-    ways = [_pushed(brush.copy(), len(rows), area, by)]
-    if brush.can.scroll_region:
-        ways = [_scrolled(brush.copy(), area, by), *ways]
+    ways = [_scrolled(brush.copy(), area, by)] if brush.can.scroll_region else []
+    if pushes_lines(brush):
+        ways.append(_pushed(brush.copy(), len(rows), area, by))
     brush.takes_over(min(ways, key=lambda way: way.cost))
     block, empty = rows[first + by : last + 1 + by], [[BLANK] * len(rows[0])] * abs(by)
     moved = [*block, *empty] if by > 0 else [*empty, *block]
     return [*rows[: area[0]], *moved, *rows[area[1] + 1 :]]
+
+
+def pushes_lines(brush: Brush) -> bool:
+    """Whether lines can be deleted and inserted; else rows move only where a region can scroll (vt100)."""
+    return brush.can.delete_lines and brush.can.insert_lines
 
 
 def _scrolled(brush: Brush, area: tuple[int, int], by: int) -> Brush:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from tui.wire.brush import Brush
 from tui.wire.grid import BLANK, RIGHT_HALF_TEXT, Row
 from tui.wire.line import paint
-from tui.wire.moves import emptied, moved_by, movements
+from tui.wire.moves import emptied, moved_by, movements, pushes_lines
 from tui.wire.pens import PLAIN, Pen
 from tui.wire.stops import columns
 
@@ -59,7 +59,7 @@ def painted(begun: Brush, rows: list[Row], aim: Aim, most: float = _ANY, *, thor
         changed.remove(aim.first)
         changed.insert(0, aim.first)
     while changed and brush.cost < most:
-        count = _empty(changed, aim.rows) if brush.can.insert_lines and brush.can.delete_lines else 0
+        count = _empty(changed, aim.rows) if pushes_lines(brush) else 0
         y = changed.pop(0)
         if count:
             emptied(brush, aim.height, y, count)
@@ -112,14 +112,13 @@ def _cost(way: Way) -> int:
 
 def _begun_otherwise(brush: Brush, rows: list[Row], aim: Aim, most: int) -> Iterator[Way]:
     """With rows moved, all cleared, or what changes emptied, where something is in the way of what is painted."""
-    moves_rows = brush.can.insert_lines and brush.can.delete_lines
-    if moves_rows:
+    if pushes_lines(brush) or brush.can.scroll_region:
         for way in _moved(brush, rows, aim, most):
             most = way.done.cost
             yield way
     if most > aim.width * 2:
         yield from _cleared(brush.copy(), aim, most * _NEARLY)
-        if moves_rows:
+        if pushes_lines(brush):
             yield from _emptied_first(brush.copy(), rows, aim, most * _NEARLY)
 
 
