@@ -24,7 +24,7 @@ from tests.wire.answering import (
     truly,
     twice,
 )
-from tui.wire.flow import MOST, PATIENCE
+from tui.wire.flow import LIMIT, MOST, PATIENCE
 
 CLERK = "nd-mocbac"
 CODES = ("2", "gc", "3")
@@ -121,7 +121,7 @@ def test_what_piled_up_behind_a_terminal_that_lags_is_one_difference(demo_databa
         for _ in range(8):
             clerk.presses("ctrl+l").rests(0.1)
         held = clerk.piled_up
-        assert 400 < held < MOST + 2 * len("\x1b[6n"), "then it waits"
+        assert 400 < held < MOST * LIMIT + 2 * len("\x1b[6n"), "then it waits"
         clerk.writes(TEXT)
         is_kept(tmp_path, TEXT)
         assert clerk.piled_up == held, "nothing is sent to a terminal that lags"

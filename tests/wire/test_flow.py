@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.wire.flow import AGAIN, ASK_AFTER, AT_FIRST, LIMIT, MOST, PATIENCE, TRIES, Flow
+from tui.wire import flow as flows
+from tui.wire.flow import AGAIN, AT_FIRST, LEAST, LIMIT, LONGEST, PATIENCE, TRIES, Flow
+
+ASK_AFTER, MOST = int(flows.ASK_AFTER * LIMIT), int(flows.MOST * LIMIT)  # on a line that is not slow
 
 
 def sent(flow: Flow, count: int, now: float, place: tuple[int, int] = (7, 3)) -> bool:
@@ -180,4 +184,57 @@ def test_whatever_a_terminal_does_it_is_not_waited_for_for_ever(happenings: list
                 break
             flow.asks(1, 1, now)
             questions += 1
-    assert now - begun <= AGAIN * (2 ** (TRIES + 1) - 1) + 0.01 and questions <= TRIES
+    assert now - begun <= LONGEST * (2 ** (TRIES + 1) - 1) + 0.01 and questions <= TRIES
+
+
+def paged(rate: float, rtt: float, pages: int, each: int) -> tuple[Flow, float]:
+    """A driver that has so many pages of so many bytes to show, one always ready when there is room, on a line of so
+    many bytes a second; and the longest that anything sent was under way in the second half."""
+    flow, now, free, longest, place = Flow(), 0.0, 0.0, 0.0, 0
+    answers: list[tuple[float, int]] = []
+    for page in range(pages):
+        while flow.waits(now, each) is not None:
+            now, at = answers.pop(0)
+            flow.answered(at, 5, now)
+        free = max(free, now) + each / rate
+        asked = flow.sends(each)
+        if page > pages // 2:
+            longest = max(longest, free + rtt / 2 - now)
+        if asked:
+            place = (place + 1) % 80
+            flow.asks(place, 5, now)
+            answers.append((free + rtt, place))
+        now += 0.05
+        while answers and answers[0][0] <= now:
+            flow.answered(answers.pop(0)[1], 5, now)
+    return flow, longest
+
+
+@pytest.mark.parametrize(("rate", "rtt"), [(1000, 0.6), (2000, 0.6), (10_000, 1.5), (100_000, 0.01), (1000, 0.1)])
+def test_on_a_line_that_is_not_slow_as_much_is_under_way_as_ever(rate: float, rtt: float) -> None:
+    assert paged(rate, rtt, 200, 170)[0].limit == LIMIT
+
+
+@pytest.mark.parametrize(("rate", "rtt"), [(300, 0.6), (300, 1.5), (120, 0.6), (240, 0.05)])
+def test_on_a_slow_line_less_is_under_way(rate: float, rtt: float) -> None:
+    """What a key asks for waits behind that: else `MOST` bytes, five seconds of a line that carries 300."""
+    for each in (70, 170, 400):
+        flow, longest = paged(rate, rtt, 200, each)
+        assert LEAST <= flow.limit < LIMIT and longest <= rtt / 2 + 0.8 * MOST / rate, each
+
+
+def test_a_line_that_gets_faster_carries_as_much_as_ever_again() -> None:
+    flow, _longest = paged(300, 0.6, 100, 170)
+    assert flow.limit < LIMIT
+    for number in range(8):
+        sent(flow, LIMIT, 100.0 + number, (number, 7))
+        assert flow.answered(number, 7, 100.2 + number)
+    assert flow.limit == LIMIT
+
+
+def test_an_answer_of_a_slow_line_is_not_taken_for_lost_because_it_is_slow() -> None:
+    flow = known()
+    sent(flow, LIMIT, 0.0, (1, 1))
+    assert flow.answered(1, 1, 2.9)
+    sent(flow, LIMIT, 3.0, (2, 2))
+    assert flow.waits(3.0 + AGAIN) and flow.answered(2, 2, 7.0)

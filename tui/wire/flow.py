@@ -1,8 +1,10 @@
 """How much of what was sent the far terminal has shown, by asking it where its cursor is.
 
-Past `LIMIT` bytes that nobody has acknowledged, nothing more is sent: what is wanted meanwhile changes, and only the
-difference to the latest screen will travel. A terminal that never answers is taken at its word and asked no more; until
-it has answered once it is hardly ever waited for, so that whoever types at such a terminal never notices.
+Past `limit` bytes that nobody has acknowledged, nothing more is sent: what is wanted meanwhile changes, and only the
+difference to the latest screen will travel. That is `LIMIT`; on a line so slow that this would take long it is what
+the line carries in `AHEAD` seconds, as the times of its answers tell. A terminal that never answers is taken at its
+word and asked no more; until it has answered once it is hardly ever waited for, so that whoever types at such a
+terminal never notices.
 
 A question remembers where the cursor stood when it was asked. That is how its answer is told from a modified F3, whose
 bytes look the same, from an answer that came twice, and from one whose predecessor was lost on the line.
@@ -11,23 +13,40 @@ Times are seconds of any clock that only goes forward; columns and rows count fr
 
 from __future__ import annotations
 
+from collections import deque
 from typing import NamedTuple
 
 LIMIT = 1200  # bytes on the way, past which one waits
-MOST = 1500  # bytes on the way together with what would be sent now
+LEAST = 200  # the same on the slowest line
+MOST = 1.25  # times as much together with what would be sent now
+AHEAD = 1.3  # seconds
 AT_FIRST = 4 * LIMIT  # the same for a terminal that has never answered
-ASK_AFTER = 600  # bytes since the last question
+ASK_AFTER = 0.5  # of so much, sent since the last question, one asks
 PATIENCE = 4.0  # seconds for a first answer; a terminal that is silent so long never answers
 AGAIN = 3.0  # seconds for a later one; then it was lost or the line stands still: one asks again, waits twice as long
+LONGEST = 12.0  # the same for one that took longer than half of those before
 TRIES = 2  # times that one asks again
+KEPT = 32  # answers that the line is known by
+_LONGER, _MORE = 0.2, 100  # seconds and bytes that tell one from another
 
 
 class Question(NamedTuple):
-    """Bytes sent by then, where the cursor was (None: who knows), and when."""
+    """Bytes sent by then and those on the way, where the cursor was (None: who knows), and when."""
 
     sent: int
+    behind: int
     place: tuple[int, int] | None
     when: float
+
+
+class Answer(NamedTuple):
+    """How long one took, and the bytes that were on the way when it was asked for."""
+
+    seconds: float
+    behind: int
+
+
+_FAR = Answer(1.0, 0)  # from the other end of the world: what takes longer waits behind bytes
 
 
 class Flow:
@@ -41,12 +60,14 @@ class Flow:
         self._strays = 0  # answers from where the cursor should not be, since somebody waits for one
         self._answers = False  # it has answered once
         self.silent = False  # nobody answers
+        self.limit = LIMIT  # bytes
+        self._known: deque[Answer] = deque(maxlen=KEPT)
 
     def sends(self, count: int) -> bool:
         """So many bytes go out; whether a question should go with them."""
         self._sent += count
         last = self._asked[-1].sent if self._asked else self._shown
-        return not self.silent and self._sent - last >= ASK_AFTER
+        return not self.silent and self._sent - last >= ASK_AFTER * self.limit
 
     def apart(self, x: int | None, y: int | None) -> bool:
         """Whether an answer from there could be nothing else: in the first row it looks like a modified F3."""
@@ -54,7 +75,8 @@ class Flow:
 
     def asks(self, x: int | None, y: int | None, now: float) -> None:
         """The question goes out, behind everything that was sent, while the cursor is there (None: who knows)."""
-        self._asked.append(Question(self._sent, None if x is None or y is None else (x, y), now))
+        place = None if x is None or y is None else (x, y)
+        self._asked.append(Question(self._sent, self._sent - self._shown, place, now))
         self._since = now
 
     def answered(self, x: int, y: int, now: float) -> bool:
@@ -69,9 +91,27 @@ class Flow:
         else:
             self._strays += bool(rows and y)  # in the first row it may be a modified F3
             return False
+        self._measure(self._asked[index], now)
         self._shows(index)
         self._answers, self.silent, self._tries, self._since = True, False, 0, now
         return True
+
+    def _measure(self, question: Question, now: float) -> None:
+        """An answer that took longer than the fastest, and was behind more, tells what a byte takes, and so how many
+        may be on the way; one that took no longer, that more may be."""
+        answer = Answer(now - question.when, question.behind)
+        self._known.append(answer)
+        fastest = min(_FAR, *self._known)
+        longer, more = answer.seconds - fastest.seconds, answer.behind - fastest.behind
+        if longer > _LONGER and more >= _MORE:
+            self.limit = min(max(int(AHEAD * more / longer), LEAST), LIMIT)
+        elif longer <= _LONGER and answer.behind >= self.limit / 2:
+            self.limit = min(self.limit * 5 // 4, LIMIT)
+
+    @property
+    def _patience(self) -> float:
+        """Seconds for an answer from this line."""
+        return min(max(AGAIN, *(2 * answer.seconds for answer in self._known)), LONGEST) if self._known else AGAIN
 
     def _shows(self, index: int) -> None:
         """All is shown that was sent before that question."""
@@ -91,8 +131,8 @@ class Flow:
             return None
         on_the_way = self._sent - self._shown
         if self._answers:
-            full = on_the_way >= LIMIT or on_the_way + count > MOST
-            return max(self._since + AGAIN * 2**self._tries - now, 0.0) if full else None
+            full = on_the_way >= self.limit or on_the_way + count > MOST * self.limit
+            return max(self._since + self._patience * 2**self._tries - now, 0.0) if full else None
         left = self._asked[0].when + PATIENCE - now
         self.silent = left <= 0
         return left if on_the_way >= AT_FIRST and not self.silent else None
@@ -110,6 +150,7 @@ class Flow:
         """The terminal has changed its size, or is another: its cursor may be anywhere, and a silent one may answer."""
         if self.silent:
             self._asked.clear()
+            self._known.clear()
             self._shown, self.silent, self._answers, self._tries = self._sent, False, False, 0
         if self._strays and self._asked:  # it had another size already when it answered, and nobody here knew
             self._shows(min(self._strays, len(self._asked)) - 1)
