@@ -187,7 +187,7 @@ class Home(Finding):
             ),
             "draft": self._open_draft,
             "command": self._open_command,
-            "strange": self._say_where,
+            "strange": self._say_strange,
             "review": lambda id: self.shell.open("review", report=id),
             "area": lambda month, _area: self.shell.open("matrix", month=month),
             "accepted": self.do_accepted,
@@ -214,8 +214,8 @@ class Home(Finding):
             if one.draft.record == record:
                 self.shell.open(one.screen, **one.args)
 
-    def _say_where(self, path: str) -> None:
-        self.say(sentence_of("draft_strange", path=path), "warning")
+    def _say_strange(self, _path: str) -> None:
+        self.say(sentence_of("draft_strange"), "warning")
 
     def _row(self, organisation: int, month: dt.date) -> MonthRow | None:
         rows = self._home.own if self._home else []

@@ -57,7 +57,7 @@ class Ending(App[Any]):
             self._leave(0)
             return
         self._ending = False
-        question = _("Bản nháp chưa ghi được: thoát bây giờ thì mất chữ chưa lưu. Vẫn thoát?")
+        question = _("Nháp chưa ghi được, thoát là mất chữ. Vẫn thoát?")
         self.frame.confirm(question, N_("thoát, bỏ chữ"), lambda: self._leave(0))
 
     def _leave(self, code: int) -> None:

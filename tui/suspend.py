@@ -61,7 +61,7 @@ class Suspension:
         if not shell_is_behind():
             return _("Ở đây không có dấu nhắc lệnh nào để ra; Ctrl+Q để thoát.")
         if not self._save():
-            return _("Bản nháp chưa ghi được, nên chưa ra ngoài: chữ đang gõ chỉ còn ở đây.")
+            return _("Nháp chưa ghi được nên chưa ra ngoài: chữ chỉ còn ở đây.")
         loop = asyncio.get_running_loop()
         with self._aside():
             for number in (signal.SIGTSTP, signal.SIGCONT):

@@ -74,7 +74,7 @@ def test_typing_and_saving_go_on_when_drafts_cannot_be_kept(
         assert len(october(demo_database)) == 2
 
 
-QUESTION = "Bản nháp chưa ghi được: thoát bây giờ thì mất chữ chưa lưu. Vẫn thoát?"
+QUESTION = "Nháp chưa ghi được, thoát là mất chữ. Vẫn thoát?"
 
 
 def test_nobody_leaves_what_cannot_be_kept_without_being_asked(

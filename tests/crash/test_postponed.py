@@ -31,9 +31,9 @@ from tests.servers import Database
 from tests.tcp import OverTcp
 
 CAUSES = {
-    "53100": "Đĩa của máy chủ đầy, chưa ghi được. Báo người quản trị; bản nháp còn đó, sẽ tự lưu lại.",
-    "55P03": "Máy chủ đang bận, hoặc người khác đang sửa đúng chỗ này; bản nháp còn đó, sẽ tự lưu lại.",
-    "25006": "Máy chủ lúc này chỉ cho đọc: là máy dự phòng, hoặc đang bảo trì; bản nháp còn đó, sẽ tự lưu lại.",
+    "53100": "Đĩa máy chủ đầy; bản nháp còn đó, sẽ tự lưu lại.",
+    "55P03": "Máy chủ đang bận; bản nháp còn đó, sẽ tự lưu lại.",
+    "25006": "Máy chủ đang chỉ cho đọc; bản nháp còn đó, sẽ tự lưu lại.",
 }
 CODES = {
     "53100": "server_disk_full", "53200": "server_memory_full", "58030": "server_disk_fault", "55P03": "server_busy",
@@ -85,7 +85,7 @@ def takes_no_opinion(database: Database, state: str) -> Iterator[None]:
 def test_what_cannot_be_saved_now_is_saved_later_and_meanwhile_there_is_reading(
     demo_database: Database, tmp_path: Path, state: str
 ) -> None:
-    with Person(state=tmp_path, dsn=demo_database.dsn(CLERK), size=(110, 24)) as clerk:
+    with Person(state=tmp_path, dsn=demo_database.dsn(CLERK)) as clerk:
         begins(clerk)
         with takes_no_opinion(demo_database, state):
             types_opinion(clerk, 0).presses("ctrl+n").sees("chưa lưu được, 1 mục chưa lưu", CAUSES[state])
@@ -126,9 +126,9 @@ def test_on_a_standby_one_reads_and_what_is_typed_waits_until_it_is_the_first(
 ) -> None:
     with standby_of(demo_database) as standby:
         name = demo_database.name
-        with Person(state=tmp_path / "reviewer", dsn=standby.dsn("giamsat", name), size=(110, 24)) as reviewer:
+        with Person(state=tmp_path / "reviewer", dsn=standby.dsn("giamsat", name)) as reviewer:
             reviewer.sees("CHỜ NHẬN").presses("7").sees("TÌNH HÌNH CHUNG", "chưa lưu được, 1 mục chưa lưu")
-        with Person(state=tmp_path, dsn=standby.dsn(CLERK, name), size=(110, 24)) as clerk:
+        with Person(state=tmp_path, dsn=standby.dsn(CLERK, name)) as clerk:
             types_opinion(begins(clerk), 0).presses("ctrl+n").sees(CAUSES["25006"])
             clerk.presses("escape").sees("Ý KIẾN (1)", CAUSES["25006"]).sees_no("Chưa tải được")
             promote(standby)

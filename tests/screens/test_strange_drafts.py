@@ -75,7 +75,7 @@ def test_strange_drafts_are_listed_and_kept_and_everything_else_goes_on(town: To
             while not any(line.startswith(">") and "Bản nháp của bản langnghe khác" in line for line in clerk.lines):
                 await clerk.presses("down")
             await clerk.presses("enter")
-            await clerk.sees("Bản nháp này do bản langnghe khác ghi, ở đây không mở được; nó còn nguyên ở")
+            await clerk.sees("Bản langnghe khác ghi bản nháp này; nó còn nguyên trên máy.")
             await clerk.presses("1")
             await clerk.sees("BÁO CÁO TÌNH HÌNH", f"Ý KIẾN ({len(HARMLESS)})")
             for _opinion in HARMLESS:
