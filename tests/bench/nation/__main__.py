@@ -24,6 +24,7 @@ from tests.bench.nation import asked, commanded, printed
 from tests.bench.nation.cases import case_of
 from tests.bench.nation.measured import Country, Line, measure
 from tests.bench.nation.places_in_code import unasked
+from tests.servers import installed
 
 _SETTINGS = {
     "fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "shared_buffers": "3GB",
@@ -33,7 +34,7 @@ _SETTINGS = {
 
 
 @contextlib.contextmanager
-def served(folder: Path | None) -> Iterator[Server]:
+def served(folder: Path | None, major: int = 18) -> Iterator[Server]:
     """A server in that folder, which is kept for the next run; without one, in a folder that goes with it."""
     with contextlib.ExitStack() as ending:
         account = server_account()
@@ -43,7 +44,7 @@ def served(folder: Path | None) -> Iterator[Server]:
             path = folder
             path.mkdir(mode=0o700, exist_ok=True)
         account.give(path)
-        server = Server(path)
+        server = Server(path, installed(major))
         server.init()
         server.start(_SETTINGS)
         ending.callback(server.stop)
@@ -56,10 +57,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--months", type=int, default=60, help="months of reports before the month at hand")
     parser.add_argument("--runs", type=int, default=9)
     parser.add_argument("--only", default="", help="lines that have this in their name, and nothing of the rest")
+    parser.add_argument("--major", type=int, default=18, help="version of PostgreSQL (18, 15)")
     parser.add_argument("--keep", type=Path, help="folder that keeps the countries for later runs")
     options = parser.parse_args(arguments)
     found: dict[int, dict[str, Line]] = {}
-    with served(options.keep) as server:
+    with served(options.keep, options.major) as server:
         for towns in options.towns:
             there = Country.of(server, towns, options.months)
             case = case_of(there.dsn(SUPERUSER), towns)

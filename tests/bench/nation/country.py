@@ -72,11 +72,14 @@ _LOGINS = """
 do $$
 declare
     login text;
+    newer boolean := current_setting('server_version_num')::integer >= 160000;
 begin
     for login in select s.role from app.staff s where not exists (select from pg_roles r where r.rolname = s.role) loop
         execute format('create role %I login connection limit 4', login);
         perform app.put_in_group(login, 'langnghe_user');
-        execute format('grant %I to langnghe_staffer with admin option, inherit false, set false', login);
+        if newer then
+            execute format('grant %I to langnghe_staffer with admin option, inherit false, set false', login);
+        end if;
         commit;  -- each is a lock until then
     end loop;
     perform app.put_in_group('national', 'langnghe_national');
