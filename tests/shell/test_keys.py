@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import re
 from collections.abc import Iterator
 
 import pytest
 
 import screens
+from tests.person import ROOT
 from tui import keys
 from tui.frame import Frame
 from tui.keys import BACK, NEW, OPEN, REMOVE, SEND, Command, bottom_line, help_rows
@@ -74,3 +76,10 @@ def test_the_help_page_has_every_key_of_the_screen_then_those_that_work_everywhe
     everywhere = ["Ctrl+G, ?", "Ctrl+Y", "Ctrl+Z", "Ctrl+C", "Ctrl+V", "Ctrl+L", "Ctrl+\\", "Ctrl+Q"]
     assert [key for key, _sentence in rows[2:]] == everywhere
     assert all(sentence for _key, sentence in rows)
+
+
+def test_no_answer_to_a_question_is_a_key_that_typing_needs() -> None:
+    """What is done to a record is asked by `Asking.confirm`; a choice of what is shown may be answered by a digit."""
+    sources = [path for folder in ("screens", "tui") for path in (ROOT / folder).rglob("*.py")]
+    given = {key for path in sources for key in re.findall(r'Answer\("([^"]+)"', path.read_text(encoding="utf-8"))}
+    assert given <= {"escape", "0"}
