@@ -10,10 +10,12 @@ from textual.app import ComposeResult
 
 from db.errors import DataError, Denied, Unreachable
 from tui import keys
+from tui.finding_words import of_field
 from tui.i18n import N_, _
 from tui.keys import Command, digit
 from tui.lists.layout import Line, clip, wrap
 from tui.lists.view import ListView
+from tui.messages import sentence
 from tui.recording.form import SEND as SEND_ALL
 from tui.recording.recording import Recording
 from tui.recording.shelf import Shelf
@@ -142,7 +144,8 @@ class Month(ReportPasting):
             return
         self.show_file()
         if recording.state is State.REFUSED and not recording.shown and recording.error is not None:
-            self.shell.frame.say_error(recording.error)
+            words = of_field(recording.kind.record, recording.error.field or "", sentence(recording.error))
+            self.shell.frame.say(words, "error")
         if recording.state is State.STORED and self.shell.frame is self and not self._file.sending:
             self.read_again()
 

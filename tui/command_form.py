@@ -123,8 +123,9 @@ class CommandForm(FormKeys, Frame):
             self._keeper.release()
 
     def on_form_view_said(self, event: FormView.Said) -> None:
-        self.legend(notices.listing(event.notice, self.record, self.size.width or 80))
-        self.note(*notices.line(event.notice, self.record))
+        told, listed = notices.lines(event.notice, self.record, self.size.width, self.size.height)
+        self.legend(listed)
+        self.note(*told)
 
     # Drafts
 

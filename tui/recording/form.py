@@ -142,7 +142,7 @@ class RecordForm(FormKeys, Frame):
     def _stays_draft(self, message: FormView.Save, recording: Recording) -> None:
         recording.typed(message.model.raw(), message.model.changed())
         if recording.pending and message.blocked is not None:
-            why = sentence_of(message.blocked.code, message.blocked.params)
+            why = notices.why(message.blocked, message.model.record)
             self.say(_(N_("Mục vừa rồi còn ở bản nháp: {why}")).format(why=why), "warning")
 
     def _send(self, model: FormModel, recording: Recording, sent: Sent) -> None:
@@ -197,10 +197,10 @@ class RecordForm(FormKeys, Frame):
         return problem.as_error() if problem else None
 
     def _say_notice(self, notice: Notice) -> None:
-        text, tone = notices.line(notice, self.form.model.record)
+        (text, tone), listed = notices.lines(notice, self.form.model.record, self.size.width, self.size.height)
         if notice.kind == "error" and self.recording.conflict:
             text += " " + _(N_("Ctrl+S: xem hai bản."))
-        self.legend(notices.listing(notice, self.form.model.record, self.size.width or 80))
+        self.legend(listed)
         self.note(text, tone)
         if not text:
             self._say_standing_again()
