@@ -16,7 +16,6 @@ from db.errors import Invalid, Unreachable
 from db.ids import derived
 from db.rules.fold import person_key
 
-KINDS = ("clerk", "reviewer", "decider", "administrator", "national")
 _LET_IN = 3.0  # seconds within which a session that was let in is seen
 _ENDING = 8.0  # seconds until sessions that do not end are told of
 
