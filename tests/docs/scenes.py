@@ -164,7 +164,7 @@ def clerk_returned(stage: Stage) -> None:
     clerk = at_desk(stage)
     clerk.presses("enter").sees(_("TRẢ LẠI"), "* 4")
     stage.take("returned", clerk)
-    clerk.presses("3").sees(_("trang {page}/{pages}").format(page=1, pages=4)).presses("end")
+    clerk.presses("3").sees(_("trang {page}/{pages}").format(page=1, pages=5)).presses("end")
     clerk.sees(_("CẤP TRÊN ĐÃ ĐỌC"))
     stage.take("history", clerk)
     clerk.presses("escape").sees("* 4").presses("enter")
