@@ -70,7 +70,8 @@ def run_status(arguments: argparse.Namespace) -> int:
     if not good:
         print(_(N_("Không khớp: quản trị cần chạy langnghe db upgrade bằng bản mới.")))
         return 1
-    print(_(N_("Dùng được.")))
+    if not status["differences"]:
+        print(_(N_("Dùng được.")))
     if status["differences"] is None:
         print(_(N_("Quyền chưa được kiểm tra: chỉ superuser đọc được hết.")))
     return _proven(status)
