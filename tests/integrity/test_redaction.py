@@ -168,9 +168,12 @@ def test_a_redaction_that_would_change_nothing_is_refused_and_not_recorded(town:
     assert town.value("select count(*) from app.redaction") == 2
 
 
-@pytest.mark.parametrize("mark", ["[đã xóa abc]", "[Đã xoá hết rồi]", "[da xoa abcdefghijkl]", "[ĐÃ XÓA 0912345678]"])
-def test_a_text_that_only_looks_like_a_mark_is_refused_as_input(town: Town, mark: str) -> None:
+def test_a_text_that_only_looks_like_a_mark_is_refused_as_input(town: Town) -> None:
     report = town.report()
+    for look in ("[đã xóa abc]", "[Đã xoá hết rồi]", "[da xoa abcdefghijkl]"):
+        with pytest.raises(Invalid, match="looks_redacted"):
+            town.opinion(report, text=look)
+    mark = "[ĐÃ XÓA 0912345678]"
     town.send(sent := town.report())
     for put in (
         lambda: town.opinion(report, text=mark),
