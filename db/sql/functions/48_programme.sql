@@ -5,8 +5,10 @@
 -- For each of these areas and each year from `first_year` to `last_year`; no row where none holds.
 create or replace function app.programmes_of(areas integer[], first_year integer, last_year integer)
 returns table (area_id integer, year integer, programme_id integer)
-language sql stable security definer set search_path = pg_catalog, pg_temp rows 20
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp rows 20
 as $$
+begin
+    return query
     with recursive above(area_id, id, height) as (
         select distinct a.id, a.id, 0 from unnest(areas) as a(id)
         union all
@@ -18,8 +20,8 @@ as $$
     from above b cross join lateral (
         select p.year, p.id from app.programme p
         where p.area_id = b.id and p.year between first_year and last_year offset 0) g
-    order by b.area_id, g.year, b.height
-$$;
+    order by b.area_id, g.year, b.height;
+end $$;
 
 -- The same for one area and one year; nothing where none holds.
 create or replace function app.programme_of(area integer, in_year integer) returns integer

@@ -8,24 +8,26 @@
 create or replace function app.reports_of(organisations integer[], first_month date, last_month date)
 returns table (id uuid, organisation_id integer, month date, version integer, status text, nil boolean,
                first_submitted timestamptz, submitted timestamptz, return_due date, return_missed boolean)
-language sql stable security definer set search_path = pg_catalog, pg_temp rows 1000
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp rows 1000
 as $$
+begin
+    return query
     with own as materialized (select distinct w.id from unnest(app.write_scope()) as w(id)),
     scope as materialized (
-        select a.id, a.id in (select id from own) as own from (select distinct unnest(organisations) as id) a
-        where a.id in (select id from own) or a.id in (select f.organisation_id from app.followed() f)
+        select a.id, a.id in (select w.id from own w) as own from (select distinct unnest(organisations) as id) a
+        where a.id in (select w.id from own w) or a.id in (select f.organisation_id from app.followed() f)
     )
-    select r.id, r.organisation_id, r.month, r.version, r.status, r.nil, r.first_submitted, r.submitted, r.return_due,
+    select r.id, r.organisation_id, r.month::date, r.version, r.status, r.nil, r.first_submitted, r.submitted, r.return_due,
            r.return_missed
     from scope s cross join lateral (
         select x.* from app.reflection x where x.organisation_id = s.id and x.kind = 'periodic'
         and x.month between first_month and last_month and (s.own or x.status <> 'draft') offset 0) r
     union all
-    select null, d.organisation_id, d.month, 0, 'draft', false, null, null, null, false
+    select null, d.organisation_id, d.month::date, 0, 'draft', false, null, null, null, false
     from scope s cross join lateral (
         select x.organisation_id, x.month from app.reflection x where x.organisation_id = s.id and x.status = 'draft'
-        and x.kind = 'periodic' and x.month between first_month and last_month and not s.own offset 0) d
-$$;
+        and x.kind = 'periodic' and x.month between first_month and last_month and not s.own offset 0) d;
+end $$;
 
 -- Reports that this login may accept or return.
 create or replace function app.waiting()
