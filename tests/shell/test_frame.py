@@ -11,6 +11,7 @@ from textual import events
 from textual.pilot import Pilot
 
 from tests.shell.stage import Pages, People, play, seen, until
+from tui import registry
 from tui.app import LangNghe
 from tui.help import HelpPage
 from tui.question import Answer
@@ -224,6 +225,27 @@ def test_ctrl_q_leaves_from_a_covered_screen(tmp_path: Path) -> None:
         await until(lambda: not app.is_running)
 
     play(scene, tmp_path)
+
+
+class Clicked(People):
+    """It would notice a click."""
+
+    clicks = 0
+
+    def on_mouse_down(self) -> None:
+        Clicked.clicks += 1
+
+
+def test_a_mouse_that_textual_s_own_driver_reports_does_nothing(tmp_path: Path) -> None:
+    registry.register(clicked="tests.shell.test_frame:Clicked")
+
+    async def scene(app: LangNghe, pilot: Pilot[Any]) -> None:
+        for kind in (events.MouseDown, events.MouseUp):
+            app.post_message(kind(None, 2, 0, 0, 0, 1, False, False, False))
+        await pilot.press("ctrl+n")
+        assert isinstance(app.screen, Clicked) and app.screen.done == ["thêm"] and Clicked.clicks == 0
+
+    play(scene, tmp_path, "clicked")
 
 
 def test_too_small_a_terminal_says_so_and_comes_back_with_everything(tmp_path: Path) -> None:
