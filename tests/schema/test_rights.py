@@ -48,9 +48,9 @@ _TAMPERING: list[tuple[str, str]] = [
     ("grant execute on function lo_create(oid) to public", "+right: EXECUTE on function lo_create(oid) to everyone"),
     ("grant execute on function app.missing_of(uuid) to public", "+right: EXECUTE on function app.missing_of("),
     ("revoke execute on function app.today() from langnghe_user", "-right: EXECUTE on function app.today() to"),
-    ("alter function app.my_id() owner to langnghe_dba", "+function app.my_id(): of langnghe_dba, sql"),
-    ("alter function app.has_duty(text) security invoker", "-function app.has_duty(text): of langnghe_owner, sql"),
-    ("alter function app.write_scope() reset search_path", "-function app.write_scope(): of langnghe_owner, sql"),
+    ("alter function app.my_id() owner to langnghe_dba", "+function app.my_id(): of langnghe_dba"),
+    ("alter function app.has_duty(text) security invoker", "-function app.has_duty(text): of langnghe_owner"),
+    ("alter function app.write_scope() reset search_path", "-function app.write_scope(): of langnghe_owner"),
     ("create or replace function app.review_scope() returns integer[] language sql stable security definer"
      " set search_path = pg_catalog, pg_temp as 'select array[11, 12]'",
      "-function app.review_scope(): of langnghe_owner"),
