@@ -43,7 +43,8 @@ class Body(NamedTuple):
 
 _PAGE = """
 with recursive below(id) as (
-    select %(area)s::integer union all select a.id from below b join app.area a on a.parent_id = b.id
+    select %(area)s::integer union all
+    select a.id from below b cross join lateral (select c.id from app.area c where c.parent_id = b.id offset 0) a
 ),
 page as materialized (
     select r.id, r.kind, r.nil, r.decided, o.body_id, o.area_id
