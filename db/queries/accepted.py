@@ -52,7 +52,8 @@ page as materialized (
     where r.status = 'accepted' and r.month = %(month)s
       and (%(decided)s::timestamptz is null or (r.decided, r.id) < (%(decided)s::timestamptz, %(id)s::uuid))
       and (%(area)s::integer is null
-           or r.organisation_id = any (array(select x.id from below b join app.organisation x on x.area_id = b.id)))
+           or r.organisation_id = any (array(select x.id from below b cross join lateral (
+               select y.id from app.organisation y where y.area_id = b.id offset 0) x)))
       and (%(body)s::integer is null or o.body_id = %(body)s)
     order by r.decided desc, r.id desc limit %(limit)s
 )
