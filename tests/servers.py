@@ -176,12 +176,13 @@ def running(major: int) -> Iterator[Cluster]:
 
 def sweep() -> None:
     """Stop and remove what killed sessions of ours left behind."""
+    at_once = fcntl.LOCK_EX | fcntl.LOCK_NB
     for path in Path("/tmp").glob(f"{_PREFIX}*"):
-        if path.is_symlink() or path.stat().st_uid not in (os.geteuid(), server_account().uid):
-            continue
-        at_once = fcntl.LOCK_EX | fcntl.LOCK_NB
-        with contextlib.suppress(BlockingIOError), file_lock(path / "session.lock", at_once):
-            _clear(path)
+        with contextlib.suppress(BlockingIOError, FileNotFoundError):  # in use, or removed by its own session meanwhile
+            if path.is_symlink() or path.stat().st_uid not in (os.geteuid(), server_account().uid):
+                continue
+            with file_lock(path / "session.lock", at_once):
+                _clear(path)
 
 
 def _clear(path: Path) -> None:

@@ -81,10 +81,10 @@ async def at(place: Town, state: Path, **where: Any) -> AsyncIterator[Clerk]:
 
 @contextlib.asynccontextmanager
 async def at_home(
-    place: Town, state: Path, dsn: str = "", size: tuple[int, int] = (80, 24)
+    place: Town, state: Path, dsn: str = "", size: tuple[int, int] = (80, 24), faults: int = 0
 ) -> AsyncIterator[Clerk]:
-    """The clerk before their home screen."""
-    async with _session(dsn or place.database.dsn(CLERK), state, "home", {}, size) as clerk:
+    """The clerk before their home screen; `faults` are those that the program is to meet."""
+    async with _session(dsn or place.database.dsn(CLERK), state, "home", {}, size, faults) as clerk:
         yield clerk
 
 
@@ -95,13 +95,13 @@ def drafts_of(state: Path) -> Drafts:
 
 @contextlib.asynccontextmanager
 async def _session(
-    dsn: str, state: Path, screen: str, args: dict[str, Any], size: tuple[int, int] = (80, 24)
+    dsn: str, state: Path, screen: str, args: dict[str, Any], size: tuple[int, int] = (80, 24), faults: int = 0
 ) -> AsyncIterator[Clerk]:
     work, drafts = Work(lambda: Session(dsn)), drafts_of(state)
     app = LangNghe(work, drafts, screen, args, settings=Settings(state / "s.json"))
     async with app.run_test(size=size) as pilot:
         yield Clerk(app, pilot)
-        assert app.faults == 0
+        assert app.faults == faults
 
 
 def play(scene: Coroutine[None, None, None]) -> None:
