@@ -19,7 +19,7 @@ from db.rules.duties import Status
 from db.rules.periods import format_date, weekday
 from tui import keys
 from tui.command_drafts import Unsent, months_asked, unsent
-from tui.drafts import Draft
+from tui.draft import Draft
 from tui.finding import Finding
 from tui.home_rows import month_name, rows
 from tui.i18n import N_, _
@@ -29,7 +29,7 @@ from tui.lists.view import ListView
 from tui.messages import sentence_of
 from tui.recording.shelf import Shelf
 from tui.recording.state import State
-from tui.reports.resuming import resume, unanswered
+from tui.reports import resuming
 from tui.saves import Save
 
 if TYPE_CHECKING:
@@ -43,7 +43,6 @@ PROGRAMME = digit(4, "programme", N_("chương trình năm"), N_("Xem các chỉ
 MATRIX = digit(5, "matrix", N_("ai đã báo cáo"), N_("Xem tháng này đơn vị nào đã báo cáo."), in_line=False)
 YEAR = digit(6, "year", N_("cả năm"), N_("Xem cả năm, từng đơn vị, từng tháng."), in_line=False)
 WAITING = digit(7, "waiting", N_("chờ nhận"), N_("Đọc lần lượt các báo cáo đang chờ."), in_line=False)
-RESUMING = "resuming"  # that saves of an earlier session are being repeated, and none was answered yet
 LEAVE = keys.QUIT.named(N_("thoát"), in_line=True)
 
 
@@ -91,17 +90,7 @@ class Home(Finding):
         self.legend(self._sections())
         if not self._resumed:
             self._resumed = True
-            self._resume()
-
-    def _resume(self) -> None:
-        """Repeat the saves that an earlier session saw no answer to. What ended the last start before its answer came
-        is only listed: a start must not fail over and over."""
-        settings = self.shell.settings
-        if settings.get(RESUMING):
-            settings.set(RESUMING, False)
-        elif waiting := unanswered(self.shell.drafts):
-            settings.set(RESUMING, True)
-            resume(self._shelf, waiting)
+            resuming.begin(self.shell.settings, self._shelf, self.shell.drafts)
 
     async def _read(self) -> None:
         await self.shell.desk.load()
@@ -119,8 +108,8 @@ class Home(Finding):
 
     def _recording_changed(self, recording: Recording) -> None:
         """A save of an earlier session was answered, or one that was on its way when its form was left."""
-        if recording.state in (State.STORED, State.REFUSED) and self.shell.settings.get(RESUMING):
-            self.shell.settings.set(RESUMING, False)
+        if recording.state in (State.STORED, State.REFUSED):
+            resuming.answered(self.shell.settings)
         if self.shell.frame is self and recording.state is State.STORED:
             self.run_worker(self._read_quietly(), group="refresh", exclusive=True)
         elif self.shell.frame is self:

@@ -15,7 +15,7 @@ from db.queries.listed import Waiting
 from db.queries.months import MonthRow
 from db.rules.duties import sent
 from db.rules.periods import month_label
-from tui.drafts import Draft
+from tui.draft import Draft
 from tui.i18n import N_, _
 from tui.times import moment
 

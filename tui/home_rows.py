@@ -14,7 +14,8 @@ from db.rules.duties import sent
 from db.rules.fold import sort_key
 from db.rules.periods import month_label, short
 from tui.command_drafts import Unsent
-from tui.drafts import Draft, Strange
+from tui.draft import Draft
+from tui.drafts import Strange
 from tui.i18n import N_, _, _n
 from tui.lists.layout import Line, columns, fit, stretch, wrap
 from tui.lists.view import MARGIN, Row, heading

@@ -13,7 +13,8 @@ import uuid
 from collections.abc import Callable, Mapping
 from itertools import count
 
-from tui.drafts import Draft, Drafts
+from tui.draft import Draft
+from tui.drafts import Drafts
 from tui.unwritten import RETRY
 
 PAUSE = 0.3  # seconds without a key that count as a pause

@@ -4,33 +4,58 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import Protocol
 
-if TYPE_CHECKING:
-    from tui.drafts import Draft, Drafts
-    from tui.keeper import Keeper
+from tui.draft import Draft
 
 RETRY = 5.0  # seconds until a disk that refused is asked again
+
+
+class Form(Protocol):
+    """A form that is open, as its keeper tells of it."""
+
+    @property
+    def unwritten(self) -> bool:
+        """Whether something typed is not on the disk yet."""
+
+
+class Disk(Protocol):
+    """The drafts of the session (`tui.drafts`), as far as they are needed here."""
+
+    @property
+    def writing(self) -> AbstractContextManager[object]: ...
+
+    def busy(self, record: str) -> bool: ...
+
+    def beside(self, record: str) -> str: ...
+
+    def write(self, draft: Draft) -> bool: ...
+
+    def tell(self, call: Callable[[], None]) -> None: ...
+
+    def later(self, job: Callable[[], None]) -> None: ...
 
 
 class Unwritten:
     """Of one session. True while there is any of it. What a closed form left is tried again until the disk takes it,
     or its form is opened again."""
 
-    def __init__(self, drafts: Drafts) -> None:
+    def __init__(self, drafts: Disk) -> None:
         self._drafts = drafts
-        self._open: set[Keeper] = set()
+        self._open: set[Form] = set()
         self._left: dict[str, Draft] = {}  # under the drafts' lock alone
         self._timer: asyncio.TimerHandle | None = None
 
     def __bool__(self) -> bool:
         return bool(self._left) or any(keeper.unwritten for keeper in self._open)
 
-    def typing(self, keeper: Keeper) -> None:
+    def typing(self, keeper: Form) -> None:
         """Something is typed into the form of this keeper."""
         self._open.add(keeper)
 
-    def closed(self, keeper: Keeper, left: Draft | None) -> None:
+    def closed(self, keeper: Form, left: Draft | None) -> None:
         """The form is closed; `left` is what could not be written."""
         self._open.discard(keeper)
         if left is not None:

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from screens.home import RESUMING
 from tests.proxy import Fate, Loss, Proxy, proxied
 from tests.screens.clerks import Clerk, at_home, play
 from tests.shell.stage import until
 from tests.town import CLERK, Town, town
 from tui.recording.recording import Recording
+from tui.reports.resuming import RESUMING
 from tui.settings import Settings
 
 __all__ = ["town"]

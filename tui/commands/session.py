@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from db.connect import Session
     from db.queries.home import Home
     from db.queries.who import Person
-    from tui.drafts import Draft
+    from tui.draft import Draft
     from tui.work import Work
 
 T = TypeVar("T")

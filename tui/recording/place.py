@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from tui.drafts import Drafts
-    from tui.recording.recording import Recording
     from tui.work import Work
 
+Typed = TypeVar("Typed", contravariant=True)
 
-class Place(Protocol):
+
+class Place(Protocol[Typed]):
     """Where a recording belongs (`tui.recording.shelf`), as far as it needs to know it."""
 
     work: Work
     drafts: Drafts
 
-    def changed(self, recording: Recording) -> None:
+    def changed(self, recording: Typed) -> None:
         """Its state changed otherwise than by typing."""
 
-    def left(self, recording: Recording) -> None:
+    def left(self, recording: Typed) -> None:
         """Nobody here has it open any more."""

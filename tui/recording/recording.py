@@ -15,7 +15,7 @@ from db.commands import Saved
 from db.errors import Conflict, DataError
 from db.ids import uuid7
 from db.records.base import Value, Values
-from tui.drafts import Draft
+from tui.draft import Draft
 from tui.forms.events import Sent
 from tui.keeper import Keeper
 from tui.recording import values as packing
@@ -33,7 +33,7 @@ class Recording:
 
     def __init__(
         self,
-        shelf: Place,
+        shelf: Place[Recording],
         kind: Kind,
         id: UUID,
         *,

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 from weakref import WeakKeyDictionary
 
-from tui.drafts import Draft, Drafts
+from tui.draft import Draft
+from tui.drafts import Drafts
 from tui.recording.kinds import Kind, kind_of
 from tui.recording.state import State
 from tui.work import Work

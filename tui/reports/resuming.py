@@ -7,9 +7,29 @@ import datetime as dt
 from collections.abc import Sequence
 from uuid import UUID
 
-from tui.drafts import Draft, Drafts
+from tui.draft import Draft
+from tui.drafts import Drafts
 from tui.recording.shelf import Shelf
 from tui.recording.state import State
+from tui.settings import Settings
+
+RESUMING = "resuming"  # the setting that they are being repeated, and none was answered yet
+
+
+def begin(settings: Settings, shelf: Shelf, drafts: Drafts) -> None:
+    """Repeat the saves that an earlier session saw no answer to. What ended the last start before its answer came is
+    only listed: a start must not fail over and over."""
+    if settings.get(RESUMING):
+        settings.set(RESUMING, False)
+    elif waiting := unanswered(drafts):
+        settings.set(RESUMING, True)
+        resume(shelf, waiting)
+
+
+def answered(settings: Settings) -> None:
+    """One of them was stored or refused: repeating them ends no start."""
+    if settings.get(RESUMING):
+        settings.set(RESUMING, False)
 
 
 def unanswered(drafts: Drafts) -> list[Draft]:

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from db.records.base import Record
 from tui import registry
-from tui.drafts import Draft
+from tui.draft import Draft
 from tui.recording.kinds import kind_of
 
 _DIGITS = 9  # of a number that may be one

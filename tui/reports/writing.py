@@ -22,7 +22,7 @@ from db.queries import reports
 from db.records.base import Value
 from db.records.opinion import OPINION
 from db.records.reflection import GENERAL, PAPER
-from tui.drafts import Draft
+from tui.draft import Draft
 from tui.recording.kinds import Asked, Kind, register
 
 About = Mapping[str, str]
