@@ -134,7 +134,10 @@ def upgrade(dsn: str, begins: Callable[[sign_in.Where], None] = lambda where: No
             connection.cursor().execute(_AS_LONG_AS_IT_TAKES)
             database = _Connected(connection)
             with database.atomic():
-                return _upgrade(database, connection, begins)
+                applied = _upgrade(database, connection, begins)
+            # By itself: it commits every 200 people, for each takes locks that a transaction has not many of.
+            _apply(connection.cursor(), hardening.SQL / "logins.sql")
+            return applied
     finally:
         connection.close()
 
@@ -184,7 +187,7 @@ def _upgrade(
         raise Denied("not_superuser")
     where = sign_in.where(connection)
     _refuse_other_database(cursor, where.database)
-    cursor.execute("select pg_advisory_xact_lock(%s)", (_LOCK,))
+    cursor.execute("select pg_advisory_lock(%s)", (_LOCK,))  # until the connection ends: people's logins come after
     _apply(cursor, hardening.SQL / "roles.sql")
     _refuse_newer(cursor)
     begins(where)
@@ -201,7 +204,6 @@ def _upgrade(
     _fill(cursor)
     cursor.execute("reset role")
     hardening.apply(cursor)
-    _apply(cursor, hardening.SQL / "logins.sql")
     left = rights.of_everyone(cursor)
     if left:
         raise DataError("not_hardened", detail="; ".join(left))

@@ -1,11 +1,13 @@
 -- People's login roles as db/sql/people.sql wants them: made where they are missing (after a restore on a new server),
--- in their groups, and with no power and no membership of their own. As superuser, at the end of an upgrade. Whether an
--- open account may sign in is not touched: whoever runs the server may have locked it.
+-- in their groups, and with no power and no membership of their own. As superuser, after an upgrade and outside of its
+-- transaction: every statement locks the role until the commit, and a country has more people than a transaction may have
+-- locks. Whether an open account may sign in is not touched: whoever runs the server may have locked it.
 do $$
 declare
     person record;
     item record;
     newer boolean := current_setting('server_version_num')::integer >= 160000;
+    people integer := 0;
 begin
     for person in
         select s.role, s.closed is null as open, s.closed is null and exists (
@@ -14,6 +16,10 @@ begin
         from app.staff s
         where s.role <> session_user and not exists (select from pg_roles r where r.rolname = s.role and r.oid = 10)
     loop
+        people := people + 1;
+        if people % 200 = 0 then
+            commit;
+        end if;
         if person.open and not exists (select from pg_roles r where r.rolname = person.role) then
             execute format('create role %I login connection limit 4', person.role);
         end if;
