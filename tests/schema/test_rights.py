@@ -90,7 +90,7 @@ _TAMPERING: list[tuple[str, str]] = [
 
 
 class Tampered:
-    """A town with people of its own, since roles are the cluster's."""
+    """A town with people of its own."""
 
     def __init__(self, town: Town) -> None:
         self.town = town
@@ -108,12 +108,11 @@ class Tampered:
 
 @pytest.fixture(scope="module")
 def tampered(any_server: Cluster) -> Iterator[Tampered]:
-    copy = any_server.copy_of("town", build)
-    made = Tampered(Town(copy))
-    yield made
-    migrate.upgrade(copy.dsn())  # groups and people belong to the whole cluster, and so to the tests after these
-    made.town.close()
-    copy.drop()
+    """On a server of its own: groups are the whole server's, and an upgrade puts right the people of its database."""
+    with servers.running(any_server.major) as cluster:
+        made = Tampered(Town(cluster.copy_of("town", build)))
+        yield made
+        made.town.close()
 
 
 def _told(cursor: Any) -> list[str]:
