@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import threading
 from pathlib import Path
 
 import pytest
 
 from tests.person import Person
 from tests.servers import Database
+from tui.wire.driver import WireDriver
 
 CLERK = "nd-mocbac"
 _SETTLED = 0.4  # seconds in which whatever a key causes has come
@@ -30,6 +33,20 @@ def test_what_a_terminal_says_unasked_types_nothing(demo_database: Database, tmp
     with opened(demo_database, tmp_path) as clerk:
         clerk.presses("/").sees("Tìm:").writes("\x1b[0n\x1b[3;4R\x1b]11;rgb:0/0/0\x07\x1b[I").rests(_SETTLED)
         clerk.writes("thang 8").sees("Tìm: thang 8")
+
+
+def test_a_key_that_was_read_with_a_new_size_is_not_waited_for_again() -> None:
+    """Both are told to the loop in one round, and the size reads what was typed before it: whoever then read again
+    stood still until the next key."""
+    reads, writes = os.pipe()
+    driver = WireDriver.__new__(WireDriver)
+    driver._in = reads
+    reader = threading.Thread(target=driver._readable, daemon=True)
+    reader.start()
+    reader.join(5)
+    assert not reader.is_alive()
+    os.close(reads)
+    os.close(writes)
 
 
 def test_esc_and_the_key_that_came_with_it_are_two(demo_database: Database, tmp_path: Path) -> None:

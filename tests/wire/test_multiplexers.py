@@ -6,7 +6,8 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -57,6 +58,13 @@ def in_screen(folder: Path) -> Within:
     return Within((*screen, "-T", "screen-256color", *_PROGRAM), (*screen, "-x"), (*screen, "-X", "quit"))
 
 
+@pytest.fixture
+def short_path() -> Iterator[Path]:
+    """A folder of ours alone for sockets, whose paths may have 107 bytes."""
+    with tempfile.TemporaryDirectory(dir="/tmp") as folder:
+        yield Path(folder)
+
+
 @pytest.mark.parametrize(
     "within",
     [
@@ -65,15 +73,18 @@ def in_screen(folder: Path) -> Within:
     ],
 )
 def test_every_screen_in_a_multiplexer_is_the_one_without(
-    within: Callable[[Path], Within], demo_database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    within: Callable[[Path], Within],
+    demo_database: Database,
+    tmp_path: Path,
+    short_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """On the terminal at once, and on another that is attached later, to which the multiplexer draws its own cells.
     Leaving a form showed `Ý KIẾN (1)   iều  loại` there in tmux: what an insertion was to push away."""
-    (tmp_path / "sockets").mkdir(mode=0o700)
-    named = {"SCREENDIR": str(tmp_path / "sockets"), "SYSSCREENRC": os.devnull, "STY": "", "TMUX": ""}
+    way, dsn = within(short_path), demo_database.dsn("nd-mocbac")
+    named = {"SCREENDIR": str(short_path), "SYSSCREENRC": os.devnull, "STY": "", "TMUX": ""}
     for name, value in named.items():
         monkeypatch.setenv(name, value)
-    way, dsn = within(tmp_path), demo_database.dsn("nd-mocbac")
     with (
         Person(dsn=dsn, state=tmp_path / "plain") as there,
         Person(dsn=dsn, state=tmp_path / "within", command=way.start) as here,

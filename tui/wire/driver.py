@@ -189,6 +189,8 @@ class WireDriver(Driver):
     # What is typed
 
     def _readable(self) -> None:
+        if not select.select([self._in], [], [], 0)[0]:  # read already, when the size changed at the same moment
+            return
         try:
             data = os.read(self._in, 4096)
         except BlockingIOError:
@@ -267,8 +269,7 @@ class WireDriver(Driver):
         self._out.close()
 
     def _resized(self) -> None:
-        if select.select([self._in], [], [], 0)[0]:
-            self._readable()  # what was typed before, for the size that it was typed at
+        self._readable()  # what was typed before, for the size that it was typed at
         self._take_size()
         # Textual passes over what is resized to and fro at once: it is asked for all of it, which costs nothing then
         self._events.call_later(RESIZED, self._program.refresh)
