@@ -21,6 +21,7 @@ import pwd
 import stat
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -34,6 +35,11 @@ from db.postgres_binaries import ROOTS_FOLDER, server_account
 
 PINNED_DAY = dt.date(2023, 10, 16)
 _MARK = "langnghe-demo"
+_GOODBYE = 1.0  # seconds
+_OTHERS = """
+SELECT count(*) FROM pg_stat_activity
+ WHERE backend_type = 'client backend' AND pid <> pg_backend_pid() AND application_name <> %s
+"""
 
 
 def default_home() -> Path:
@@ -212,19 +218,25 @@ class DemoHome:
             raise Conflict("demo_in_use", path=str(self.path), count=count)
 
     def _connections(self) -> int:
-        """Other programs' connections (psql holds no lock of ours) but the timer's; 0 if the server takes none."""
+        """Other programs' connections (psql holds no lock of ours) but the timer's; 0 if the server takes none.
+
+        The server ends a connection some moments after its program closed it, so whoever is there is asked
+        after again for `_GOODBYE` seconds before they count.
+        """
         try:
             connection = psycopg2.connect(self.server.dsn(dbname="postgres"), connect_timeout=5)
         except psycopg2.OperationalError:
             return 0
+        give_up = time.monotonic() + _GOODBYE
         with contextlib.closing(connection), connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT count(*) FROM pg_stat_activity"
-                " WHERE backend_type = 'client backend' AND pid <> pg_backend_pid() AND application_name <> %s",
-                (leftovers.TIMER,),
-            )
-            row = cursor.fetchone()
-            return int(row[0]) if row else 0
+            connection.autocommit = True  # else a transaction sees the same connections all along
+            while True:
+                cursor.execute(_OTHERS, (leftovers.TIMER,))
+                row = cursor.fetchone()
+                count = int(row[0]) if row else 0
+                if not count or time.monotonic() > give_up:
+                    return count
+                time.sleep(0.05)
 
     # -- whose folder it is
 

@@ -133,8 +133,7 @@ def test_stop_and_reset_are_refused_while_psql_is_connected(home: DemoHome) -> N
             with pytest.raises(Conflict) as refused:
                 action()
             assert refused.value.params["count"] == 1
-    until(lambda: home._connections() == 0)
-    assert home.stop() is True
+    assert home.stop() is True  # at once, though the server may not have ended that connection yet
 
 
 def test_the_day_is_fixed_until_a_reset(server_folder: Path) -> None:
