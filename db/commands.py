@@ -149,9 +149,7 @@ def remove_opinion(session: Session, opinion: UUID, version: int, *, attempt: UU
     _call(session, "remove_opinion", attempt, digest_of("remove", str(opinion)), opinion, version)
 
 
-def remove_report(
-    session: Session, report: UUID, version: int, *, attempt: UUID, opinions: Mapping[UUID, int]
-) -> None:
+def remove_report(session: Session, report: UUID, version: int, *, attempt: UUID, opinions: Mapping[UUID, int]) -> None:
     """Drop a draft report of which nothing was ever sent. `opinions` are those that the person saw in it, with their
     versions: Conflict `stale` when a colleague added or changed one meanwhile."""
     seen = json.dumps({str(id): read for id, read in opinions.items()})

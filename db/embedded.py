@@ -63,9 +63,7 @@ class Server:
     `params["detail"]`, for a log.
     """
 
-    def __init__(
-        self, folder: Path, binaries: Binaries | None = None, account: Account | None = None
-    ) -> None:
+    def __init__(self, folder: Path, binaries: Binaries | None = None, account: Account | None = None) -> None:
         self.folder = folder.absolute()
         self.account = account or server_account()
         self._binaries = binaries
@@ -296,4 +294,3 @@ def _remove_borrowed(folder: Path) -> None:
             for name in (f".s.PGSQL.{PORT}", f".s.PGSQL.{PORT}.lock"):
                 (folder / name).unlink(missing_ok=True)
             folder.rmdir()
-

@@ -125,9 +125,7 @@ def upgrade(dsn: str, begins: Callable[[sign_in.Where], None] = lambda where: No
     Raises Denied when the login is no superuser, the database is PostgreSQL's own or newer than the program,
     Unreachable when there is no server; nothing is changed then.
     """
-    connection = sign_in.connect(
-        dsn, application_name="langnghe db upgrade", options="-c client_min_messages=warning"
-    )
+    connection = sign_in.connect(dsn, application_name="langnghe db upgrade", options="-c client_min_messages=warning")
     try:
         with refusals.translated(), _of_the_driver():
             connection.autocommit = True
@@ -177,9 +175,7 @@ def status(dsn: str) -> dict[str, Any]:
     }
 
 
-def _upgrade(
-    database: _Connected, connection: Any, begins: Callable[[sign_in.Where], None]
-) -> list[str]:
+def _upgrade(database: _Connected, connection: Any, begins: Callable[[sign_in.Where], None]) -> list[str]:
     cursor: Any = connection.cursor()
     # Asked first, and without the catalogue of roles: who is no superuser may neither lock nor read that any more.
     cursor.execute("select current_setting('is_superuser')")

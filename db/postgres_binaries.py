@@ -193,4 +193,3 @@ def make_roots_folder() -> None:
             raise Denied("home_not_ours", path=str(ROOTS_FOLDER)) from None
     except OSError as error:
         raise refused(error, ROOTS_FOLDER) from error
-

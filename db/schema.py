@@ -68,9 +68,7 @@ def require(session: Reads) -> str:
     wanted, has = last_migration(), int(str(found["migration"]))
     other_rights = found["rights"] != rights_digest()
     older = has < wanted or (
-        has == wanted
-        and other_rights
-        and _ordered(str(found["program"])) <= _ordered(program_version())
+        has == wanted and other_rights and _ordered(str(found["program"])) <= _ordered(program_version())
     )
     if older:
         raise Denied("schema_older", program=program_version(), schema=has, needs=wanted)

@@ -19,9 +19,7 @@ from tui.recording.recording import Recording
 
 MINE = digit(1, "mine", N_("lấy bản tôi gõ"), N_("Ở ô này lấy bản mà tôi gõ."))
 THEIRS = digit(2, "theirs", N_("lấy bản đã lưu"), N_("Ở ô này lấy bản đang được lưu."))
-SAVE = keys.CONFIRM.named(
-    N_("lưu khi chọn xong"), N_("Lưu những gì đã chọn, khi mọi ô đã chọn xong."), in_line=True
-)
+SAVE = keys.CONFIRM.named(N_("lưu khi chọn xong"), N_("Lưu những gì đã chọn, khi mọi ô đã chọn xong."), in_line=True)
 UP = keys.PREVIOUS.named(N_("ô trước"))
 DOWN = keys.DOWN.named(N_("ô sau"))
 

@@ -32,9 +32,7 @@ class Returning(CommandForm):
 
     success = N_("Đã trả lại báo cáo.")
 
-    def __init__(
-        self, report: UUID, version: int | None = None, said: Callable[[], object] | None = None
-    ) -> None:
+    def __init__(self, report: UUID, version: int | None = None, said: Callable[[], object] | None = None) -> None:
         super().__init__(str(report), version=str(version or ""))
         self._about_report = report
         self._version = version

@@ -17,6 +17,7 @@ from tests.compiled import compile_program
 _ROOM = Path(__file__).parent.parent
 _CHECKS = {
     "lint": ["ruff", "check", "--quiet", "."],
+    "format": ["ruff", "format", "--check", "--quiet", "."],
     "types": ["mypy", "--no-error-summary"],
     "imports": ["lint-imports"],
 }

@@ -102,7 +102,7 @@ def test_the_socket_in_a_folder_for_one_account_is_the_only_way_in(server: Serve
 
 
 def test_a_path_too_long_for_a_socket_gets_a_private_folder_elsewhere(server: Server) -> None:
-    far = server.folder / ("dài, xa \"và\" $(lạ) " * 6)
+    far = server.folder / ('dài, xa "và" $(lạ) ' * 6)
     far.mkdir(mode=0o700)
     server.account.give(far)
     server.data.rename(far / "data")

@@ -48,9 +48,7 @@ def test_moving_to_a_row_stays_in_that_row(text: str, room: int) -> None:
 
 @settings(max_examples=400)
 @given(TEXTS, ROOMS, st.lists(st.tuples(st.integers(0, 120), st.integers(0, 9), TEXTS), max_size=4))
-def test_an_edited_text_wraps_like_a_fresh_one(
-    text: str, room: int, edits: list[tuple[int, int, str]]
-) -> None:
+def test_an_edited_text_wraps_like_a_fresh_one(text: str, room: int, edits: list[tuple[int, int, str]]) -> None:
     wrapped = Wrapped(text, room)
     for at, gone, come in edits:
         text = text[:at] + come[:5] + text[at + gone :]

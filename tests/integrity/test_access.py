@@ -126,8 +126,11 @@ def test_ones_own_password_ends_ones_other_sessions_and_not_the_one_at_work(town
 
 def test_that_a_login_was_suspended_and_a_password_set_is_in_the_audit_and_not_which(town: Town) -> None:
     people.set_password(town.at_work(ADMINISTRATOR), (login := town.hire("audited")), PASSWORD, attempt=uuid7())
-    told = town.rows("select e.role, e.after from audit.entry e join app.staff s on s.id::text = e.record"
-                     " where table_name = 'staff' and operation = 'update' and s.role = %s order by e.id", (login,))
+    told = town.rows(
+        "select e.role, e.after from audit.entry e join app.staff s on s.id::text = e.record"
+        " where table_name = 'staff' and operation = 'update' and s.role = %s order by e.id",
+        (login,),
+    )
     assert {entry["role"] for entry in told} == {ADMINISTRATOR}
     assert [set(entry["after"]) for entry in told] == [{"sessions_from"}, {"sessions_from", "password_set"}]
 

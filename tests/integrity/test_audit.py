@@ -185,6 +185,8 @@ def test_what_an_administrator_does_is_in_the_history_too(town: Town) -> None:
     town.rows("update app.organisation set short = 'HND MB' where id = 11", login=ADMINISTRATOR)
     told = town.rows("select table_name, record, role, after from audit.entry where operation = 'update' order by id",
                      login=ADMINISTRATOR)  # fmt: skip
-    assert [(row["table_name"], row["role"]) for row in told] == [("code", ADMINISTRATOR), ("organisation",
-                                                                                            ADMINISTRATOR)]
+    assert [(row["table_name"], row["role"]) for row in told] == [
+        ("code", ADMINISTRATOR),
+        ("organisation", ADMINISTRATOR),
+    ]
     assert "DT" in told[0]["record"]

@@ -95,8 +95,9 @@ def test_a_key_that_exists_but_is_not_ones_own_is_an_error(town: Town) -> None:
     mine = town.report()
     with town.session(CLERK) as session:
         with pytest.raises(Duplicate) as taken:
-            commands.save(session, OPINION, complete(), attempt=uuid7(), id=theirs, version=0,
-                          owner={"reflection_id": mine})
+            commands.save(
+                session, OPINION, complete(), attempt=uuid7(), id=theirs, version=0, owner={"reflection_id": mine}
+            )
         with pytest.raises(Conflict) as changed:
             commands.save(session, OPINION, complete(), attempt=uuid7(), id=theirs, version=1)
     assert (taken.value.code, changed.value.code) == ("key_taken", "changed_or_not_yours")

@@ -193,8 +193,10 @@ def test_a_text_that_only_looks_like_a_mark_is_refused_as_input(town: Town) -> N
 def test_a_text_that_looks_like_a_mark_and_stands_there_already_is_redacted_as_any(town: Town) -> None:
     item = town.opinion(report := town.report())
     town.send(report)
-    for fake in ("update app.opinion set text = '[đã xóa 0912345678]'",
-                 "update app.submission set content = replace(content::text, 'Lo giá', '[đã xóa chị Mận]')::jsonb"):
+    for fake in (
+        "update app.opinion set text = '[đã xóa 0912345678]'",
+        "update app.submission set content = replace(content::text, 'Lo giá', '[đã xóa chị Mận]')::jsonb",
+    ):
         town.rows(f"set session_replication_role = replica; alter table app.opinion disable trigger all; {fake};"
                   " alter table app.opinion enable always trigger fill_change")  # fmt: skip
     _redact(town, CLERK, "opinion", item, "text")

@@ -120,8 +120,9 @@ def test_a_first_sending_that_is_taken_back_never_happened_for_being_on_time(tow
     assert town.rows("select 1 from app.submission", login=REVIEWER) == []
     town.set_clock("2023-10-25 08:00+07")
     town.send(report)
-    assert town.value("select first_submitted from app.reflection where id = %s", (report,)).date() == dt.date(2023,
-                                                                                                               10, 25)
+    assert town.value("select first_submitted from app.reflection where id = %s", (report,)).date() == dt.date(
+        2023, 10, 25
+    )
 
 
 def test_a_report_of_a_locked_month_is_not_taken_back_into_a_draft_that_nobody_can_send(town: Town) -> None:
@@ -181,8 +182,9 @@ def test_a_return_is_changed_by_its_own_author_alone(town: Town) -> None:
     town.rows("select app.begin(%s, 'return', %s, 'prepared', 2)", (attempt, report), other)
     town.give_back(report)
     with town.session(other) as session, pytest.raises(DataError):
-        commands.return_report(session, report, 3, attempt=attempt, reason="Khác hẳn", due=dt.date(2023, 10, 31),
-                               items=[])
+        commands.return_report(
+            session, report, 3, attempt=attempt, reason="Khác hẳn", due=dt.date(2023, 10, 31), items=[]
+        )
     assert str(town.value("select return_due from app.reflection where id = %s", (report,))) == "2023-10-20"
 
 
@@ -283,8 +285,10 @@ def test_nothing_arose_is_refused_where_something_was_written(town: Town) -> Non
     assert caught.value.code == "nil_has_items"
 
 
-@pytest.mark.parametrize(("status", "content"), [("draft", "an opinion"), ("returned", "an opinion"),
-                                                 ("draft", "general"), ("returned", "proposals")])
+@pytest.mark.parametrize(
+    ("status", "content"),
+    [("draft", "an opinion"), ("returned", "an opinion"), ("draft", "general"), ("returned", "proposals")],
+)
 def test_nothing_arose_that_came_back_is_corrected_by_its_first_content(town: Town, status: str, content: str) -> None:
     report = uuid7()
     with town.session(CLERK) as session:

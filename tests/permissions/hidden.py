@@ -92,7 +92,7 @@ class Hidden:
         login sees every row that says anything."""
         keys = self.keys[table]
         key = "concat_ws('/', " + ", ".join(keys) + ")"
-        cursor.execute(f"set session authorization \"{login}\"; select {key} from {table}")
+        cursor.execute(f'set session authorization "{login}"; select {key} from {table}')
         seen = [row[0] for row in cursor.fetchall()]
         cursor.execute("reset session authorization")
         cursor.execute(f"select format({' and '.join([f'{k} = %%L' for k in keys])!r}, {', '.join(keys)}), {column}"

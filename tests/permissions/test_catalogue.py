@@ -86,14 +86,20 @@ _GIVEN_BACK: list[tuple[str, str]] = [
     ("grant create on schema public to public", "CREATE on schema public"),
     ("grant usage on language plpgsql to public", "USAGE on language plpgsql"),
     ("grant execute on function pg_catalog.lo_create(oid) to public", "EXECUTE on function lo_create(oid)"),
-    ("grant execute on function pg_catalog.pg_sleep(double precision) to public",
-     "EXECUTE on function pg_sleep(double precision)"),
-    ("grant execute on function pg_catalog.pg_advisory_lock(bigint) to public",
-     "EXECUTE on function pg_advisory_lock(bigint)"),
+    (
+        "grant execute on function pg_catalog.pg_sleep(double precision) to public",
+        "EXECUTE on function pg_sleep(double precision)",
+    ),
+    (
+        "grant execute on function pg_catalog.pg_advisory_lock(bigint) to public",
+        "EXECUTE on function pg_advisory_lock(bigint)",
+    ),
     ("grant select on pg_catalog.pg_roles to public", "SELECT on table pg_roles"),
     ("grant select on pg_catalog.pg_stat_activity to public", "SELECT on table pg_stat_activity"),
-    ("grant execute on function app.begin(uuid, text, uuid, text, integer) to public",
-     "EXECUTE on function app.begin(uuid,text,uuid,text,integer)"),
+    (
+        "grant execute on function app.begin(uuid, text, uuid, text, integer) to public",
+        "EXECUTE on function app.begin(uuid,text,uuid,text,integer)",
+    ),
 ]
 
 

@@ -39,7 +39,7 @@ class Logged:
 
     @property
     def lines(self) -> str:
-        return self.town.cluster.server.log.read_bytes()[self._start:].decode()
+        return self.town.cluster.server.log.read_bytes()[self._start :].decode()
 
     def refused(self, session: Session, id: UUID | None = None, **values: object) -> None:
         """The program's own save of an item with the mark in its text, which is refused or never confirmed."""

@@ -168,8 +168,9 @@ def test_a_national_reader_loses_it_at_once_in_an_open_session_too(town: Town) -
         cursor = line.cursor()
         cursor.execute("select id from app.reflection")
         assert cursor.rowcount == 1
-        duty = town.value("select d.id from app.duty d join app.staff s on s.id = d.staff_id where role = %s",
-                          (reader,))
+        duty = town.value(
+            "select d.id from app.duty d join app.staff s on s.id = d.staff_id where role = %s", (reader,)
+        )
         town.rows("select app.duty_close(gen_random_uuid(), 'd', %s, %s, null)", (reader, duty), ADMINISTRATOR)
         cursor.execute("select id from app.reflection")
         assert cursor.rowcount == 0

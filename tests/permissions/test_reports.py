@@ -79,8 +79,9 @@ def test_a_clerk_cannot_change_another_organisations_report(scene: Scene) -> Non
 
 
 def test_a_clerk_cannot_move_an_item_to_another_report(scene: Scene) -> None:
-    scene.denied(CLERK, "update app.opinion set reflection_id = %s where id = %s", (scene.their_draft,
-                                                                                    scene.draft_item))
+    scene.denied(
+        CLERK, "update app.opinion set reflection_id = %s where id = %s", (scene.their_draft, scene.draft_item)
+    )
 
 
 def test_a_clerk_cannot_remove_another_organisations_rows(scene: Scene) -> None:
@@ -137,9 +138,12 @@ def test_the_paper_is_changed_by_its_function_alone(scene: Scene, column: str) -
 
 def test_what_a_reason_covers_is_read_by_nobody(scene: Scene) -> None:
     for login in (CLERK, REVIEWER, NATIONAL):
-        for sql in ("select covered from app.opinion", "select covered from app.reflection",
-                    "update app.opinion set topic = 'MT' where covered is not null",
-                    f"update app.opinion set topic = 'MT' where id = '{scene.draft_item}' returning covered"):
+        for sql in (
+            "select covered from app.opinion",
+            "select covered from app.reflection",
+            "update app.opinion set topic = 'MT' where covered is not null",
+            f"update app.opinion set topic = 'MT' where id = '{scene.draft_item}' returning covered",
+        ):
             scene.denied(login, sql)
 
 
@@ -192,8 +196,9 @@ def test_a_petition_is_made_by_its_opinion_alone(scene: Scene) -> None:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("table", ["submission", "returning", "reopening", "exemption", "reading", "redaction",
-                                   "attempt"])
+@pytest.mark.parametrize(
+    "table", ["submission", "returning", "reopening", "exemption", "reading", "redaction", "attempt"]
+)
 @pytest.mark.parametrize("login", [CLERK, REVIEWER])
 def test_nobody_writes_or_deletes_what_the_functions_keep(scene: Scene, table: str, login: str) -> None:
     scene.denied(login, f"insert into app.{table} default values")

@@ -37,8 +37,9 @@ def test_what_was_a_draft_stays_hidden_in_the_history_of_a_sent_report(scene: Sc
 
 
 def test_a_reviewer_knows_of_a_draft_only_that_it_exists(scene: Scene) -> None:
-    scene.finds_nothing(REVIEWER, "select written_by from app.people_of(%s) where written_by is not null",
-                        (scene.draft,))
+    scene.finds_nothing(
+        REVIEWER, "select written_by from app.people_of(%s) where written_by is not null", (scene.draft,)
+    )
 
 
 def test_a_reviewer_cannot_open_a_draft(scene: Scene) -> None:
@@ -67,8 +68,9 @@ def test_only_a_reviewer_accepts_returns_reopens_and_exempts(scene: Scene, login
     scene.denied(login, "select app.accept(%s, 'd', %s, %s)", (uuid7(), report, version))
     scene.denied(login, "select app.return_report(%s, 'd', %s, %s, 'Chưa rõ', '2023-10-20', '{}')",
                  (uuid7(), report, version))  # fmt: skip
-    scene.denied(login, "select app.reopen(%s, 'd', %s, 11, '2023-08-01', 'Máy hỏng', '2023-10-20')", (uuid7(),
-                                                                                                       uuid7()))
+    scene.denied(
+        login, "select app.reopen(%s, 'd', %s, 11, '2023-08-01', 'Máy hỏng', '2023-10-20')", (uuid7(), uuid7())
+    )
     scene.denied(login, "select app.exempt(%s, 'd', %s, 11, 'monthly_report', '2023-08-01', '2023-09-01', 'Máy hỏng')",
                  (uuid7(), uuid7()))  # fmt: skip
 

@@ -62,6 +62,4 @@ _QUERIES = {
 
 def describe(database: Database) -> dict[str, list[str]]:
     """The whole schema as sorted lines of text, by kind."""
-    return {
-        kind: sorted(str(next(iter(row.values()))) for row in database.rows(sql)) for kind, sql in _QUERIES.items()
-    }
+    return {kind: sorted(str(next(iter(row.values()))) for row in database.rows(sql)) for kind, sql in _QUERIES.items()}

@@ -74,7 +74,7 @@ def test_a_later_release_finds_the_tables_bare_of_rights_and_leaves_them_as_a_fr
     (older / "0099_later.py").write_text(
         '"""What a later release adds."""\n\n\ndef up(migrator, db):\n'
         '    db.cursor().execute("alter table app.opinion add column weight smallint not null default 1;"\n'
-        '                        " update app.opinion set topic = \'MT\', version = 7;"\n'
+        "                        \" update app.opinion set topic = 'MT', version = 7;\"\n"
         '                        " alter table app.reading alter column staff_id type bigint;"\n'
         '                        " create table app.later (id integer primary key);"\n'
         '                        " alter table app.later enable row level security")\n'
@@ -93,7 +93,7 @@ def test_an_upgrade_takes_as_long_as_it_takes(town: Town, older: Path) -> None:
     (older / "0099_long.py").write_text("\n".join(['"""Long."""', "", "", "def up(migrator, db):", body, ""]))
     name = town.database.name
     for setting in ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"):
-        town.rows(f'alter database "{name}" set {setting} = \'200ms\'')
+        town.rows(f"alter database \"{name}\" set {setting} = '200ms'")
     assert migrate.upgrade(town.database.dsn()) == ["0099_long"]
     assert town.database.value("show statement_timeout") == "0"
     assert town.database.value("show statement_timeout", login=CLERK) == "30s"

@@ -123,8 +123,9 @@ def test_a_text_just_within_its_bounds_is_taken(desk: Desk) -> None:
     assert desk.reflection(general="ế" * 8000, forecast="ế" * 8000, proposals="ế" * 8000) is None
 
 
-@pytest.mark.parametrize("blank", ["", " ", "   ", "\n", "\u00a0", " Lo giá phân bón", "Lo giá phân bón ",
-                                   "Lo giá phân bón\u00a0"])
+@pytest.mark.parametrize(
+    "blank", ["", " ", "   ", "\n", "\u00a0", " Lo giá phân bón", "Lo giá phân bón ", "Lo giá phân bón\u00a0"]
+)
 def test_blank_text_and_blanks_around_a_text_are_refused(desk: Desk, blank: str) -> None:
     assert text.tidy(blank, long=True) != blank or not blank
     assert desk.opinion(text=blank) in {"text_blank", "text_length"}
@@ -178,8 +179,14 @@ def test_a_month_is_refused_before_it_opens_and_after_it_locks(town: Town) -> No
 
 
 def test_an_unknown_agency_or_place_is_refused(desk: Desk) -> None:
-    for column, code in (("agency", "XX"), ("agency", "ub"), ("place", "9"), ("place", "x"), ("place", "-1"),
-                         ("place", "")):
+    for column, code in (
+        ("agency", "XX"),
+        ("agency", "ub"),
+        ("place", "9"),
+        ("place", "x"),
+        ("place", "-1"),
+        ("place", ""),
+    ):
         id = uuid7()
         sql = (
             "insert into app.opinion (id, reflection_id, nature) values (%s, %s, '5');"

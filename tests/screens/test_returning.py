@@ -64,9 +64,7 @@ async def test_a_reason_that_was_being_typed_is_there_again_after_the_program_wa
 
 
 @plays
-async def test_a_text_that_names_a_person_is_made_unreadable_after_a_question(
-    town: FollowedTown, folder: Path
-) -> None:
+async def test_a_text_that_names_a_person_is_made_unreadable_after_a_question(town: FollowedTown, folder: Path) -> None:
     report = town.report(town.organisation(MOC_BAC))
     town.give_back(report)
     town.send(report)

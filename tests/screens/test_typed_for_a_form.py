@@ -155,4 +155,3 @@ def test_a_return_that_was_not_heeded_is_said_in_the_form_and_at_the_sending(tow
 
     play(scene())
     assert town.status(report) == "submitted"
-

@@ -10,9 +10,7 @@ __all__ = ["followed"]
 
 
 @plays
-async def test_what_was_accepted_by_mistake_waits_again_and_the_queue_goes_on(
-    town: FollowedTown, folder: Path
-) -> None:
+async def test_what_was_accepted_by_mistake_waits_again_and_the_queue_goes_on(town: FollowedTown, folder: Path) -> None:
     first, second, third = (town.report(organisation) for organisation in town.some_organisations(3))
     async with at_home(town, folder) as reviewer:
         await opens_review(reviewer)

@@ -299,7 +299,6 @@ def test_a_broken_draft_is_set_aside_and_said_once(drafts: Drafts) -> None:
     assert drafts.trouble is None
 
 
-
 def test_a_lock_goes_with_its_process_and_with_its_release(tmp_path: Path) -> None:
     one, two = Lock(tmp_path / "x.lock"), Lock(tmp_path / "x.lock")
     assert one.take()

@@ -25,8 +25,11 @@ def paper(empty_database: Database) -> Database:
 
 def write(session: Session, id: str) -> None:
     with session.transaction():
-        session.rows("insert into written (id) values (%s) on conflict (id) do update set tries = written.tries + 1 "
-                     "returning id", (id,))
+        session.rows(
+            "insert into written (id) values (%s) on conflict (id) do update set tries = written.tries + 1 "
+            "returning id",
+            (id,),
+        )
 
 
 def test_a_backend_that_is_ended_loses_no_save(paper: Database, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -45,8 +48,10 @@ def test_a_backend_that_is_ended_loses_no_save(paper: Database, monkeypatch: pyt
         save(0)
         await until(lambda: len(done) == 1)
         for number in range(1, 4):
-            paper.rows("select pg_terminate_backend(pid) from pg_stat_activity "
-                       "where application_name = 'langnghe' and datname = current_database()")
+            paper.rows(
+                "select pg_terminate_backend(pid) from pg_stat_activity "
+                "where application_name = 'langnghe' and datname = current_database()"
+            )
             save(number)
             await until(lambda: len(done) == number + 1)  # noqa: B023
         assert refused == []

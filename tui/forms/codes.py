@@ -71,9 +71,7 @@ def panel(
     return rows, frozenset(fit)
 
 
-def alone(
-    codes: Codes, page: int, width: int, height: int, translate: Callable[[str], str]
-) -> tuple[list[Row], int]:
+def alone(codes: Codes, page: int, width: int, height: int, translate: Callable[[str], str]) -> tuple[list[Row], int]:
     """One page of a list under a title of its own, and how many pages it has. A label that is too long for a column
     goes on into the next, so that none is cut."""
     rows = _grid(_texts(codes.choices, translate), width)

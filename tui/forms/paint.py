@@ -79,9 +79,7 @@ class Painter:
         choices = [(field, model.reader.choices(field)) for field in fields if field.kind in LISTED]
         return [codes.Codes(field.name, self.translate(field.label), found) for field, found in choices if found]
 
-    def _under(
-        self, model: FormModel, lists: list[codes.Codes], width: int, height: int, left: int
-    ) -> list[Row]:
+    def _under(self, model: FormModel, lists: list[codes.Codes], width: int, height: int, left: int) -> list[Row]:
         """What stands under the fields. A list that was asked for alone has half of the form, if need be over them."""
         pages = model.codes
         among = self._panel(lists, width, left - 1)
@@ -121,9 +119,7 @@ class Painter:
         wrapped, top = state.wrapped(room), self._tops.get(state.field.name, 0)
         top = max(0, min(top, wrapped.rows - share))
         shown = range(top, min(top + share, wrapped.rows))
-        rows: list[Row] = [
-            ((" " * INDENT + display(wrapped.row_text(row)).rstrip(" "), "text"),) for row in shown
-        ]
+        rows: list[Row] = [((" " * INDENT + display(wrapped.row_text(row)).rstrip(" "), "text"),) for row in shown]
         return rows + [BLANK] * (share - len(rows))
 
     def _line(self, model: FormModel, state: FieldState, head: int, width: int) -> Row:
@@ -165,9 +161,7 @@ class Painter:
         typed = fold(read.shown)
         return not read.options or any(fold(choice.code).startswith(typed) for choice in read.options)
 
-    def _cursor(
-        self, state: FieldState, room: int, head: int, width: int, row: int, share: int
-    ) -> tuple[int, int]:
+    def _cursor(self, state: FieldState, room: int, head: int, width: int, row: int, share: int) -> tuple[int, int]:
         """Where the cursor is in the whole form, scrolling its field so far that it can be seen."""
         name = state.field.name
         if state.many_rows:
