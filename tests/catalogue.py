@@ -2,7 +2,7 @@
 and compiles it.
 
 New strings appear in `tui/locale/en/LC_MESSAGES/langnghe.po` with an empty translation; fill them in and run it again.
-`python -m tests.catalogue missing` lists them.
+`python -m tests.catalogue missing` lists them, and ends with 1 if there are any.
 """
 
 from __future__ import annotations
@@ -126,7 +126,7 @@ def main() -> int:
         update()
     lacking = list(missing(translated()))
     print("\n".join(lacking) if lacking else "every marked string has its English")
-    return 0
+    return 1 if lacking and command == "missing" else 0
 
 
 if __name__ == "__main__":
