@@ -8,7 +8,7 @@ from typing import Any
 
 from db.rules.faults import Document, Fault, Key
 from db.rules.located import Path
-from db.rules.programme_check import telex_safe
+from db.rules.programme_check_lists import telex_safe
 
 LEVELS = ("province", "town", "commune")  # from the top down
 MOST_VILLAGES = 99  # a village's number has two digits in its id

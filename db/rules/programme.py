@@ -15,6 +15,7 @@ from db.rules.codes import CodeItem, CodeList
 from db.rules.due_dates import Due, DueRule, Shift, dues
 from db.rules.faults import BadFile, Fault, read
 from db.rules.programme_check import checked
+from db.rules.programme_scorecard import GradeRule, Quota, ScoreItem
 from db.rules.workdays import Calendar
 
 MONTHLY_REPORT = "monthly_report"  # the target whose due rule the monthly report follows (row 16)
@@ -34,7 +35,7 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One row of the programme. `levels` and `bodies` say who owes it; `due` and `scorecard` are codes or empty."""
+    """One row of the programme. `levels`, `bodies`: whom it concerns; `due` and `scorecard` are codes or empty."""
 
     number: int
     code: str
@@ -77,42 +78,6 @@ class Setting:
     opens: dt.date
 
 
-@dataclass(frozen=True, slots=True)
-class ScoreItem:
-    """A line of the scorecard (domain §6): its points out of 100, and the programme rows it is counted from."""
-
-    code: str
-    label: str
-    label_en: str
-    points: int
-    rows: tuple[int, ...]
-    opens: dt.date
-    section: str
-
-
-@dataclass(frozen=True, slots=True)
-class GradeRule:
-    """The conditions of a grade, all of which must hold. Shares are percent; the highest grade that holds is given."""
-
-    grade: str
-    points: int
-    opens: dt.date
-    late_most: int | None = None
-    exceeded_least: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Quota:
-    """A bound on how many may have a grade: `direction` floor or cap, `share` percent of `base`, how it is rounded."""
-
-    grade: str
-    direction: str
-    share: int
-    base: str
-    rounding: str
-    opens: dt.date
-
-
 Dated = TypeVar("Dated", Setting, ScoreItem, GradeRule, Quota)
 
 
@@ -126,6 +91,7 @@ class Programme:
     source: str
     source_en: str
     area: str
+    bodies: tuple[str, ...]
     targets: tuple[Target, ...]
     due_rules: Mapping[str, DueRule]
     holidays: tuple[Holiday, ...]
@@ -179,12 +145,12 @@ def load(source: Path | str, filename: str = "") -> Programme:
 
 
 def _dated(kind: type[Dated], items: Sequence[Mapping[str, Any]]) -> tuple[Dated, ...]:
-    """Records whose key `from` in the file is `opens` here, `from` being a word of Python."""
+    """Records whose keys `from` and `to` in the file are `opens` and `closes` here: `from` is a word of Python."""
+    names = {"from": "opens", "to": "closes"}
     made = []
     for item in items:
-        values = {("opens" if key == "from" else key): value for key, value in item.items()}
-        if "rows" in values:
-            values["rows"] = tuple(values["rows"])
+        values: dict[str, Any] = {names.get(key, key): value for key, value in item.items()}
+        values |= {key: tuple(value) for key, value in values.items() if isinstance(value, list)}
         made.append(kind(**values))
     return tuple(made)
 
@@ -217,6 +183,7 @@ def _programme(data: Mapping[str, Any]) -> Programme:
         source=data["source"],
         source_en=data["source_en"],
         area=data["area"],
+        bodies=tuple(data["bodies"]),
         targets=tuple(sorted((_target(item) for item in data["targets"]), key=lambda target: target.number)),
         due_rules={item["code"]: _due_rule(item) for item in data["due_rules"]},
         holidays=tuple(Holiday(**item) for item in data["holidays"]),

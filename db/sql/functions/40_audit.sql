@@ -33,6 +33,7 @@ language sql stable set search_path = pg_catalog, pg_temp
 as $$
     select coalesce(seen ->> 'opinion_id', seen ->> 'reflection_id',
                     concat_ws('/', seen ->> 'programme_id', seen ->> 'list', seen ->> 'number', seen ->> 'code', seen ->> 'rule',
+                              seen ->> 'grade', seen ->> 'direction',
                               case when table_name = 'setting' then seen ->> 'name' end, seen ->> 'from_id',
                               seen ->> 'to_id', seen ->> 'month', seen ->> 'day', seen ->> 'on_date', seen ->> 'from_date'))
 $$;
