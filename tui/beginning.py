@@ -10,17 +10,12 @@ import time
 from collections.abc import Iterator, Sequence
 from importlib import import_module
 
-from tui import registry, stand_ins
+from tui import registry
 
 PAUSE = 0.3  # seconds after the first screen has its data
 GENTLY = 0.005  # seconds between modules that are read for later, for whoever types meanwhile
 
 _OFTEN = (700, 5, 5)  # new objects until the young ones are looked through, and the older ones after so many rounds
-
-#: What asyncio, hashlib and peewee read if it is there, for TLS streams, OpenSSL's digests and SQLite, none of which is
-#: used here (libpq has its own TLS): 5 MB, of which 1.4 are each session's own.
-_UNUSED = ("ssl", "_hashlib", "sqlite3")
-
 
 #: What a session never asks for: the commands beside the screens, and what they alone need.
 _OF_COMMANDS = frozenset({
@@ -31,17 +26,9 @@ _OF_COMMANDS = frozenset({
 
 
 def hurry() -> None:
-    """Nearly all that a start makes stays: nothing is looked through for garbage until `settle`, and what nobody will
-    use is not read. Comes before all else that a session reads."""
+    """Nearly all that a start makes stays: nothing is looked through for garbage until `settle`. Comes before all else
+    that a session reads."""
     gc.disable()
-    spare()
-
-
-def spare() -> None:
-    """What nobody will use is not read from now on."""
-    for name in _UNUSED:
-        sys.modules.setdefault(name, None)  # type: ignore[arg-type]  # so Python is told that there is none
-    stand_ins.put()
 
 
 def settle() -> None:
@@ -79,10 +66,6 @@ def read(names: Sequence[str], pause: float = 0.0) -> None:
 
         logs.record("a screen could not be read ahead", error)
     settle()
-    for name in _UNUSED:
-        if name in sys.modules and sys.modules[name] is None:
-            del sys.modules[name]  # whoever asks for it from now on gets it
-    stand_ins.take_away()
 
 
 def _of_a_session() -> Iterator[str]:

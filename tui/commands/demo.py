@@ -7,7 +7,6 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui import beginning
 from tui.commands import session
 from tui.commands.usage import Commands, command, day, say
 from tui.i18n import N_, _
@@ -64,7 +63,6 @@ def run(arguments: argparse.Namespace) -> int:
 
     if not arguments.dsn:
         # what the first screen needs is read while another program makes the folder of the server
-        beginning.spare()
         threading.Thread(target=session.read_first, name="langnghe-import", daemon=True).start()
     with home.enter(build, arguments.today, arguments.reset) as server:
         _bring_up_to_date(server)
