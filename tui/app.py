@@ -240,7 +240,6 @@ class LangNghe(Ending, Rescued, Themed, inherit_bindings=False):
                 await asyncio.sleep(0)
 
     def _begin(self) -> None:
-        beginning.settle()
         if not self.is_headless:
             beginning.read_ahead(self.frame.ahead())
 

@@ -80,5 +80,4 @@ def main(who: str, dsn: str, folder: Path, tree: Path) -> None:
 
 
 if __name__ == "__main__":
-    beginning.hurry()
     main(sys.argv[1], sys.argv[2], Path(sys.argv[3]), Path(sys.argv[4]))

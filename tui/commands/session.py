@@ -100,9 +100,6 @@ def opened(where: str, former: str = "", *, plain: bool = False) -> int:
     `plain` draws with Textual's own driver; `former` is what told one server's drafts from another's before databases
     had an id, where the connection string did not.
     """
-    from tui import beginning
-
-    beginning.hurry()
     from tui.terminal import speak_utf8
 
     speak_utf8()
