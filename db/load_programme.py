@@ -46,7 +46,7 @@ def _days(data: Programme) -> Iterator[Table]:
 
 
 def _targets(data: Programme) -> Iterator[Table]:
-    texts = "code wording wording_en owes owes_en evidence evidence_en note note_en scorecard"
+    texts = "code wording wording_en owes owes_en evidence evidence_en note note_en scorecard population"
     targets = [
         rows([target], f"number {texts}")[0]
         | {name: list(getattr(target, name)) for name in ("periods", "levels", "bodies")}
@@ -60,6 +60,17 @@ def _targets(data: Programme) -> Iterator[Table]:
         for row in rows(target.measures, "code vi en unit floor ceiling")
     ]
     yield "measure", measures, "number code", "vi en unit floor ceiling"
+    said = "measure subject period least most ceiling source joint"
+    owing = [
+        rows([rule], f"code {said}")[0]
+        | {"number": target.number, "due_rule": rule.due or None, **_dates(rule)}
+        | {name: list(getattr(rule, name)) for name in ("levels", "bodies", "credited", "posts")}
+        | {name: getattr(rule, name) or None for name in ("responsible", "condition")}
+        for target in data.targets
+        for rule in target.owing
+    ]
+    changes = f"to_date {said} levels bodies credited posts responsible condition due_rule"
+    yield "owing_rule", owing, "number code from_date", changes
 
 
 def _words(data: Programme) -> Iterator[Table]:

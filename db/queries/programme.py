@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from db.connect import Session
+from db.rules.programme_owing import OwingRule
 from db.rules.workdays import Calendar
 
 
@@ -91,6 +92,28 @@ def programme(session: Session, id: int, lang: str = "vi") -> Programme:
     )
     targets = tuple(Target(**{**row, "periods": tuple(row["periods"])}) for row in rows)
     return Programme(targets=targets, **head)
+
+
+# Of each code the row that began last, unless it has ended.
+_OWING = """
+select number, code, measure, subject, levels, bodies, coalesce(responsible, '') as responsible, credited, posts,
+       period, coalesce(due_rule, '') as due, least, most, ceiling, source, coalesce(condition, '') as condition, joint,
+       from_date as opens, to_date as closes
+from (select distinct on (r.number, r.code) r.* from app.owing_rule r
+      where r.programme_id = %(programme)s and r.from_date <= %(day)s
+      order by r.number, r.code, r.from_date desc) latest
+where to_date is null or to_date >= %(day)s order by number, code
+"""
+
+
+def owing_rules(session: Session, id: int, day: dt.date) -> dict[int, list[OwingRule]]:
+    """Who owes what in a programme on a day: a target's number → its rules, by their codes."""
+    found: dict[int, list[OwingRule]] = {}
+    for row in session.rows(_OWING, {"programme": id, "day": day}):
+        number = int(row.pop("number"))
+        arrays = {name: tuple(value) for name, value in row.items() if isinstance(value, list)}
+        found.setdefault(number, []).append(OwingRule(**{**row, **arrays}))
+    return found
 
 
 def calendar(session: Session, area: int, today: dt.date) -> Calendar:

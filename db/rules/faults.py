@@ -45,6 +45,14 @@ SENTENCES: dict[str, str] = {
     "number_gap": N_("thiếu chỉ tiêu số {number} (cần đủ từ 1 đến {last})"),
     "floor_over_ceiling": N_("mức sàn {floor} cao hơn mức trần {ceiling}"),
     "points": N_("từ ngày {date} tổng điểm là {sum}, phải là 100"),
+    "not_together": N_("“{key}” không đi cùng “{other}” = “{value}”"),
+    "one_of_two": N_("phải có đúng một trong hai mục “{one}” và “{other}”"),
+    "owed_by_nobody": N_(
+        "chỉ tiêu {number} không ghi ai phải làm (“owing”), cũng không tính trên một tập hợp (“population”)"
+    ),
+    "least_and_floor": N_("“least” là {least} nhưng mức sàn của “{measure}” là {floor}"),
+    "not_shared_out": N_("“{measure}” tính theo phần trăm, không giao chia cho từng tổ chức được"),
+    "due_period": N_("quy tắc hạn “{due}” không cho mỗi kỳ “{period}” một ngày"),
     "year_name": N_("tên tệp ghi năm {named}, trong tệp là năm {year}"),
     "no_such_parent": N_("đơn vị “{name}” có cấp trên mã {parent} chưa khai báo"),
     "level_order": N_("đơn vị “{name}” không thể thuộc “{parent}”: cấp trên phải ở cấp cao hơn"),

@@ -15,6 +15,7 @@ from db.rules.codes import CodeItem, CodeList
 from db.rules.due_dates import Due, DueRule, Shift, dues
 from db.rules.faults import BadFile, Fault, read
 from db.rules.programme_check import checked
+from db.rules.programme_owing import OwingRule, owing_rule
 from db.rules.programme_scorecard import GradeRule, Quota, ScoreItem
 from db.rules.workdays import Calendar
 
@@ -34,8 +35,20 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
+class BodyName:
+    """A body that the programme speaks of: its code in the places file, and how it is named in a sentence."""
+
+    code: str
+    vi: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
 class Target:
-    """One row of the programme. `levels`, `bodies`: whom it concerns; `due` and `scorecard` are codes or empty."""
+    """One row of the programme. `levels`, `bodies`: whom it concerns; `due` and `scorecard` are codes or empty.
+
+    `owing` says who owes what; a rule over a `population` of organisations is owed by none of them.
+    """
 
     number: int
     code: str
@@ -55,6 +68,15 @@ class Target:
     note_en: str = ""
     due: str = ""
     scorecard: str = ""
+    population: bool = False
+    owing: tuple[OwingRule, ...] = ()
+
+    def measure(self, code: str) -> Measure:
+        """The measure of that code. Raises KeyError."""
+        for measure in self.measures:
+            if measure.code == code:
+                return measure
+        raise KeyError(code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +113,7 @@ class Programme:
     source: str
     source_en: str
     area: str
-    bodies: tuple[str, ...]
+    bodies: tuple[BodyName, ...]
     targets: tuple[Target, ...]
     due_rules: Mapping[str, DueRule]
     holidays: tuple[Holiday, ...]
@@ -155,11 +177,12 @@ def _dated(kind: type[Dated], items: Sequence[Mapping[str, Any]]) -> tuple[Dated
     return tuple(made)
 
 
-def _target(item: Mapping[str, Any]) -> Target:
+def _target(item: Mapping[str, Any], year: int) -> Target:
     values = dict(item)
     for key in ("levels", "bodies", "periods"):
         values[key] = tuple(values[key])
     values["measures"] = tuple(Measure(**measure) for measure in item.get("measures", []))
+    values["owing"] = tuple(owing_rule(rule, item, year) for rule in item.get("owing", []))
     return Target(**values)
 
 
@@ -183,8 +206,10 @@ def _programme(data: Mapping[str, Any]) -> Programme:
         source=data["source"],
         source_en=data["source_en"],
         area=data["area"],
-        bodies=tuple(data["bodies"]),
-        targets=tuple(sorted((_target(item) for item in data["targets"]), key=lambda target: target.number)),
+        bodies=tuple(BodyName(**item) for item in data["bodies"]),
+        targets=tuple(
+            sorted((_target(item, data["year"]) for item in data["targets"]), key=lambda target: target.number)
+        ),
         due_rules={item["code"]: _due_rule(item) for item in data["due_rules"]},
         holidays=tuple(Holiday(**item) for item in data["holidays"]),
         lists={name: _code_list(name, table) for name, table in data["lists"].items()},

@@ -19,9 +19,10 @@ _TOP = (
     *(Key(name, str) for name in ("title", "title_en", "source", "source_en", "area")),
     *(Key(name, list) for name in ("targets", "due_rules", "holidays", "settings", "scorecard")),
     *(Key(name, list) for name in ("grade_rules", "quotas")),
-    Key("bodies", list, of=str),
+    Key("bodies", list),
     Key("lists", dict),
 )
+_BODY = (Key("code", str), Key("vi", str), Key("en", str))
 _DUE_RULE = (
     Key("code", str),
     Key("label", str),
@@ -57,6 +58,7 @@ def checked(text: str, filename: str) -> tuple[dict[str, Any], list[Fault]]:
     year = doc.data.get("year")
     if isinstance(year, int):
         _file_name(doc, year)
+    doc.unique(doc.tables("bodies", _BODY), "code")
     _due_rules(doc, year if isinstance(year, int) else 0)
     _holidays(doc, year)
     doc.tables("settings", _SETTING)

@@ -23,6 +23,7 @@ LISTS = (
     "supervision_forms",
     "criticism_forms",
     "grades",
+    "posts",
     "agencies",
 )
 # Lists typed in one form: a code of both would be taken for the wrong one (TC, not TN, for corruption; domain §5).

@@ -8,10 +8,10 @@ from typing import Any
 
 from db.rules.faults import Document, Key
 from db.rules.located import Path
+from db.rules.programme_check_owing import check_owing
+from db.rules.programme_owing import LEVELS, PERIODS
 from db.rules.programme_scorecard import BASES, DIRECTIONS, GROUPS, ROUNDINGS
 
-LEVELS = ("province", "town", "commune")
-PERIODS = ("year", "quarter", "month", "week", "once", "request", "register")
 UNITS = ("percent", "people", "units", "times")
 LAST_TARGET = 21
 
@@ -25,6 +25,8 @@ _TARGET = (
     *(Key(name, str, required=False) for name in ("evidence", "evidence_en", "note", "note_en")),
     Key("due", str, required=False),
     Key("scorecard", str, required=False),
+    Key("population", bool, required=False),
+    Key("owing", list, required=False, of=dict),
 )
 _MEASURE = (
     Key("code", str),
@@ -65,10 +67,9 @@ Items = Sequence[tuple[Path, dict[str, Any]]]
 
 
 def check_targets(doc: Document) -> None:
-    """Note every fault in the targets and their measures."""
+    """Note every fault in the targets, their measures and owing rules."""
     rules, sections = doc.named("due_rules", "code"), doc.named("scorecard", "section")
-    listed = doc.data.get("bodies")
-    bodies = listed if isinstance(listed, list) else None
+    bodies = doc.named("bodies", "code")
     targets = doc.tables("targets", _TARGET)
     doc.unique(targets, "number")
     doc.unique(targets, "code")
@@ -78,15 +79,16 @@ def check_targets(doc: Document) -> None:
             doc.refers((*path, "due"), target["due"], rules, "due_rules")
         if target.get("scorecard"):
             doc.refers((*path, "scorecard"), target["scorecard"], sections, "scorecard")
-        if bodies is not None:
-            for body in target["bodies"]:
-                doc.refers((*path, "bodies"), body, bodies, "bodies")
+        for body in target["bodies"]:
+            doc.refers((*path, "bodies"), body, bodies, "bodies")
         measures = doc.tables("measures", _MEASURE, path)
         doc.unique(measures, "code")
         for at, measure in measures:
             floor, ceiling = measure.get("floor"), measure.get("ceiling")
             if floor is not None and ceiling is not None and floor > ceiling:
                 doc.fault(at, "floor_over_ceiling", floor=floor, ceiling=ceiling)
+        if len(measures) == len(target["measures"]):  # else what refers to an unsound measure seems wrong
+            check_owing(doc, path, target)
 
 
 def _no_gap(doc: Document, numbers: set[int], sound: int) -> None:

@@ -42,10 +42,26 @@ def broken(path: Path, old: str, new: str) -> int:
     return line
 
 
-def test_the_programme_of_2023_is_sound() -> None:
+def test_the_programme_of_2023_is_sound_and_says_who_owes_what_a_sentence_each() -> None:
     ended = langnghe("programme", "check", str(PROGRAMME))
-    assert (ended.code, ended.out, ended.err) == (0, "Tệp tốt.\n", "")
-    assert langnghe("programme", "check", str(PROGRAMME), "--json").json == []
+    assert (ended.code, ended.err) == (0, "")
+    lines = ended.out.splitlines()
+    assert lines[-1] == "Tệp tốt."
+    heading = next(number for number, line in enumerate(lines) if line.startswith("13. "))
+    assert lines[heading + 2] == (
+        "    - mỗi xã: MTTQ chủ trì, cùng các tổ chức, 1–2 cuộc mỗi năm, hạn ngày 15 tháng 12"
+    )
+    english = langnghe("programme", "check", str(PROGRAMME), "--lang", "en").out
+    assert (
+        "    - each commune: the Front leads, with the other bodies, 1–2 to be held a year, due 15 December" in english
+    )
+
+
+def test_who_owes_what_as_json() -> None:
+    targets = langnghe("programme", "check", str(PROGRAMME), "--json").json
+    assert [target["target"] for target in targets] == list(range(1, 22))
+    assert all(set(target) == {"target", "code", "sentences"} and target["sentences"] for target in targets)
+    assert targets[15]["code"] == "monthly_report" and len(targets[12]["sentences"]) == 2
 
 
 def test_every_fault_is_named_with_file_line_and_words(programme: Path) -> None:

@@ -19,6 +19,7 @@ pytestmark = pytest.mark.both_versions
 TABLES = {
     "due_rule": ("label", "code"),
     "target": ("evidence", "number"),
+    "owing_rule": ("most", "code"),
     "score_item": ("points", "from_date"),
     "grade_rule": ("points", "from_date"),
     "quota": ("share", "direction"),

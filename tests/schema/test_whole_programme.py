@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 from typing import Any
 
 import psycopg2
@@ -10,8 +11,9 @@ import pytest
 
 from db import load
 from db.demo.town import PROGRAMME
+from db.queries.programme import owing_rules
 from db.rules.programme import load as read_programme
-from tests.town import ADMINISTRATOR, Town
+from tests.town import ADMINISTRATOR, CLERK, Town
 
 pytestmark = pytest.mark.both_versions
 
@@ -68,6 +70,31 @@ def test_loading_again_keeps_the_rule_by_which_something_was_judged(town: Town) 
     assert [tuple(rule.values()) for rule in rules] == [("2023-01-01", 90), ("2023-07-01", 92)]
 
 
+def test_the_owing_rules_are_read_back_as_the_file_says_them(town: Town) -> None:
+    loaded(town)
+    programme = read_programme(PROGRAMME)
+    with town.session(CLERK) as session:
+        found = owing_rules(session, 1, dt.date(2023, 10, 16))
+        assert owing_rules(session, 1, dt.date(2022, 12, 31)) == {}
+    assert found == {
+        target.number: sorted(target.owing, key=lambda rule: rule.code) for target in programme.targets if target.owing
+    }
+    assert town.value("select number from app.target where population") == 18
+
+
+def test_a_rule_that_begins_later_or_ends_is_read_on_its_days_alone(town: Town) -> None:
+    rule = 'bodies = ["HND", "LDLD"], period = "once", least = 1'
+    text = PROGRAMME.read_text(encoding="utf-8")
+    loaded(town, text)
+    loaded(town, text.replace(rule, f"{rule}, most = 2, from = 2023-07-01, to = 2023-09-30"))
+    with town.session(CLERK) as session:
+        most = {
+            month: [rule.most for rule in owing_rules(session, 1, dt.date(2023, month, 1)).get(19, [])]
+            for month in (6, 7, 10)
+        }
+    assert most == {6: [None], 7: [2], 10: []}
+
+
 def test_loading_the_same_file_again_changes_nothing(town: Town) -> None:
     loaded(town)
     said = "select count(*), max(id) from audit.entry"
@@ -80,6 +107,19 @@ _RULE = {"code": "x", "label": "x", "label_en": "x", "rrule": "FREQ=YEARLY", "da
          "months": 12, "opens_day": 1, "opens_early": 0}  # fmt: skip
 _QUOTA = {"grade": "1", "direction": "floor", "from_date": "2024-01-01", "share": 20, "base": "rated", "rounding": "up",
           "groups": []}  # fmt: skip
+
+
+# What the owing rules below refer to: the report's measure and due rule.
+_MONTHLY = """
+insert into app.measure (programme_id, number, code, vi, en, unit) values (1, 16, 'on_time', 'x', 'x', 'percent');
+insert into app.due_rule (programme_id, code, label, label_en, rrule, shift, months, opens_day, opens_early)
+values (1, 'monthly', 'x', 'x', 'FREQ=MONTHLY', 'none', 1, 1, 0);
+"""
+_OWN = {"code": "a", "number": 16, "from_date": "2023-01-01", "measure": "on_time", "subject": "organisation",
+        "levels": ["town"], "bodies": ["HND"], "responsible": None, "credited": [], "posts": [], "period": "month",
+        "due_rule": "monthly", "least": 1, "most": 2, "ceiling": False, "source": "rule", "condition": None,
+        "joint": False}  # fmt: skip
+_LED = {**_OWN, "subject": "area", "bodies": [], "responsible": "MTTQ", "credited": ["HND"], "joint": True}
 
 
 @pytest.mark.parametrize(
@@ -96,12 +136,36 @@ _QUOTA = {"grade": "1", "direction": "floor", "from_date": "2024-01-01", "share"
         ("quota", _QUOTA, {"groups": ["commune"]}),
         ("quota", _QUOTA, {"to_date": "2023-12-31"}),
         ("quota", _QUOTA, {"share": 101}),
+        ("owing_rule", _OWN, {"subject": "hamlet"}),
+        ("owing_rule", _OWN, {"levels": ["hamlet"]}),
+        ("owing_rule", _OWN, {"levels": []}),
+        ("owing_rule", _OWN, {"bodies": []}),
+        ("owing_rule", _OWN, {"responsible": "MTTQ"}),
+        ("owing_rule", _OWN, {"credited": ["MTTQ"]}),
+        ("owing_rule", _OWN, {"posts": ["BT"]}),
+        ("owing_rule", _OWN, {"subject": "post", "source": "roster"}),
+        ("owing_rule", _OWN, {"period": "request"}),
+        ("owing_rule", _OWN, {"period": "register"}),
+        ("owing_rule", _OWN, {"due_rule": None}),
+        ("owing_rule", _OWN, {"least": 0}),
+        ("owing_rule", _OWN, {"least": 3}),
+        ("owing_rule", _OWN, {"most": None, "ceiling": True}),
+        ("owing_rule", _OWN, {"source": "roster"}),
+        ("owing_rule", _OWN, {"source": "allotment"}),
+        ("owing_rule", _OWN, {"condition": "rain"}),
+        ("owing_rule", _OWN, {"joint": True}),
+        ("owing_rule", _OWN, {"to_date": "2022-12-31"}),
+        ("owing_rule", _LED, {"bodies": ["HND"], "responsible": None, "credited": []}),
+        ("owing_rule", _LED, {"credited": ["MTTQ"]}),
+        ("owing_rule", _LED, {"subject": "village"}),
+        ("owing_rule", _LED, {"subject": "village", "levels": ["commune"], "condition": "draft"}),
     ],
 )
 def test_what_the_check_of_a_file_refuses_the_table_refuses_too(
     town: Town, table: str, row: dict[str, Any], wrong: dict[str, Any]
 ) -> None:
     sql = "insert into app.{} (programme_id, {}) values (1, {})"
+    town.rows(_MONTHLY)
     with town.line(ADMINISTRATOR) as line, line.cursor() as cursor:
         cursor.execute(sql.format(table, ", ".join(row), ", ".join(["%s"] * len(row))), list(row.values()))
     values = {**row, **wrong, next(iter(row)): "y"}

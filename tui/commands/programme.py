@@ -1,14 +1,20 @@
-"""`langnghe programme load|check FILE`: a year's targets, due dates and code lists out of a data file."""
+"""`langnghe programme load|check FILE`: a year's targets, who owes them, due dates and code lists out of a file."""
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tui.commands import session
 from tui.commands.as_json import print_json
 from tui.commands.usage import Commands, Parser, command, group, say, takes_json
-from tui.i18n import N_, _
+from tui.i18n import N_, _, language
+
+if TYPE_CHECKING:
+    from db.rules.faults import Fault
+    from db.rules.programme import Programme
 
 
 def add(commands: Commands) -> None:
@@ -17,7 +23,8 @@ def add(commands: Commands) -> None:
     load = command(own, "load", _(N_("nạp tệp chương trình (quản trị)")))
     _takes_file(load)
     load.set_defaults(run=run_load)
-    check = command(own, "check", _(N_("soát tệp chương trình: nêu tệp, dòng và lỗi; không cần máy chủ")))
+    said = N_("soát tệp chương trình: nêu tệp, dòng và lỗi, hoặc ai phải làm gì; không cần máy chủ")
+    check = command(own, "check", _(said))
     _takes_file(check)
     takes_json(check)
     check.set_defaults(run=run_check)
@@ -41,25 +48,45 @@ def run_load(arguments: argparse.Namespace) -> int:
 
 
 def run_check(arguments: argparse.Namespace) -> int:
-    """Print every fault of a file on stdout. 1 if there are any."""
+    """Print every fault of a file on stdout, 1 if there are any; of a sound file who owes what, a sentence each."""
     from db.rules.faults import BadFile
     from db.rules.programme import load
-    from tui.commands.refusals import fault_count, fault_line, fault_words
 
     try:
-        load(arguments.file)
-        faults = []
+        programme = load(arguments.file)
     except BadFile as error:
-        faults = list(error.faults)
-    if arguments.json:
-        found = [{"file": f.file, "line": f.line, "code": f.code, "message": fault_words(f)} for f in faults]
-        print_json(found)
+        return _print_faults(error.faults, as_json=arguments.json)
+    _print_owing(programme, as_json=arguments.json)
+    return 0
+
+
+def _print_faults(faults: Sequence[Fault], *, as_json: bool) -> int:
+    from tui.commands.refusals import fault_count, fault_line, fault_words
+
+    if as_json:
+        print_json([{"file": f.file, "line": f.line, "code": f.code, "message": fault_words(f)} for f in faults])
     else:
         for fault in faults:
             print(fault_line(fault))
-    if faults:
-        say(fault_count(len(faults)))
-        return 1
-    if not arguments.json:
-        print(_(N_("Tệp tốt.")))
-    return 0
+    say(fault_count(len(faults)))
+    return 1
+
+
+def _print_owing(programme: Programme, *, as_json: bool) -> None:
+    from db.rules.programme_sentences import explained
+
+    english = language() == "en"
+    sentences = explained(programme, _, language())
+    if as_json:
+        print_json(
+            [
+                {"target": target.number, "code": target.code, "sentences": sentences[target.number]}
+                for target in programme.targets
+            ]
+        )
+        return
+    for target in programme.targets:
+        print(f"{target.number:>2}. {target.wording_en if english else target.wording}")
+        for sentence in sentences[target.number]:
+            print(f"    - {sentence}")
+    print(_(N_("Tệp tốt.")))

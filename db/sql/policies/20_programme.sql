@@ -13,9 +13,9 @@ create policy administrator_adds on app.target for insert to langnghe_user with 
 create policy administrator_changes on app.target for update to langnghe_user using ((select app.is_administrator()));
 grant select,
       insert (programme_id, number, code, wording, wording_en, owes, owes_en, periods, target_limit, target_limit_en,
-              note, note_en, due_rule, levels, bodies, evidence, evidence_en, scorecard),
+              note, note_en, due_rule, levels, bodies, evidence, evidence_en, scorecard, population),
       update (code, wording, wording_en, owes, owes_en, periods, target_limit, target_limit_en, note, note_en, due_rule,
-              levels, bodies, evidence, evidence_en, scorecard)
+              levels, bodies, evidence, evidence_en, scorecard, population)
       on app.target to langnghe_user;
 
 alter table app.measure enable row level security;
@@ -60,6 +60,17 @@ grant select,
       on app.due_rule to langnghe_user;
 
 -- Rules by date: a later one is added beside the earlier, whose last day may be set; the day it began stays.
+alter table app.owing_rule enable row level security;
+create policy everyone_reads on app.owing_rule for select to langnghe_user using (true);
+create policy administrator_adds on app.owing_rule for insert to langnghe_user with check ((select app.is_administrator()));
+create policy administrator_changes on app.owing_rule for update to langnghe_user using ((select app.is_administrator()));
+grant select,
+      insert (programme_id, number, code, from_date, to_date, measure, subject, levels, bodies, responsible, credited, posts, period, due_rule, least, most,
+              ceiling, source, condition, joint),
+      update (to_date, measure, subject, levels, bodies, responsible, credited, posts, period, due_rule, least, most,
+              ceiling, source, condition, joint)
+      on app.owing_rule to langnghe_user;
+
 alter table app.score_item enable row level security;
 create policy everyone_reads on app.score_item for select to langnghe_user using (true);
 create policy administrator_adds on app.score_item for insert to langnghe_user with check ((select app.is_administrator()));
@@ -99,6 +110,7 @@ create trigger audit_note after insert or update on app.holiday for each row exe
 create trigger audit_note after insert or update on app.code for each row execute function audit.note();
 create trigger audit_note after insert or update on app.setting for each row execute function audit.note();
 create trigger audit_note after insert or update on app.due_rule for each row execute function audit.note();
+create trigger audit_note after insert or update on app.owing_rule for each row execute function audit.note();
 create trigger audit_note after insert or update on app.score_item for each row execute function audit.note();
 create trigger audit_note after insert or update on app.grade_rule for each row execute function audit.note();
 create trigger audit_note after insert or update on app.quota for each row execute function audit.note();
