@@ -1,5 +1,5 @@
-"""Every write of the program. Each command carries an id made when it was first tried (`attempt`): repeated after a
-lost reply it is carried out once, and when the person typed on meanwhile it becomes a change of what was stored.
+"""The commands of a report: sent, taken back, accepted, returned, reopened, excused, redacted. Each carries the id of
+its first try (`attempt`), as `db.storage` says.
 
 Called in the database thread with a `db.connect.Session`. Raises `db.errors`: Invalid, Conflict (with today's values),
 Denied, Duplicate, Closed; Unreachable when the server did not confirm, and the command may be repeated as it is.
@@ -8,100 +8,30 @@ Denied, Duplicate, Closed; Unreachable when the server did not confirm, and the 
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from db.connect import Session
-from db.errors import Conflict, Duplicate
+from db.errors import Conflict
 from db.ids import derived
-from db.records.base import Record, Value, Values
-from db.rows import store, table_named
-from db.rows import stored_values as stored_values  # callers find it beside `save`
-
-
-@dataclass(frozen=True, slots=True)
-class Saved:
-    """What the server confirmed: the record, its version now, and its stored values."""
-
-    id: UUID
-    version: int
-    values: Mapping[str, Any]
-
-
-def digest_of(*asked: Any) -> str:
-    """The same for the same request, whatever the order of its keys."""
-    text = json.dumps(asked, ensure_ascii=False, sort_keys=True, default=str)
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def save(
-    session: Session,
-    record: Record,
-    values: Values,
-    *,
-    attempt: UUID,
-    id: UUID,
-    version: int,
-    owner: Mapping[str, Value | UUID] | None = None,
-) -> Saved:
-    """Store a record: new when `version` is 0, else a change of the version that was read.
-
-    `values` are the fields of the declaration (and its reason column); fields that do not apply are stored empty.
-    `owner` are the columns that tie a new record to its place: {"reflection_id": …}, or {"organisation_id": …,
-    "month": …}.
-    """
-    owner = owner or {}
-    wanted = record.wanted(values)
-    try:
-        with session.transaction():
-            begun = _begin(session, "save", id, attempt, digest_of(record.name, str(id), wanted, owner), version)
-            if begun["outcome"] != "same":
-                store(session, record, id, int(begun["version"]), wanted, owner)
-            stored = stored_values(session, record, id)
-            if stored is None:
-                raise Conflict("changed_or_not_yours")
-            return Saved(id, int(stored["version"]), stored)
-    except Duplicate as error:
-        # new to this window, and stored meanwhile by another that had its draft, too: there are two versions of it
-        stored = stored_values(session, record, id) if error.code == "key_taken" else None
-        if stored is None:
-            raise
-        raise Conflict("stale", stored=stored) from error
-
-
-def _begin(session: Session, command: str, record: UUID, attempt: UUID, digest: str, base: int) -> dict[str, Any]:
-    begun = session.row(
-        "select outcome, version from app.begin(%s, %s, %s, %s, %s)", (attempt, command, record, digest, base)
-    )
-    assert begun is not None
-    return begun
-
-
-def _call(session: Session, function: str, attempt: UUID, digest: str, *arguments: Any) -> int:
-    """One definer function of db/sql/functions in its own transaction; the version it answers with."""
-    places = ", ".join(["%s"] * (len(arguments) + 2))
-    with session.transaction():
-        answer = session.value(f"select app.{function}({places})", (attempt, digest, *arguments))
-    return int(answer) if isinstance(answer, int) else 0
+from db.rows import table_named
+from db.storage import begin, call, digest_of
 
 
 def submit(session: Session, report: UUID, version: int, *, attempt: UUID) -> int:
     """Send a report (or send it again after its return). Refused while something is missing (`report_incomplete`)."""
-    return _call(session, "submit", attempt, digest_of("submit", str(report)), report, version)
+    return call(session, "submit", attempt, digest_of("submit", str(report)), report, version)
 
 
 def take_back(session: Session, report: UUID, version: int, *, attempt: UUID) -> int:
     """Rút lại: while no reviewer has opened what was sent."""
-    return _call(session, "take_back", attempt, digest_of("take_back", str(report)), report, version)
+    return call(session, "take_back", attempt, digest_of("take_back", str(report)), report, version)
 
 
 def accept(session: Session, report: UUID, version: int, *, attempt: UUID) -> int:
     """A reviewer takes the report as received (đã nhận). Never one that they wrote or sent."""
-    return _call(session, "accept", attempt, digest_of("accept", str(report)), report, version)
+    return call(session, "accept", attempt, digest_of("accept", str(report)), report, version)
 
 
 def return_report(
@@ -120,13 +50,13 @@ def return_report(
     Here and below, `set_aside` says why a text that looks as if it named a person does not.
     """
     digest = digest_of("return", str(report), reason, due, [str(item) for item in items], set_aside)
-    return _call(session, "return_report", attempt, digest, report, version, reason, due, items, set_aside)
+    return call(session, "return_report", attempt, digest, report, version, reason, due, items, set_aside)
 
 
 def undo_decision(session: Session, report: UUID, version: int, *, attempt: UUID) -> int:
     """The reviewer who accepted or returned a report thinks better of it, while nobody has acted on that: it waits
     again. Closed `acted_on` when something was changed since."""
-    return _call(session, "undo_decision", attempt, digest_of("undo", str(report)), report, version)
+    return call(session, "undo_decision", attempt, digest_of("undo", str(report)), report, version)
 
 
 def set_paper(
@@ -141,19 +71,19 @@ def set_paper(
 ) -> int:
     """The signed paper's number and date, also after the report was sent."""
     digest = digest_of("paper", str(report), number, date, set_aside)
-    return _call(session, "set_paper", attempt, digest, report, version, number, date, set_aside)
+    return call(session, "set_paper", attempt, digest, report, version, number, date, set_aside)
 
 
 def remove_opinion(session: Session, opinion: UUID, version: int, *, attempt: UUID) -> None:
     """Take an opinion (and its petition) out of a report that is not sent."""
-    _call(session, "remove_opinion", attempt, digest_of("remove", str(opinion)), opinion, version)
+    call(session, "remove_opinion", attempt, digest_of("remove", str(opinion)), opinion, version)
 
 
 def remove_report(session: Session, report: UUID, version: int, *, attempt: UUID, opinions: Mapping[UUID, int]) -> None:
     """Drop a draft report of which nothing was ever sent. `opinions` are those that the person saw in it, with their
     versions: Conflict `stale` when a colleague added or changed one meanwhile."""
     seen = json.dumps({str(id): read for id, read in opinions.items()})
-    _call(session, "remove_report", attempt, digest_of("remove", str(report)), report, version, seen)
+    call(session, "remove_report", attempt, digest_of("remove", str(report)), report, version, seen)
 
 
 def nothing_arose(session: Session, organisation: int, month: dt.date, *, attempt: UUID, id: UUID) -> int:
@@ -164,7 +94,7 @@ def nothing_arose(session: Session, organisation: int, month: dt.date, *, attemp
     """
     digest = digest_of("nothing_arose", str(id), organisation, month)
     with session.transaction():
-        begun = _begin(session, "nothing_arose", id, attempt, digest, 0)
+        begun = begin(session, "nothing_arose", id, attempt, digest, 0)
         stored = session.row("select version from app.reflection where id = %s", (id,))
         if begun["outcome"] == "same":
             if stored is None:
@@ -190,7 +120,7 @@ def nothing_arose(session: Session, organisation: int, month: dt.date, *, attemp
 
 def open_report(session: Session, report: UUID, *, attempt: UUID) -> None:
     """A reviewer opens a report to read it: its organisation sees that, and can no longer take it back."""
-    _call(session, "open_report", attempt, digest_of("open", str(report)), report)
+    call(session, "open_report", attempt, digest_of("open", str(report)), report)
 
 
 def reopen(
@@ -206,7 +136,7 @@ def reopen(
 ) -> None:
     """A reviewer opens a locked month again for one organisation, until the end of a day."""
     digest = digest_of("reopen", organisation, month, reason, until, set_aside)
-    _call(session, "reopen", attempt, digest, id, organisation, month, reason, until, set_aside)
+    call(session, "reopen", attempt, digest, id, organisation, month, reason, until, set_aside)
 
 
 def exempt(
@@ -223,7 +153,7 @@ def exempt(
 ) -> None:
     """A reviewer excuses an organisation from a target, named by its code, from month `first` to month `last`."""
     digest = digest_of("exempt", organisation, target, first, last, reason, set_aside)
-    _call(session, "exempt", attempt, digest, id, organisation, target, first, last, reason, set_aside)
+    call(session, "exempt", attempt, digest, id, organisation, target, first, last, reason, set_aside)
 
 
 def redact(
@@ -245,4 +175,4 @@ def redact(
     Raises Invalid `nothing_to_redact`.
     """
     digest = digest_of("redact", table, str(record), field, reason, set_aside, earlier)
-    _call(session, "redact", attempt, digest, id, table, record, field, reason, set_aside, earlier)
+    call(session, "redact", attempt, digest, id, table, record, field, reason, set_aside, earlier)

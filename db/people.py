@@ -10,11 +10,11 @@ import time
 from typing import Any
 from uuid import UUID
 
-from db.commands import digest_of
 from db.connect import Session
 from db.errors import Invalid, Unreachable
 from db.ids import derived
 from db.rules.fold import person_key
+from db.storage import digest_of
 
 _LET_IN = 3.0  # seconds within which a session that was let in is seen
 _ENDING = 8.0  # seconds until sessions that do not end are told of

@@ -19,7 +19,7 @@ import psycopg2.extras
 import pytest
 from psycopg2.extensions import connection as Connection
 
-from db import commands
+from db import commands, storage
 from db.connect import Session
 from db.embedded import SUPERUSER
 from db.ids import uuid7
@@ -175,9 +175,7 @@ class Town:
         """A draft report. Ad hoc by default, as a month takes any number of those."""
         id = uuid7()
         owner = {"organisation_id": organisation, "month": month, "kind": kind}
-        commands.save(
-            self.at_work(login), GENERAL, {"general": general}, attempt=uuid7(), id=id, version=0, owner=owner
-        )
+        storage.save(self.at_work(login), GENERAL, {"general": general}, attempt=uuid7(), id=id, version=0, owner=owner)
         return id
 
     def opinion(self, report: UUID, login: str = CLERK, **values: Any) -> UUID:
@@ -185,7 +183,7 @@ class Town:
         id = uuid7()
         wanted = complete(**values)
         owner = {"reflection_id": report}
-        commands.save(self.at_work(login), OPINION, wanted, attempt=uuid7(), id=id, version=0, owner=owner)
+        storage.save(self.at_work(login), OPINION, wanted, attempt=uuid7(), id=id, version=0, owner=owner)
         return id
 
     def version(self, report: UUID) -> int:

@@ -14,7 +14,6 @@ from typing import Any
 import psycopg2
 
 from db import load, migrate
-from db.commands import digest_of
 from db.connect import Session
 from db.demo import people
 from db.demo.deeds import Scribe, key
@@ -24,6 +23,7 @@ from db.rules.places import Organisation, Places
 from db.rules.places import load as read_places
 from db.rules.programme import Programme
 from db.rules.programme import load as read_programme
+from db.storage import digest_of
 
 HERE = Path(__file__).parent.parent
 PLACES = HERE / "places" / "duy-tien.toml"

@@ -17,7 +17,7 @@ from uuid import UUID
 
 import psycopg2
 
-from db import commands
+from db import commands, storage
 from db.connect import Session
 from db.errors import Denied, Unreachable
 from db.ids import uuid7
@@ -112,7 +112,7 @@ class _Person:
 
     def _second_item(self, report: UUID) -> UUID:
         id = uuid7()
-        commands.save(self._calm, OPINION, petition(text=_TEXTS[0]), attempt=uuid7(), id=id, version=0,
+        storage.save(self._calm, OPINION, petition(text=_TEXTS[0]), attempt=uuid7(), id=id, version=0,
                       owner={"reflection_id": report})  # fmt: skip
         return id
 
@@ -162,7 +162,7 @@ class _Person:
     def _insert(self, report: UUID, item: UUID) -> int:
         attempt = uuid7()
         text = self._until_confirmed(
-            self.clerk, _TEXTS, lambda session, text: commands.save(
+            self.clerk, _TEXTS, lambda session, text: storage.save(
                 session, OPINION, petition(text=text), attempt=attempt, id=item, version=0,
                 owner={"reflection_id": report}),
         )  # fmt: skip
@@ -171,7 +171,7 @@ class _Person:
     def _change(self, report: UUID, item: UUID, version: int) -> None:
         attempt = uuid7()
         text = self._until_confirmed(
-            self.clerk, _TEXTS[1:], lambda session, text: commands.save(
+            self.clerk, _TEXTS[1:], lambda session, text: storage.save(
                 session, OPINION, petition(text=text, topic="MT"), attempt=attempt, id=item, version=version),
         )  # fmt: skip
         self._judge.item(report, item, attempt, text, before=version)
@@ -213,7 +213,7 @@ def without_the_key(town: Town, count: int) -> tuple[int, int]:
             for _ in range(_MOST_TRIES):
                 with contextlib.suppress(Unreachable), contextlib.closing(
                     Session(proxy.through(town.database.dsn(CLERK)))) as session:  # fmt: skip
-                    commands.save(session, OPINION, complete(), attempt=uuid7(), id=uuid7(), version=0,
+                    storage.save(session, OPINION, complete(), attempt=uuid7(), id=uuid7(), version=0,
                                   owner={"reflection_id": report})  # fmt: skip
                     break
     return count, int(town.value("select count(*) from app.opinion where reflection_id = %s", (report,)))

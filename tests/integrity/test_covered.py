@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 
-from db import commands, migrate
+from db import commands, migrate, storage
 from db.errors import Invalid
 from db.ids import uuid7
 from db.records.opinion import OPINION
@@ -25,7 +25,7 @@ def _general(town: Town, **values: Any) -> UUID:
     """A draft whose texts are these, stored as the program stores them."""
     id = uuid7()
     owner = {"organisation_id": 11, "month": OCTOBER, "kind": "adhoc"}
-    commands.save(town.at_work(CLERK), GENERAL, values, attempt=uuid7(), id=id, version=0, owner=owner)
+    storage.save(town.at_work(CLERK), GENERAL, values, attempt=uuid7(), id=id, version=0, owner=owner)
     return id
 
 
@@ -49,7 +49,7 @@ def test_a_reason_covers_no_other_text_of_the_report_and_not_what_the_text_becom
     town.rows(change.format("general = %s, covered = %s"), (_MORE, json.dumps({"general": _MORE}), report), CLERK)
     version = town.version(report)
     values = {"general": _MORE, "forecast": _NAMED, "set_aside": _ASIDE}
-    commands.save(town.at_work(CLERK), GENERAL, values, attempt=uuid7(), id=report, version=version)
+    storage.save(town.at_work(CLERK), GENERAL, values, attempt=uuid7(), id=report, version=version)
     town.send(report)
 
 
@@ -59,7 +59,7 @@ def test_an_opinions_text_that_changes_is_asked_about_anew_and_one_that_stays_is
     for text in (_MORE, _NAMED + "."):
         assert _refused(town, "update app.opinion set text = %s where id = %s", text, item) == "text"
     values = complete(text=_MORE, set_aside=_ASIDE)
-    commands.save(town.at_work(CLERK), OPINION, values, attempt=uuid7(), id=item, version=2)
+    storage.save(town.at_work(CLERK), OPINION, values, attempt=uuid7(), id=item, version=2)
     town.send(report)
     town.give_back(report)
     town.rows("update app.opinion set topic = 'GT' where id = %s", (item,), CLERK)
@@ -75,7 +75,7 @@ def test_what_is_covered_is_only_what_stands_there_and_is_in_no_audit(town: Town
     commands.redact(town.at_work(CLERK), "opinion", item, "text", attempt=uuid7(), id=uuid7(), reason="Có tên người")
     assert town.value("select covered from app.opinion") is None
     again = town.opinion(town.report(), text=_NAMED, set_aside=_ASIDE)
-    commands.save(town.at_work(CLERK), OPINION, complete(), attempt=uuid7(), id=again, version=1)
+    storage.save(town.at_work(CLERK), OPINION, complete(), attempt=uuid7(), id=again, version=1)
     assert town.value("select covered from app.opinion where id = %s", (again,)) is None
 
 

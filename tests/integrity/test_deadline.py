@@ -12,7 +12,7 @@ from uuid import UUID
 
 import pytest
 
-from db import commands
+from db import storage
 from db.connect import Session
 from db.errors import Unreachable
 from db.ids import uuid7
@@ -42,7 +42,7 @@ def _until(condition: Callable[[], object]) -> None:
 
 
 def _save(session: Session, report: UUID, attempt: UUID, id: UUID) -> None:
-    commands.save(session, OPINION, complete(), attempt=attempt, id=id, version=0, owner={"reflection_id": report})
+    storage.save(session, OPINION, complete(), attempt=attempt, id=id, version=0, owner={"reflection_id": report})
 
 
 def test_a_lock_that_somebody_holds_ends_as_unreachable_in_time(town: Town) -> None:
@@ -163,5 +163,5 @@ def test_a_repeat_waits_for_the_standby_as_its_first_try_did(town: Town, without
 
 def _begin_report(session: Session, attempt: UUID | None = None, id: UUID | None = None) -> None:
     owner = {"organisation_id": 11, "month": "2023-10-01", "kind": "adhoc"}
-    commands.save(session, GENERAL, {"general": "Nhân dân yên tâm"}, attempt=attempt or uuid7(), id=id or uuid7(),
+    storage.save(session, GENERAL, {"general": "Nhân dân yên tâm"}, attempt=attempt or uuid7(), id=id or uuid7(),
                   version=0, owner=owner)  # fmt: skip

@@ -6,7 +6,7 @@ import contextlib
 
 import pytest
 
-from db import commands
+from db import commands, storage
 from db.connect import Session
 from db.errors import Conflict, Denied, Duplicate, Unreachable
 from db.ids import uuid7
@@ -42,18 +42,18 @@ def test_a_change_with_a_new_key_each_time_ends_as_a_conflict_with_itself(town: 
     item = town.opinion(town.report())
     with proxied(town.database.dsn(), lambda: Fate(Loss.REPLY, "COMMIT")) as proxy, contextlib.closing(
         Session(proxy.through(town.database.dsn(CLERK)))) as session, pytest.raises(Unreachable):  # fmt: skip
-        commands.save(session, OPINION, complete(topic="MT"), attempt=uuid7(), id=item, version=1)
+        storage.save(session, OPINION, complete(topic="MT"), attempt=uuid7(), id=item, version=1)
     with town.session(CLERK) as session, pytest.raises(Conflict):
-        commands.save(session, OPINION, complete(topic="MT"), attempt=uuid7(), id=item, version=1)
+        storage.save(session, OPINION, complete(topic="MT"), attempt=uuid7(), id=item, version=1)
 
 
 def test_a_repeat_stores_nothing_and_tells_what_is_stored_today(town: Town) -> None:
     report, id, attempt = town.report(), uuid7(), uuid7()
     with town.session(CLERK) as session:
         ask = {"attempt": attempt, "id": id, "version": 0, "owner": {"reflection_id": report}}
-        first = commands.save(session, OPINION, complete(), **ask)
-        commands.save(session, OPINION, complete(topic="MT"), attempt=uuid7(), id=id, version=1)
-        again = commands.save(session, OPINION, complete(), **ask)
+        first = storage.save(session, OPINION, complete(), **ask)
+        storage.save(session, OPINION, complete(topic="MT"), attempt=uuid7(), id=id, version=1)
+        again = storage.save(session, OPINION, complete(), **ask)
     assert (first.version, again.version, again.values["topic"]) == (1, 2, "MT")
     assert len([entry for entry in town.audit(id) if entry["table_name"] == "opinion"]) == 2
 
@@ -62,10 +62,10 @@ def test_who_typed_on_after_a_lost_reply_does_not_overwrite_a_colleague(town: To
     report, id, attempt = town.report(), uuid7(), uuid7()
     with town.session(CLERK) as session:
         ask = {"attempt": attempt, "id": id, "version": 0, "owner": {"reflection_id": report}}
-        commands.save(session, OPINION, complete(), **ask)
-        commands.save(session, OPINION, complete(topic="MT"), attempt=uuid7(), id=id, version=1)
+        storage.save(session, OPINION, complete(), **ask)
+        storage.save(session, OPINION, complete(topic="MT"), attempt=uuid7(), id=id, version=1)
         with pytest.raises(Conflict) as caught:
-            commands.save(session, OPINION, complete(topic="GT"), **ask)
+            storage.save(session, OPINION, complete(topic="GT"), **ask)
     assert caught.value.stored is not None
     assert caught.value.stored["topic"] == "MT"
 
@@ -73,9 +73,9 @@ def test_who_typed_on_after_a_lost_reply_does_not_overwrite_a_colleague(town: To
 def test_an_attempt_of_somebody_else_is_refused(town: Town) -> None:
     report, id, attempt = town.report(), uuid7(), uuid7()
     with town.session(CLERK) as session:
-        commands.save(session, OPINION, complete(), attempt=attempt, id=id, version=0, owner={"reflection_id": report})
+        storage.save(session, OPINION, complete(), attempt=attempt, id=id, version=0, owner={"reflection_id": report})
     with town.session(NEIGHBOUR) as session, pytest.raises(Denied) as caught:
-        commands.save(session, OPINION, complete(), attempt=attempt, id=id, version=0, owner={"reflection_id": report})
+        storage.save(session, OPINION, complete(), attempt=attempt, id=id, version=0, owner={"reflection_id": report})
     assert caught.value.code == "attempt_not_yours"
 
 
@@ -83,7 +83,7 @@ def test_an_attempt_serves_one_command_and_one_record(town: Town) -> None:
     report, attempt = town.report(), uuid7()
     item = town.opinion(report)
     with town.session(CLERK) as session:
-        commands.save(session, OPINION, complete(topic="MT"), attempt=attempt, id=item, version=1)
+        storage.save(session, OPINION, complete(topic="MT"), attempt=attempt, id=item, version=1)
         for misuse in (lambda: commands.remove_opinion(session, item, 2, attempt=attempt),
                        lambda: commands.submit(session, report, 1, attempt=attempt)):  # fmt: skip
             with pytest.raises(Denied):
@@ -95,11 +95,11 @@ def test_a_key_that_exists_but_is_not_ones_own_is_an_error(town: Town) -> None:
     mine = town.report()
     with town.session(CLERK) as session:
         with pytest.raises(Duplicate) as taken:
-            commands.save(
+            storage.save(
                 session, OPINION, complete(), attempt=uuid7(), id=theirs, version=0, owner={"reflection_id": mine}
             )
         with pytest.raises(Conflict) as changed:
-            commands.save(session, OPINION, complete(), attempt=uuid7(), id=theirs, version=1)
+            storage.save(session, OPINION, complete(), attempt=uuid7(), id=theirs, version=1)
     assert (taken.value.code, changed.value.code) == ("key_taken", "changed_or_not_yours")
     assert changed.value.stored is None
 
@@ -108,8 +108,8 @@ def test_a_repeat_of_what_is_no_longer_visible_is_an_error(town: Town) -> None:
     report, id, attempt = town.report(), uuid7(), uuid7()
     with town.session(CLERK) as session:
         ask = {"attempt": attempt, "id": id, "version": 0, "owner": {"reflection_id": report}}
-        commands.save(session, OPINION, complete(), **ask)
+        storage.save(session, OPINION, complete(), **ask)
         commands.remove_opinion(session, id, 1, attempt=uuid7())
         with pytest.raises(Conflict) as caught:
-            commands.save(session, OPINION, complete(), **ask)
+            storage.save(session, OPINION, complete(), **ask)
     assert caught.value.code == "changed_or_not_yours"

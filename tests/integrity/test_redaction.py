@@ -9,7 +9,7 @@ from uuid import UUID
 import psycopg2
 import pytest
 
-from db import commands, migrate
+from db import commands, migrate, storage
 from db.errors import Denied, Duplicate, Invalid
 from db.ids import uuid7
 from db.records.opinion import OPINION
@@ -41,7 +41,7 @@ def _found(town: Town, words: str) -> list[str]:
 
 def _change(town: Town, item: UUID, **values: Any) -> None:
     version = town.value("select version from app.opinion where id = %s", (item,))
-    commands.save(town.at_work(CLERK), OPINION, complete(**values), attempt=uuid7(), id=item, version=version)
+    storage.save(town.at_work(CLERK), OPINION, complete(**values), attempt=uuid7(), id=item, version=version)
 
 
 def _remove(town: Town, item: UUID) -> None:
@@ -134,10 +134,10 @@ def test_a_text_of_the_report_that_was_emptied_is_redacted_where_it_was_sent(tow
     with town.session(CLERK) as session:
         owner = {"organisation_id": 11, "month": "2023-10-01", "kind": "adhoc"}
         values = {"general": "Yên", "forecast": _NAMED, "set_aside": "Tên cán bộ xã"}
-        commands.save(session, GENERAL, values, attempt=uuid7(), id=report, version=0, owner=owner)
+        storage.save(session, GENERAL, values, attempt=uuid7(), id=report, version=0, owner=owner)
         town.send(report)
         town.give_back(report)
-        commands.save(session, GENERAL, {"general": "Yên"}, attempt=uuid7(), id=report, version=3)
+        storage.save(session, GENERAL, {"general": "Yên"}, attempt=uuid7(), id=report, version=3)
     _redact(town, REVIEWER, "reflection", report, "forecast")
     assert _found(town, "Mận") == []
     assert town.value("select forecast from app.reflection") is None
@@ -178,7 +178,7 @@ def test_a_text_that_only_looks_like_a_mark_is_refused_as_input(town: Town) -> N
     for put in (
         lambda: town.opinion(report, text=mark),
         lambda: town.opinion(report, set_aside=mark),
-        lambda: commands.save(town.at_work(CLERK), GENERAL, {"forecast": mark}, attempt=uuid7(), id=report, version=1),
+        lambda: storage.save(town.at_work(CLERK), GENERAL, {"forecast": mark}, attempt=uuid7(), id=report, version=1),
         lambda: commands.set_paper(town.at_work(CLERK), report, 1, attempt=uuid7(), number=mark, date=None),
         lambda: reopens(town, {"reason": mark}),
         lambda: excuses(town, {"reason": "Mới lập", "set_aside": mark}),

@@ -8,7 +8,7 @@ from uuid import UUID
 import psycopg2
 import pytest
 
-from db import commands
+from db import commands, storage
 from db.errors import Closed, Conflict, DataError, Denied, Duplicate, Invalid
 from db.ids import uuid7
 from db.records.reflection import GENERAL
@@ -300,7 +300,7 @@ def test_nothing_arose_that_came_back_is_corrected_by_its_first_content(town: To
             assert town.version(report) == read  # it is sent with the version that was read before
         else:
             texts = {"general": "Nhân dân yên tâm", content: "Mưa lớn kéo dài"}
-            commands.save(session, GENERAL, texts, attempt=uuid7(), id=report, version=read)
+            storage.save(session, GENERAL, texts, attempt=uuid7(), id=report, version=read)
     assert town.value("select nil from app.reflection where id = %s", (report,)) is False
     town.send(report)
     assert town.value("select content -> 'nil' from app.submission order by number desc limit 1") is False

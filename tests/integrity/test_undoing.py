@@ -10,7 +10,7 @@ from uuid import UUID
 import psycopg2
 import pytest
 
-from db import commands
+from db import commands, storage
 from db.connect import Session
 from db.errors import Closed, Conflict, DataError, Denied
 from db.ids import uuid7
@@ -48,7 +48,7 @@ def change(town: Town, report: UUID) -> None:
     """The clerk changes the first item."""
     row = town.rows("select id, version from app.opinion where reflection_id = %s order by id limit 1", (report,))[0]
     wanted = complete(breadth="4")
-    commands.save(town.at_work(CLERK), OPINION, wanted, attempt=uuid7(), id=row["id"], version=row["version"])
+    storage.save(town.at_work(CLERK), OPINION, wanted, attempt=uuid7(), id=row["id"], version=row["version"])
 
 
 def test_what_was_accepted_or_returned_waits_again_as_before(town: Town) -> None:

@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from db import commands
+from db import storage
 from db.errors import Conflict
 from db.ids import uuid7
 from db.records.opinion import OPINION
@@ -38,7 +38,7 @@ def _change(town: Town, login: str, item: uuid.UUID, together: threading.Barrier
     """One person's hundred changes; returns how often the record had changed meanwhile."""
     conflicts, looking, chance = 0, threading.Event(), random.Random(login)
     with town.session(login, deadline=60) as session:
-        found = commands.stored_values(session, OPINION, item)
+        found = storage.stored_values(session, OPINION, item)
         assert found is not None
         together.wait()
         for _ in range(_CHANGES):
@@ -47,7 +47,7 @@ def _change(town: Town, login: str, item: uuid.UUID, together: threading.Barrier
                 wanted = complete(text=f"Số lần đã sửa: {count + 1}")
                 stored = None
                 try:
-                    saved = commands.save(session, OPINION, wanted, attempt=uuid7(), id=item, version=found["version"])
+                    saved = storage.save(session, OPINION, wanted, attempt=uuid7(), id=item, version=found["version"])
                 except Conflict as conflict:
                     stored = conflict.stored
                     conflicts += 1
@@ -64,9 +64,9 @@ def _change(town: Town, login: str, item: uuid.UUID, together: threading.Barrier
 def test_a_stale_save_shows_what_is_stored(town: Town) -> None:
     item = town.opinion(town.report())
     with town.session(CLERK) as session:
-        commands.save(session, OPINION, complete(topic="MT"), attempt=uuid7(), id=item, version=1)
+        storage.save(session, OPINION, complete(topic="MT"), attempt=uuid7(), id=item, version=1)
         with pytest.raises(Conflict) as caught:
-            commands.save(session, OPINION, complete(topic="GT"), attempt=uuid7(), id=item, version=1)
+            storage.save(session, OPINION, complete(topic="GT"), attempt=uuid7(), id=item, version=1)
     assert caught.value.code == "stale"
     assert caught.value.stored is not None
     assert caught.value.stored["topic"] == "MT"

@@ -9,7 +9,7 @@ from uuid import UUID
 
 import pytest
 
-from db import commands
+from db import storage
 from db.connect import Session
 from db.errors import DataError
 from db.ids import uuid7
@@ -50,7 +50,7 @@ class Logged:
 def save(session: Session, report: UUID, id: UUID, version: int = 0, **values: object) -> None:
     wanted = complete(**{"text": f"{MARK} giá phân bón", **values})
     owner = {"reflection_id": report}
-    commands.save(session, OPINION, wanted, attempt=uuid7(), id=id, version=version, owner=owner)
+    storage.save(session, OPINION, wanted, attempt=uuid7(), id=id, version=version, owner=owner)
 
 
 @pytest.fixture

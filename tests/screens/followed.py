@@ -20,7 +20,7 @@ from psycopg2.extensions import make_dsn
 from textual.pilot import Pilot
 
 import screens  # noqa: F401 - registers them
-from db import commands, load, migrate
+from db import commands, load, migrate, storage
 from db.connect import Session
 from db.ids import uuid7
 from db.records.opinion import OPINION
@@ -119,10 +119,10 @@ class FollowedTown(Database):
     def change(self, report: UUID, item: UUID, **changes: Any) -> None:
         """The clerk changes one opinion of a report that is not sent."""
         with self.session(CLERK) as session:
-            stored = commands.stored_values(session, OPINION, item)
+            stored = storage.stored_values(session, OPINION, item)
             assert stored is not None
             version = int(stored.pop("version"))
-            commands.save(session, OPINION, {**stored, **changes}, attempt=uuid7(), id=item, version=version)
+            storage.save(session, OPINION, {**stored, **changes}, attempt=uuid7(), id=item, version=version)
 
     def goes_away(self) -> None:
         """Nobody has a connection any more, or gets one."""
@@ -137,14 +137,14 @@ def write(session: Session, organisation: int, month: dt.date, *, sent: bool) ->
     """One report through the program's own commands."""
     report = uuid7()
     owner: dict[str, Any] = {"organisation_id": organisation, "month": month}
-    commands.save(session, GENERAL, {"general": GENERAL_WORDS}, attempt=uuid7(), id=report, version=0, owner=owner)
+    storage.save(session, GENERAL, {"general": GENERAL_WORDS}, attempt=uuid7(), id=report, version=0, owner=owner)
     for nature, topic, breadth, stratum, text in OPINIONS:
         values: dict[str, Any] = {
             "nature": nature, "topic": topic, "breadth": breadth, "stratum": stratum, "text": text,
         }  # fmt: skip
         if nature == "5":
             values |= {"agency": "1", "place": "3", "via_voters": True}
-        commands.save(session, OPINION, values, attempt=uuid7(), id=uuid7(), version=0, owner={"reflection_id": report})
+        storage.save(session, OPINION, values, attempt=uuid7(), id=uuid7(), version=0, owner={"reflection_id": report})
     if sent:
         version = int(session.value("select version from app.reflection where id = %s", (report,)))
         commands.submit(session, report, version, attempt=uuid7())

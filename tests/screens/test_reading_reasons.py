@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from db import commands
+from db import commands, storage
 from db.ids import uuid7
 from db.records.reflection import GENERAL
 from tests.screens.followed import CLERK, FollowedTown, at_home, followed, opens_review, plays
@@ -21,7 +21,7 @@ async def test_findings_and_reasons_stand_under_the_texts_of_the_report_and_of_w
     town.change(report, town.items(report)[0], text="Bà Mận và ông Tư lo giá phân bón.", set_aside="Tên hai cán bộ")
     with town.session(CLERK) as session:
         texts = {"general": "Nhân dân yên tâm", "forecast": "Gọi 0912345678 mà hỏi", "set_aside": "Số của cơ quan"}
-        commands.save(session, GENERAL, texts, attempt=uuid7(), id=report, version=town.version(report))
+        storage.save(session, GENERAL, texts, attempt=uuid7(), id=report, version=town.version(report))
         commands.set_paper(session, report, town.version(report), attempt=uuid7(), number="Bà Mận 7", date=None,
                            set_aside="Tên quỹ của xã")  # fmt: skip
     town.send(report)

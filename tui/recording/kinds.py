@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from uuid import UUID
 
 if TYPE_CHECKING:
-    from db.commands import Saved
     from db.connect import Session
     from db.records.base import Record, Values
+    from db.storage import Saved
 
 
 class Asked(NamedTuple):

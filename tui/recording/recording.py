@@ -11,10 +11,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
-from db.commands import Saved
 from db.errors import Conflict, DataError
 from db.ids import uuid7
 from db.records.base import Value, Values
+from db.storage import Saved
 from tui.draft import Draft
 from tui.forms.events import Sent
 from tui.keeper import Keeper

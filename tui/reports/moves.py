@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from uuid import UUID
 
-from db import commands
+from db import commands, storage
 from db.connect import Session
 from db.errors import DataError
 from db.ids import uuid7
@@ -70,7 +70,7 @@ class ReportMoves(ReportFile):
         opinions = report.opinions if report else ()
 
         def run(session: Session) -> None:
-            if commands.stored_values(session, GENERAL, dropped) is not None:  # else its beginning was refused
+            if storage.stored_values(session, GENERAL, dropped) is not None:  # else its beginning was refused
                 seen = self._seen(opinions)
                 commands.remove_report(session, dropped, self._version(), attempt=attempt, opinions=seen)
 

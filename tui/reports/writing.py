@@ -13,8 +13,7 @@ from itertools import count
 from typing import Any
 from uuid import UUID
 
-from db import commands
-from db.commands import Saved
+from db import commands, storage
 from db.connect import Session
 from db.errors import Conflict, Duplicate
 from db.ids import derived
@@ -22,6 +21,7 @@ from db.queries import reports
 from db.records.base import Value
 from db.records.opinion import OPINION
 from db.records.reflection import GENERAL, PAPER
+from db.storage import Saved
 from tui.draft import Draft
 from tui.recording.kinds import Asked, Kind, register
 
@@ -65,14 +65,14 @@ def begin(session: Session, belongs: About) -> UUID:
     begun the month's report meanwhile: then it is that one. Called in the transaction of what the report begins with.
     Raises `db.errors`."""
     wanted = UUID(belongs["report"])
-    if commands.stored_values(session, GENERAL, wanted) is not None:
+    if storage.stored_values(session, GENERAL, wanted) is not None:
         return wanted
     organisation, month = int(belongs["organisation"]), dt.date.fromisoformat(belongs["month"])
     owner: dict[str, Value | UUID] = {"organisation_id": organisation, "month": month, "kind": belongs["kind"]}
     for turn in count():
         attempt = derived(wanted, f"begin{turn or ''}")  # the same for every record that may be the report's first
         try:
-            commands.save(session, GENERAL, {}, attempt=attempt, id=wanted, version=0, owner=owner)
+            storage.save(session, GENERAL, {}, attempt=attempt, id=wanted, version=0, owner=owner)
         except Duplicate:
             found = reports.report_of(session, organisation, month)
             if found is None:
@@ -89,7 +89,7 @@ def store_opinion(session: Session, asked: Asked) -> Saved:
     """An opinion with its petition, in its report."""
     with session.transaction():
         owner = {"reflection_id": begin(session, asked.about)} if asked.version == 0 else None
-        return commands.save(
+        return storage.save(
             session, OPINION, asked.values, attempt=asked.attempt, id=asked.id, version=asked.version, owner=owner
         )
 
@@ -98,7 +98,7 @@ def store_general(session: Session, asked: Asked) -> Saved:
     """What stands before and after the opinions. It is part of the report's own row."""
     with session.transaction():
         report, version = _report_and_version(session, asked)
-        return commands.save(session, GENERAL, asked.values, attempt=asked.attempt, id=report, version=version)
+        return storage.save(session, GENERAL, asked.values, attempt=asked.attempt, id=report, version=version)
 
 
 def _report_and_version(session: Session, asked: Asked) -> tuple[UUID, int]:
