@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tui.registry import register
+from tui.recording import kinds
+from tui.registry import register, register_home
 
 register(
     home="screens.home:Home",
@@ -24,4 +25,10 @@ register(
     programme="screens.programme:ProgrammePage",
     accepted="screens.accepted:Accepted",
     accepted_report="screens.accepted_report:AcceptedReport",
+)
+register_home("db.queries.home:home")
+kinds.register(
+    opinion="tui.reports.writing:OPINIONS",
+    general="tui.reports.writing:GENERALS",
+    paper="tui.reports.writing:PAPERS",
 )

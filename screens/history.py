@@ -14,14 +14,15 @@ from db.queries.history import Entry
 from db.queries.reports import Report
 from db.records.base import Choice
 from tui import keys
-from tui.duty_words import duty_lines
+from tui.duty_lines import duty_lines
 from tui.finding import Finding
-from tui.history_words import changes, clock_words, in_program, numbers_of, repeats, sentence, when
+from tui.history_words import changes, clock_words, in_program, numbers_of, repeats, sentence
 from tui.i18n import N_, _
 from tui.keys import Command, digit
 from tui.lists.layout import Line, wrap
 from tui.lists.page import PageView
 from tui.month_words import report_name
+from tui.times import full_moment
 
 INDENT = 18  # under the date and time
 
@@ -98,7 +99,7 @@ def _entries(
 ) -> list[Line]:
     lines: list[Line] = []
     for entry in (one for one in entries if not repeats(one)):
-        head = f"{when(entry.at)}  {entry.name} · "
+        head = f"{full_moment(entry.at)}  {entry.name} · "
         counted = in_program(entry) if two_clocks else ""
         lines.append([(head, ""), (sentence(entry, numbers), "strong"), (f" ({counted})" if counted else "", "")])
         for change in changes(entry, lists):
@@ -111,5 +112,5 @@ def _readings(read: Sequence[Mapping[str, object]], width: int) -> list[Line]:
         return []
     lines: list[Line] = ["", [(_(N_("CẤP TRÊN ĐÃ ĐỌC")), "strong")]]
     for one in read:
-        lines += wrap(f"{when(one['at'])}  {one['name']}", width)  # type: ignore[arg-type]
+        lines += wrap(f"{full_moment(one['at'])}  {one['name']}", width)  # type: ignore[arg-type]
     return lines

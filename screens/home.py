@@ -27,6 +27,7 @@ from tui.keys import Command, digit
 from tui.lists.layout import Line, clip
 from tui.lists.view import ListView
 from tui.messages import sentence_of
+from tui.recording.kinds import opening_of
 from tui.recording.shelf import Shelf
 from tui.recording.state import State
 from tui.reports import resuming
@@ -94,7 +95,7 @@ class Home(Finding):
 
     async def _read(self) -> None:
         await self.shell.desk.load()
-        self._home = await self.shell.desk.home()
+        self._home = await self.shell.desk.home(homes.home)
         about = months_asked(self.shell.drafts.all())
         self._asked = await self.shell.work.ask(months.cells, about) if about else []
         self._show_rows()
@@ -191,11 +192,10 @@ class Home(Finding):
 
     def _open_draft(self, record: str) -> None:
         """The report that a draft belongs to, on the item that was being typed."""
-        from tui.reports.writing import item_of
-
         for draft in self._drafts:
             if draft.record == record:
-                self.shell.open("month", **item_of(draft))
+                screen, args = opening_of(draft)
+                self.shell.open(screen, **args)
 
     def _open_command(self, record: str) -> None:
         """The form in which a command was being written."""

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, TypeVar, cast
 
-from db.queries import home as homes
 from db.queries import who
-from db.queries.home import Home
 from db.queries.who import Organisation, Person
 from tui.work import Work
 
 if TYPE_CHECKING:
+    from db.connect import Session
     from db.records.base import Choice
+
+T = TypeVar("T")
 
 MOST_LISTS = 50  # organisations and months whose lists are kept
 
@@ -23,7 +24,7 @@ class Desk:
     `known` and `shown` are who signed in a moment ago and what their home has, which the first home need not ask again.
     """
 
-    def __init__(self, work: Work, lang: str = "vi", known: Person | None = None, shown: Home | None = None) -> None:
+    def __init__(self, work: Work, lang: str = "vi", known: Person | None = None, shown: object = None) -> None:
         self.lang = lang
         self._work = work
         self._known, self._shown = known, shown
@@ -45,10 +46,11 @@ class Desk:
         self._person = person
         return person
 
-    async def home(self) -> Home:
-        """Ask for what the person's home shows. After `load`; raises `db.errors`."""
+    async def home(self, query: Callable[[Session, Person], T]) -> T:
+        """Ask for what the person's home shows; the first time it may be here already, from the sign-in. After `load`;
+        raises `db.errors`."""
         shown, self._shown = self._shown, None
-        return shown if shown is not None else await self._work.ask(homes.home, self.person)
+        return cast("T", shown) if shown is not None else await self._work.ask(query, self.person)
 
     async def lists(self, organisation: Organisation, month: dt.date) -> Mapping[str, Sequence[Choice]]:
         """The code lists in force in that month, with the places of the organisation. Raises `db.errors`."""

@@ -13,7 +13,7 @@ from db.records.opinion import OPINION
 from db.records.reflection import GENERAL, PAPER, REOPENING, RETURNING
 from db.rules.periods import format_date
 from tui.i18n import N_, _
-from tui.times import local
+from tui.times import full_moment
 
 _FIELDS = {field.name: field for record in (OPINION, GENERAL, PAPER, RETURNING, REOPENING) for field in record.fields}
 
@@ -136,17 +136,12 @@ def _shown(name: str, value: Any, lists: Mapping[str, Sequence[Choice]]) -> str:
     return f"“{value}”" if field is not None else str(value)
 
 
-def when(at: dt.datetime) -> str:
-    """`16/10/2023 08:12`."""
-    return f"{local(at):%d/%m/%Y %H:%M}"
-
-
 def in_program(entry: Entry) -> str:
     """The moment at which something was sent, opened or decided as the rules count it, on the program's clock; nothing
     for a change that they do not count."""
     after = {} if undone(entry) else entry.after or {}
     moment = next((after[name] for name in ("returned_at", "decided", "submitted", "opened") if after.get(name)), None)
-    return when(dt.datetime.fromisoformat(str(moment))) if moment else ""
+    return full_moment(dt.datetime.fromisoformat(str(moment))) if moment else ""
 
 
 def clock_words(server: dt.date, program: dt.date) -> str:

@@ -6,13 +6,21 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from db.connect import Session
+    from db.queries.who import Person
     from tui.frame import Frame
+
+HomeQuery: TypeAlias = "Callable[[Session, Person], object]"
 
 #: name → "package.module:Class"
 SCREENS: dict[str, str] = {}
+
+_HOME: list[str] = []
 
 
 def register(**paths: str) -> None:
@@ -22,8 +30,22 @@ def register(**paths: str) -> None:
 
 def screen_class(name: str) -> type[Frame]:
     """The class of a screen. Raises KeyError for a name that nobody registered."""
-    module, _, attribute = SCREENS[name].partition(":")
-    return cast("type[Frame]", getattr(import_module(module), attribute))
+    return cast("type[Frame]", _named(SCREENS[name]))
+
+
+def register_home(path: str) -> None:
+    """Say which query finds what a home screen shows: it is asked with the sign-in, before that screen is there."""
+    _HOME[:] = [path]
+
+
+def home_query() -> HomeQuery | None:
+    """The query of the home screen, given a session and the person who signed in; None where nobody registered one."""
+    return cast("HomeQuery", _named(_HOME[0])) if _HOME else None
+
+
+def _named(path: str) -> Any:
+    module, _, attribute = path.partition(":")
+    return getattr(import_module(module), attribute)
 
 
 def make(name: str, /, **args: Any) -> Frame:

@@ -16,3 +16,8 @@ def local(when: dt.datetime) -> dt.datetime:
 def moment(when: dt.datetime) -> str:
     """`13/10 16:42`."""
     return f"{local(when):%d/%m %H:%M}"
+
+
+def full_moment(when: dt.datetime) -> str:
+    """`16/10/2023 08:12`."""
+    return f"{local(when):%d/%m/%Y %H:%M}"

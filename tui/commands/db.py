@@ -123,7 +123,7 @@ _LEFTOVERS = {
 
 def _leftover(left: Mapping[str, Any]) -> str:
     """One line of what is left of a person's access, and what to do about it."""
-    from tui.history_words import when
+    from tui.times import full_moment
 
-    since = when(left["since"]) if left["since"] else ""
+    since = full_moment(left["since"]) if left["since"] else ""
     return _(_LEFTOVERS[left["why"]]).format(**{**left, "since": since})

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     import argparse
 
     from db.connect import Session
-    from db.queries.home import Home
     from db.queries.who import Person
     from tui.draft import Draft
     from tui.work import Work
@@ -133,18 +132,18 @@ def _understood(draft: Draft) -> bool:
     return understood(draft)
 
 
-def _at_work(where: str) -> tuple[Work, str, Person, Home | None]:
+def _at_work(where: str) -> tuple[Work, str, Person, object]:
     """The database side of a session, signed in; the database's id, who that is, and what their home shows."""
     from db import schema
     from db.connect import Session
     from db.errors import DataError
-    from db.queries import home as homes
     from db.queries import who
+    from tui import registry
     from tui.work import Work
 
     databases: list[str] = []
     people: list[Person] = []
-    shown: list[Home] = []
+    shown: list[object] = []
 
     def sign_in() -> Session:
         session = Session(where)
@@ -156,8 +155,10 @@ def _at_work(where: str) -> tuple[Work, str, Person, Home | None]:
             raise
         if not people:
             people.append(person)
+            query = registry.home_query()
             with contextlib.suppress(DataError):  # it is asked again, and then said
-                shown.append(homes.home(session, person))
+                if query is not None:
+                    shown.append(query(session, person))
         return session
 
     work = Work(sign_in)

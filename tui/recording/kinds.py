@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, cast
 from uuid import UUID
 
 if TYPE_CHECKING:
     from db.connect import Session
     from db.records.base import Record, Values
     from db.storage import Saved
+    from tui.draft import Draft
 
 
 class Asked(NamedTuple):
@@ -26,27 +28,57 @@ class Asked(NamedTuple):
 
 
 Store: TypeAlias = "Callable[[Session, Asked], Saved]"
+About: TypeAlias = Mapping[str, str]
+
+
+class Place(NamedTuple):
+    """Where a record belongs: what all drafts of that place say of it, and the chain of their saves, which go one
+    behind the other."""
+
+    about: About
+    chain: str
+
+
+class Opening(NamedTuple):
+    """The screen on which a draft is gone on with, and what it is opened with."""
+
+    screen: str
+    args: Mapping[str, Any]
 
 
 class Kind(NamedTuple):
     """A kind of record. `name` is written into its drafts; `store` is called in the database thread and may be called
-    again with the same `Asked`. `single`: there is one of it in its place, not any number."""
+    again with the same `Asked`. `place` and `opening` read what a draft says of its record, and raise KeyError or
+    ValueError for what this version does not understand. `single`: there is one of it in its place, not any number."""
 
     name: str
     record: Record
     store: Store
+    place: Callable[[About], Place]
+    opening: Callable[[About], Opening]
     single: bool = False
 
 
-_KINDS: dict[str, Kind] = {}
+_PATHS: dict[str, str] = {}
 
 
-def register(*kinds: Kind) -> None:
-    """Make kinds known, so that their drafts can be read again at the next start."""
-    for kind in kinds:
-        _KINDS[kind.name] = kind
+def register(**paths: str) -> None:
+    """Make kinds known by name: `register(opinion="package.module:OPINIONS")`. A kind's module is read when one of its
+    drafts is, or its screen."""
+    _PATHS.update(paths)
 
 
 def kind_of(name: str) -> Kind | None:
     """The kind that a draft names; None for one of a later version of the program."""
-    return _KINDS.get(name)
+    if name not in _PATHS:
+        return None
+    module, _colon, attribute = _PATHS[name].partition(":")
+    return cast("Kind", getattr(import_module(module), attribute))
+
+
+def opening_of(draft: Draft) -> Opening:
+    """The screen on which that draft is gone on with. Raises KeyError for a kind that is not known here."""
+    kind = kind_of(draft.kind)
+    if kind is None:
+        raise KeyError(draft.kind)
+    return kind.opening(draft.about)

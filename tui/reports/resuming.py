@@ -1,14 +1,13 @@
-"""What an earlier session left unanswered. Read at every start: it knows of reports only what drafts say."""
+"""Saves that an earlier session saw no answer to are repeated. Read at every start; a kind's module is not, unless one
+of its drafts is there."""
 
 from __future__ import annotations
 
-import contextlib
-import datetime as dt
 from collections.abc import Sequence
-from uuid import UUID
 
 from tui.draft import Draft
 from tui.drafts import Drafts
+from tui.recording.kinds import kind_of
 from tui.recording.shelf import Shelf
 from tui.recording.state import State
 from tui.settings import Settings
@@ -39,11 +38,8 @@ def unanswered(drafts: Drafts) -> list[Draft]:
 
 
 def resume(shelf: Shelf, drafts: Sequence[Draft]) -> None:
-    """Repeat those saves, of whatever report: nobody has to remember and open its month."""
-    from tui.reports import writing
-
-    for about in (draft.about for draft in drafts):
-        with contextlib.suppress(KeyError, ValueError):  # a draft of something else
-            month, report = dt.date.fromisoformat(about["month"]), UUID(about["report"])
-            place = writing.place(int(about["organisation"]), month, about["kind"], report)
-            shelf.read(place, writing.chain_of(place))
+    """Repeat those saves, wherever they belong: nobody has to remember and open that screen."""
+    for draft in drafts:
+        kind = kind_of(draft.kind)
+        if kind is not None:
+            shelf.read(*kind.place(draft.about))

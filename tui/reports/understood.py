@@ -3,7 +3,6 @@ be of a kind, have fields, or be about something that is not known here."""
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import re
 from collections.abc import Mapping
@@ -12,7 +11,7 @@ from uuid import UUID
 from db.records.base import Record
 from tui import registry
 from tui.draft import Draft
-from tui.recording.kinds import kind_of
+from tui.recording.kinds import Kind, kind_of
 
 _DIGITS = 9  # of a number that may be one
 _A_MONTH = re.compile(r"\d{1,9}-\d{4}-\d{2}")  # of an organisation, as the subject of a command
@@ -20,12 +19,10 @@ _A_MONTH = re.compile(r"\d{1,9}-\d{4}-\d{2}")  # of an organisation, as the subj
 
 def understood(draft: Draft) -> bool:
     """Whether all that it says is known here: nothing of it would be lost by going on with it."""
-    from tui.reports import writing  # noqa: F401  (makes the kinds of a report's parts known)
-
     kind = kind_of(draft.kind)
     try:
         if kind is not None:
-            return _named(draft, kind.record) and _of_a_report(draft.about, kind.record)
+            return _named(draft, kind.record) and _of_a_record(draft.about, kind)
         screen = registry.screen_class(draft.kind)
         return _named(draft, getattr(screen, "record")) and _of_a_command(draft.about)  # noqa: B009
     except (KeyError, ValueError, AttributeError, TypeError):
@@ -39,15 +36,16 @@ def _named(draft: Draft, record: Record) -> bool:
     return typed <= fields and len(draft.values.get(".cursor", "")) <= _DIGITS
 
 
-def _of_a_report(about: Mapping[str, str], record: Record) -> bool:
-    for name in ("id", "attempt", "report"):
+def _of_a_record(about: Mapping[str, str], kind: Kind) -> bool:
+    for name in ("id", "attempt"):
         UUID(about[name])
+    kind.place(about)
+    kind.opening(about)
     asked = json.loads(about["asked"]) if about.get("asked") else {}
+    version = about["version"]
     return (
-        about["version"].isdecimal() and about["organisation"].isdecimal() and about["kind"] in ("periodic", "adhoc")
-        and max(len(about["version"]), len(about["organisation"])) <= _DIGITS
-        and dt.date.fromisoformat(about["month"]).day == 1
-        and isinstance(asked, dict) and set(asked) <= set(record.wanted({}))
+        version.isdecimal() and len(version) <= _DIGITS
+        and isinstance(asked, dict) and set(asked) <= set(kind.record.wanted({}))
     )  # fmt: skip
 
 

@@ -8,7 +8,6 @@ the report has or will have. Every step has an id of its own that stays the same
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from itertools import count
 from typing import Any
 from uuid import UUID
@@ -22,13 +21,13 @@ from db.records.base import Value
 from db.records.opinion import OPINION
 from db.records.reflection import GENERAL, PAPER
 from db.storage import Saved
-from tui.draft import Draft
-from tui.recording.kinds import Asked, Kind, register
-
-About = Mapping[str, str]
+from tui.recording.kinds import About, Asked, Kind, Opening, Place
 
 #: The version of a report that was begun and not changed since.
 BEGUN = 1
+
+#: No organisation has a greater number: what a draft says may be anything.
+MOST_ORGANISATIONS = 2**31 - 1
 
 
 def about(organisation: int, month: dt.date, kind: str, report: UUID) -> dict[str, str]:
@@ -49,15 +48,29 @@ def place(organisation: int, month: dt.date, kind: str, report: UUID) -> dict[st
     return whole
 
 
-def item_of(draft: Draft) -> dict[str, Any]:
-    """The month, report and item that a draft belongs to, as the month's screen is opened on them."""
-    belongs = draft.about
-    return {
+def _place_of(belongs: About) -> Place:
+    """The report that a draft belongs to. Raises KeyError, ValueError for one that says something else."""
+    organisation, month, kind = int(belongs["organisation"]), dt.date.fromisoformat(belongs["month"]), belongs["kind"]
+    if organisation > MOST_ORGANISATIONS or month.day != 1 or kind not in ("periodic", "adhoc"):
+        raise ValueError(belongs)
+    found = place(organisation, month, kind, UUID(belongs["report"]))
+    return Place(found, chain_of(found))
+
+
+def _opening(belongs: About, item: UUID | None = None) -> Opening:
+    """The month's screen on that report, and on that item of it."""
+    adhoc = belongs["kind"] == "adhoc"
+    args: dict[str, Any] = {
         "organisation": int(belongs["organisation"]),
         "month": dt.date.fromisoformat(belongs["month"]),
-        "report": UUID(belongs["report"]) if belongs["kind"] == "adhoc" else None,
-        "item": UUID(belongs["id"]) if draft.kind == OPINIONS.name else None,
+        "report": UUID(belongs["report"]) if adhoc else None,
+        "item": item,
     }
+    return Opening("month", args)
+
+
+def _opening_item(belongs: About) -> Opening:
+    return _opening(belongs, UUID(belongs["id"]))
 
 
 def begin(session: Session, belongs: About) -> UUID:
@@ -126,8 +139,6 @@ def store_paper(session: Session, asked: Asked) -> Saved:
     return Saved(report, new, PAPER.wanted(values))
 
 
-OPINIONS = Kind("opinion", OPINION, store_opinion)
-GENERALS = Kind("general", GENERAL, store_general, single=True)
-PAPERS = Kind("paper", PAPER, store_paper, single=True)
-
-register(OPINIONS, GENERALS, PAPERS)
+OPINIONS = Kind("opinion", OPINION, store_opinion, _place_of, _opening_item)
+GENERALS = Kind("general", GENERAL, store_general, _place_of, _opening, single=True)
+PAPERS = Kind("paper", PAPER, store_paper, _place_of, _opening, single=True)
