@@ -92,7 +92,7 @@ def test_quitting_while_the_server_is_lost_keeps_what_was_not_confirmed(database
             again = Person(state=tmp_path, dsn=where)
             assert again.ended()
             assert again.status == 1
-            assert again.words.startswith("Không nối được máy chủ dữ liệu: không có /tmp/")
+            assert again.words.startswith(f"Không nối được máy chủ dữ liệu: không có {database.cluster.server.folder}/")
             assert again.words.endswith("Máy chủ đang tắt, hoặc địa chỉ chưa đúng.")
     with Person(state=tmp_path, dsn=where) as clerk:
         until(lambda: stored_once(database, 1), "it is stored once")
