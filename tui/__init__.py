@@ -2,6 +2,6 @@
 
 import os
 
-# Textual reads it when it is first imported. On slow lines an arrow key's three bytes come apart by up to 250 ms;
-# a lone Esc still acts within 300 (design §5).
-os.environ.setdefault("ESCDELAY", "250")
+# Textual reads it when it is first imported: keys come as terminals have always sent them, which `tui/wire/input.py`
+# reads, and not in the protocol of kitty.
+os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")

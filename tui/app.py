@@ -257,10 +257,6 @@ class LangNghe(Ending, Rescued, Themed, inherit_bindings=False):
 
 def run(app: LangNghe) -> int:
     """Run a session on this terminal. Returns the exit code; says in one sentence on stderr if it had to stop."""
-    if not app.terminal_cursor:
-        from tui import escapes
-
-        escapes.install()  # the driver of the slow lines reads the keyboard itself
     try:
         app.run(mouse=False)
     except Exception as error:  # noqa: BLE001 - whatever it is, the person gets one sentence

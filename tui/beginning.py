@@ -14,11 +14,11 @@ from tui import logs, registry
 PAUSE = 0.3  # seconds after the first screen has its data
 GENTLY = 0.005  # seconds between modules that are read for later, so that keys typed meanwhile are not held up
 
-#: Modules that no session asks for: the commands beside the screens, and what they alone need. They bring 3 MB.
+#: Modules that no session asks for, 3 MB: the commands beside the screens, and all that they alone need.
 _OF_COMMANDS = frozenset({
     "screens.__main__", "tui.cli", "tui.commands", "db.demo", "db.demo_home", "db.embedded", "db.hardening",
     "db.leftovers", "db.load", "db.migrate", "db.migrations", "db.people", "db.places", "db.postgres_binaries",
-    "db.programmes", "db.rights",
+    "db.programmes", "db.rights", "tui.wire.plain_driver",
 })  # fmt: skip
 
 

@@ -1,5 +1,5 @@
 """A real session on a real terminal, for the tests that end it from outside: `python -m tests.shell.program FOLDER`.
-With `wire` behind the folder it is drawn by our own driver.
+With `wire` behind the folder it is drawn by our own driver, else by Textual's.
 
 One screen that keeps every character typed into it in a draft. Ctrl+D says that something is wrong; Ctrl+T is an error
 that nobody caught, and after Ctrl+R the screen can no longer be drawn.
@@ -25,6 +25,7 @@ from tui.lists.layout import Line
 from tui.lists.lines import Lines
 from tui.settings import Settings
 from tui.wire.driver import WireDriver
+from tui.wire.plain_driver import PlainDriver
 from tui.work import Work
 
 FOLDER = Path(sys.argv[1]) if len(sys.argv) > 1 else Path()
@@ -85,7 +86,7 @@ class Typing(Frame):
 def main() -> int:
     registry.register(typing="tests.shell.program:Typing")
     drafts = Drafts("nd-mocbac", "test", FOLDER / "drafts")
-    driver = WireDriver if "wire" in sys.argv[2:] else None
+    driver = WireDriver if "wire" in sys.argv[2:] else PlainDriver
     settings = Settings(FOLDER / "settings.json")
     app = LangNghe(Work(NoServer), drafts, "typing", settings=settings, driver_class=driver)
     return run(app)

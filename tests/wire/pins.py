@@ -13,10 +13,13 @@ from typing import Any
 
 from textual import driver, events, geometry, keys
 from textual.app import App
+from textual.drivers.linux_driver import LinuxDriver
 
-from tui.wire.driver import textual_name
+from tui.wire.messages import textual_name
 
 _DRIVER = "tui/wire/driver.py"
+_PLAIN = "tui/wire/plain_driver.py"
+_MESSAGES = "tui/wire/messages.py"
 _READER = "tui/wire/wanted.py"
 _KEYS = {"/": "slash", "?": "question_mark", " ": "space", "[": "left_square_bracket", "\\": "backslash", "a": "a",
          "đ": "đ", "7": "7", "#": "number_sign", "@": "at", "+": "plus", "-": "minus", "_": "underscore"}  # fmt: skip
@@ -44,6 +47,8 @@ def _of_the_driver() -> Iterator[str]:
     for name in sorted(_CALLED):
         if not callable(getattr(driver.Driver, name, None)):
             yield f"Textual's Driver has no {name}() any more, which {_DRIVER} has or calls: see what it became."
+    if not callable(getattr(LinuxDriver, "run_input_thread", None)):
+        yield f"Textual's LinuxDriver has no run_input_thread() any more: {_PLAIN} reads the keyboard in it."
     yield from _parameters(driver.Driver, ["app", "debug", "mouse", "size"], "how Textual makes a driver")
     for name in ("is_headless", "is_inline", "is_web", "can_suspend"):
         if not isinstance(inspect.getattr_static(driver.Driver, name, None), property):
@@ -61,13 +66,13 @@ def _of_events() -> Iterator[str]:
 
 def _of_keys() -> Iterator[str]:
     if not isinstance(getattr(keys, "KEY_NAME_REPLACEMENTS", None), dict):
-        yield (f"Textual's table KEY_NAME_REPLACEMENTS is gone: textual_name() in {_DRIVER} must give signs the names"
+        yield (f"Textual's table KEY_NAME_REPLACEMENTS is gone: textual_name() in {_MESSAGES} must give signs the names"
                " that Textual's bindings have.")  # fmt: skip
         return
     for sign, name in _KEYS.items():
         if textual_name(sign) != name:
             yield (f"Textual calls the key {sign!r} {textual_name(sign)!r} now, not {name!r}: tui/keys.py binds the old"
-                   f" name, and pressing it would do nothing (textual_name() in {_DRIVER}).")  # fmt: skip
+                   f" name, and pressing it would do nothing (textual_name() in {_MESSAGES}).")  # fmt: skip
 
 
 def _of_the_application() -> Iterator[str]:

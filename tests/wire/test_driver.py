@@ -49,6 +49,7 @@ def test_a_key_that_was_read_with_a_new_size_is_not_waited_for_again() -> None:
     os.close(writes)
 
 
-def test_esc_and_the_key_that_came_with_it_are_two(demo_database: Database, tmp_path: Path) -> None:
-    with opened(demo_database, tmp_path) as clerk:
+@pytest.mark.parametrize("how", [(), ("--plain-driver",)])
+def test_esc_and_the_key_that_came_with_it_are_two(demo_database: Database, tmp_path: Path, how: tuple[str]) -> None:
+    with opened(demo_database, tmp_path, *how) as clerk:
         clerk.presses("enter").sees("BÁO CÁO TÌNH HÌNH").sends(b"\x1b4").sees("CHƯƠNG TRÌNH")

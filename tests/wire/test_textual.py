@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from textual import driver, events, keys
+from textual.drivers import linux_driver
 
 from tests.servers import Database
 from tests.wire.answering import Answering
@@ -81,6 +82,7 @@ def test_what_changed_in_textual_s_classes_is_said_in_words(monkeypatch: pytest.
         driver.Driver, "__abstractmethods__", abstract - {"disable_input"}
     )
     assert "has no process_message() any more" in after(driver.Driver, "process_message", None)
+    assert "has no run_input_thread() any more" in after(linux_driver.LinuxDriver, "run_input_thread", None)
     assert "has no property is_inline any more" in after(driver.Driver, "is_inline", False)
     assert "_Key takes key, character, pressed now, not key, character" in after(events, "Key", _Key)
     assert "KEY_NAME_REPLACEMENTS is gone" in after(keys, "KEY_NAME_REPLACEMENTS", None)

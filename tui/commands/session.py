@@ -14,6 +14,8 @@ from tui.i18n import N_, _
 if TYPE_CHECKING:
     import argparse
 
+    from textual.driver import Driver
+
     from db.connect import Session
     from db.queries.who import Person
     from tui.draft import Draft
@@ -109,11 +111,20 @@ def opened(where: str, former: str = "", *, plain: bool = False) -> int:
     from tui.desk import Desk
     from tui.drafts import Drafts
     from tui.former_drafts import take_up
-    from tui.wire.driver import WireDriver
 
     drafts, desk = Drafts(person.login, database, understands=_understood), Desk(work, i18n.language(), person, home)
     take_up(drafts, person.login, former or server_name(where))
-    return run_app(LangNghe(work, drafts, desk=desk, driver_class=None if plain else WireDriver))
+    return run_app(LangNghe(work, drafts, desk=desk, driver_class=_driver(plain)))
+
+
+def _driver(plain: bool) -> type[Driver]:
+    if plain:
+        from tui.wire.plain_driver import PlainDriver
+
+        return PlainDriver
+    from tui.wire.driver import WireDriver
+
+    return WireDriver
 
 
 def read_first() -> None:

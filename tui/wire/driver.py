@@ -15,7 +15,6 @@ import signal
 import sys
 import termios
 import time
-import unicodedata
 from collections.abc import Sequence
 from functools import partial
 from typing import Any
@@ -23,7 +22,6 @@ from typing import Any
 from textual import events
 from textual.driver import Driver
 from textual.geometry import Size
-from textual.keys import KEY_NAME_REPLACEMENTS
 from textual.message import Message
 
 from tui.wire import abilities
@@ -32,7 +30,8 @@ from tui.wire.colours import possible
 from tui.wire.difference import difference
 from tui.wire.flow import Flow
 from tui.wire.grid import Grid
-from tui.wire.input import CursorAt, Cutter, Event, Key, Pasted, decoder
+from tui.wire.input import PASTED, SPLIT, CursorAt, Cutter, Event, decoder
+from tui.wire.messages import message_of
 from tui.wire.outlet import Outlet
 from tui.wire.pens import PLAIN
 from tui.wire.tty import raw, size
@@ -42,8 +41,6 @@ RESIZED = 0.1  # seconds in which Textual has drawn a screen of another size
 GATHER = 0.035  # seconds without drawing, two of Textual's beats, after which what one key causes is thought whole
 LONGEST = 0.15  # seconds of drawing that are waited for at most
 BUSY = 0.003  # seconds by which a timer is late when the program was at work, and so may draw more
-SPLIT = 0.265  # seconds that the bytes of one key may be apart (0.25), and a moment for them to be read
-PASTED = 2.0  # seconds that the parts of a paste may be apart
 LAST_WORDS = 0.5  # seconds for the terminal to take what ends the session
 LAST_ANSWERS = 1.0  # seconds, those included, for the answers that are under way then: less than a hang-up gives
 _ASK = b"\x1b[6n"
@@ -213,10 +210,9 @@ class WireDriver(Driver):
 
     def _pass(self, found: Sequence[Event]) -> None:
         for event in found:
-            if isinstance(event, Key):
-                self.process_message(events.Key(textual_name(event.name), event.character))
-            elif isinstance(event, Pasted):
-                self.process_message(events.Paste(event.text))
+            message = message_of(event)
+            if message is not None:
+                self.process_message(message)
             elif isinstance(event, CursorAt):
                 answered = self._flow.answered(event.x, event.y, self._events.time())
                 if answered and self._held is not None:
@@ -287,11 +283,3 @@ class WireDriver(Driver):
         columns, rows = size(self._terminal)
         wraps = not (self._can.stops_wrapping or self._can.keeps_last_column)
         return columns - wraps, rows  # then the last column is one too many
-
-
-def textual_name(name: str) -> str:
-    """A key's name as Textual has it: of a sign its name in Unicode."""
-    if len(name) != 1 or name.isalnum():
-        return name
-    known = unicodedata.name(name, name).lower().replace("-", "_").replace(" ", "_")
-    return KEY_NAME_REPLACEMENTS.get(known, known)

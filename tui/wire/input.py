@@ -19,6 +19,9 @@ from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
+SPLIT = 0.265  # seconds that the bytes of one key may be apart (0.25), and a moment for them to be read
+PASTED = 2.0  # seconds that the parts of a paste may be apart
+
 # Patterns are compiled with the first sequence that comes: the first screen needs none.
 ESC = "\x1b"
 _PASTE_ENDS = "\x1b[201~"
