@@ -25,7 +25,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from db.postgres_binaries import ROOTS_FOLDER
-from tests.person import ROOT, Person
+from tests.drivers.person import Person
+from tests.drivers.program import ROOT
 
 FIRST_GOAL, LATER_GOAL = 10.0, 2.0  # seconds to the home screen
 INSTALL_PATIENCE = 600.0

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from db import demo
 from tests import servers
-from tests.person import Person
+from tests.drivers.person import Person
 from tests.scenarios import month
 from tests.scenarios.month import MOST
 from tests.screens import followed, test_monday

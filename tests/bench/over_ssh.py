@@ -25,12 +25,12 @@ from pathlib import Path
 
 from db import demo
 from tests import servers
-from tests.person import ROOT
+from tests.drivers.over_ssh import Remote
+from tests.drivers.program import ROOT
 from tests.servers import Cluster, Database
 from tests.ssh.clock import MOST, Clock, Login, Took, login, median_and_worst
 from tests.ssh.host import SSHD, Host, missing
 from tests.ssh.line import Line
-from tests.ssh.terminal import Terminal
 
 CLERK, REVIEWER = "nd-mocbac", "giamsat"
 CODES = ("2", "enter", "g", "c", "enter", "3", "enter")
@@ -116,7 +116,7 @@ def visited(place: Place, cluster: Cluster, folder: Path, arguments: Sequence[st
     database = cluster.copy_of("demo", demo.build)
     with (
         place.host(database, CLERK, folder / CLERK) as (host, line),
-        Terminal(host, line, arguments, options=place.options, ssh=place.ssh) as clerk,
+        Remote(host, line, arguments, options=place.options, ssh=place.ssh) as clerk,
     ):
         visit = Visit(login(clerk, line, host))
         clock = Clock(clerk, line)
@@ -126,7 +126,7 @@ def visited(place: Place, cluster: Cluster, folder: Path, arguments: Sequence[st
         line.slow = False
     with (
         place.host(database, REVIEWER, folder / REVIEWER) as (host, line),
-        Terminal(host, line, arguments, options=place.options, ssh=place.ssh) as reviewer,
+        Remote(host, line, arguments, options=place.options, ssh=place.ssh) as reviewer,
     ):
         line.slow = False
         login(reviewer, line, host)

@@ -14,7 +14,7 @@ from pathlib import Path
 from db import demo
 from tests import servers
 from tests.bench.session import cpu_ms
-from tests.wire.answering import Answering
+from tests.drivers.answering import Answering
 
 GOAL = 100.0
 TEXT = ("Nhân dân đồng tình mở rộng đường trục xã, sẵn sàng hiến đất làm đường. " * 40)[:1999] + "."

@@ -24,7 +24,7 @@ from pathlib import Path
 from db import demo
 from tests import servers
 from tests.compiled import compile_program
-from tests.person import Person
+from tests.drivers.person import Person
 
 CLERK, SUPERVISOR = "nd-mocbac", "giamsat"
 TEXT = "Bà con đề nghị sớm trả sổ đỏ sau dồn điền đổi thửa; đường ra đồng xuống cấp, xe chở lúa khó đi sau mưa. " * 2

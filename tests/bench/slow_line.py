@@ -21,13 +21,13 @@ from pathlib import Path
 
 from db import demo
 from tests import servers
+from tests.drivers.keys import key_bytes
+from tests.drivers.program import Program, environment
 from tests.meter.compare import wrong_cells
 from tests.meter.line import Line
-from tests.meter.program import Program
 from tests.meter.script import Step
 from tests.meter.sitting import Sitting
 from tests.meter.terminal import Frame
-from tests.person import key_bytes
 from tests.servers import Database
 
 TERM, SIZE = "xterm-256color", (80, 24)
@@ -77,17 +77,17 @@ def settled(scene: Scene, database: Database, options: Sequence[str], line: tupl
     right = _at_once(scene, database, command)
     with (
         tempfile.TemporaryDirectory(dir="/tmp") as folder,
-        Program(command, state=Path(folder), dsn=database.dsn(scene.person[0]), size=SIZE, term=TERM) as program,
+        Program(command, env=environment(Path(folder), database.dsn(scene.person[0]), TERM=TERM), size=SIZE) as program,
     ):
         slow = Line(program, SIZE, *line)
         slow.slow = known
         _waits(slow, scene.person[1])
         for key, words in scene.before:
-            slow.types(key_bytes(key))
+            slow.sends(key_bytes(key))
             _waits(slow, words)
         slow.slow, slow.sent = True, 0
         for key in scene.keys:
-            slow.types(key)
+            slow.sends(key)
             last = time.perf_counter()
             slow.passes(scene.apart)
         rests = slow.settles(1.5, patience)
@@ -99,7 +99,7 @@ def _at_once(scene: Scene, database: Database, command: Sequence[str]) -> Frame:
     """The screen that the keys come to."""
     with (
         tempfile.TemporaryDirectory(dir="/tmp") as folder,
-        Program(command, state=Path(folder), dsn=database.dsn(scene.person[0]), size=SIZE, term=TERM) as program,
+        Program(command, env=environment(Path(folder), database.dsn(scene.person[0]), TERM=TERM), size=SIZE) as program,
     ):
         sitting = Sitting(program, SIZE)
         sitting.does(Step("", "start", sees=scene.person[1]))

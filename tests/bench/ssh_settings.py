@@ -21,11 +21,11 @@ from pathlib import Path
 from db import demo
 from tests import servers
 from tests.bench.over_ssh import ALONE, CLERK, MOST, REVIEWER, Place, paged, parser, place_of, typed
+from tests.drivers.over_ssh import Remote
 from tests.servers import Cluster, Database
 from tests.ssh.clock import Clock, Login, login, median_and_worst
 from tests.ssh.host import Host, missing
 from tests.ssh.line import Line
-from tests.ssh.terminal import Terminal
 
 IDLE = 30.0  # seconds in which nobody types
 
@@ -115,7 +115,7 @@ def measured(place: Place, database: Database, setting: Setting, folder: Path, r
         logins = []
         for run in range(runs):
             line.slow = True
-            with Terminal(host, line, options={**place.options, **client}, ssh=place.ssh, others=others) as clerk:
+            with Remote(host, line, options={**place.options, **client}, ssh=place.ssh, others=others) as clerk:
                 logins.append(login(clerk, line, host))
                 if run == runs - 1:
                     rest = _of_idling(clerk, line) if setting.idle else ""
@@ -141,9 +141,9 @@ def _other_keys(host: Host, count: int) -> Sequence[Path]:
     return paths
 
 
-def _opened_quickly(place: Place, host: Host, line: Line, client: Mapping[str, str]) -> Terminal:
+def _opened_quickly(place: Place, host: Host, line: Line, client: Mapping[str, str]) -> Remote:
     line.slow = False
-    terminal = Terminal(host, line, options={**place.options, **client}, ssh=place.ssh)
+    terminal = Remote(host, line, options={**place.options, **client}, ssh=place.ssh)
     login(terminal, line, host)
     return terminal
 
@@ -152,7 +152,7 @@ def _of_login(one: Login) -> str:
     return f"{one.shaken:7.2f} {one.shaken_up:6,} {one.shaken_down:6,} {one.home:7.2f} {one.up:6,} {one.down:6,}"
 
 
-def _of_idling(clerk: Terminal, line: Line) -> str:
+def _of_idling(clerk: Remote, line: Line) -> str:
     up, down = line.up.count, line.down.count
     clerk.rests(IDLE)
     return f"   idle for {IDLE:.0f} s: {line.up.count - up} up, {line.down.count - down} down"

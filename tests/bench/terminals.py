@@ -18,7 +18,7 @@ from pathlib import Path
 from db import demo
 from tests import servers
 from tests.bench.session import cpu_ms
-from tests.wire.answering import (
+from tests.drivers.answering import (
     Answering,
     Lost,
     Manner,

@@ -22,11 +22,11 @@ from typing import Any
 
 from db import demo
 from tests import servers
+from tests.drivers.program import Program, environment
 from tests.meter import goals, script
 from tests.meter.compare import with_drawn_cursor, wrong_cells
 from tests.meter.goals import KINDS, Counted
 from tests.meter.painter import painted
-from tests.meter.program import Program
 from tests.meter.script import Script, Step
 from tests.meter.sitting import Measured, Sitting
 from tests.servers import Cluster
@@ -42,7 +42,7 @@ def sat_through(played: Script, dsn: str, size: Size, *options: str) -> list[Mea
     command = (sys.executable, "-m", "screens", *options)
     with (
         tempfile.TemporaryDirectory(dir="/tmp") as folder,
-        Program(command, state=Path(folder), dsn=dsn, size=size, term=TERM) as program,
+        Program(command, env=environment(Path(folder), dsn, TERM=TERM), size=size) as program,
     ):
         sitting = Sitting(program, size)
         return [sitting.does(step) for step in (FIRST, *played.steps)]

@@ -8,10 +8,10 @@ import signal
 import subprocess
 import sys
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.drivers.program import ROOT
+
 _NOT_OURS = (
     "PGHOST", "PGPORT", "PGUSER", "PGDATABASE", "PGSERVICE", "PGPASSWORD", "LANGNGHE_DSN", "LC_ALL", "LC_CTYPE",
 )  # fmt: skip

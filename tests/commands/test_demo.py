@@ -13,7 +13,7 @@ import pytest
 from db.demo_home import DemoHome
 from tests import servers
 from tests.commands.running import langnghe
-from tests.person import Person
+from tests.drivers.person import Person
 from tests.servers import Database
 
 NOT_DATA = {"attempt": {"at"}, "reading": {"at", "id"}, "programme": {"loaded"}, "redaction": {"transaction"}}

@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 
 from tests.commands.running import langnghe
-from tests.person import ROOT
+from tests.drivers.answering import Answering, never
+from tests.drivers.program import ROOT
 from tests.servers import Database
-from tests.wire.answering import Answering, never
 
 
 def test_on_a_good_terminal_with_a_good_account_all_is_well(demo_database: Database, tmp_path: Path) -> None:

@@ -14,8 +14,8 @@ import pytest
 from psycopg2.extensions import POLL_OK, POLL_READ, make_dsn
 
 from tests.commands.running import langnghe
-from tests.integrity.together import until
-from tests.person import Person
+from tests.drivers.person import Person
+from tests.drivers.waiting import until
 from tests.servers import Cluster, Database
 from tests.tcp import OverTcp, over_tcp
 from tests.town import ADMINISTRATOR, CLERK, build

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.commands.running import langnghe, started
-from tests.person import Person
+from tests.drivers.person import Person
 from tests.servers import Cluster, Database
 
 NOBODY_HOME = "host=/nonexistent-langnghe dbname=langnghe user=nd-mocbac"

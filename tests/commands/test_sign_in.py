@@ -16,7 +16,7 @@ import pytest
 from db import sign_in
 from db.errors import DataError
 from tests import servers
-from tests.crash.outage import until
+from tests.drivers.waiting import until
 from tests.servers import Cluster
 from tests.tcp import HERE, OverTcp, answering, error_response, free_port, over_tcp, raises
 from tui import i18n

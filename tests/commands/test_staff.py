@@ -10,7 +10,7 @@ import psycopg2
 import pytest
 
 from tests.commands.running import Ended, langnghe
-from tests.person import Person
+from tests.drivers.person import Person
 from tests.servers import Database
 
 

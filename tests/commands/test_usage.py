@@ -7,7 +7,8 @@ import sys
 
 import pytest
 
-from tests.commands.running import ROOT, environment, langnghe
+from tests.commands.running import environment, langnghe
+from tests.drivers.program import ROOT
 
 COMMANDS = [
     ["demo"], ["db", "upgrade"], ["db", "status"], ["places", "load"], ["programme", "load"], ["programme", "check"],

@@ -16,9 +16,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.crash.ledger import Ledger, settled
-from tests.crash.outage import until
 from tests.crash.typist import Moment, Typist
-from tests.person import Person
+from tests.drivers.person import Person
+from tests.drivers.waiting import until
 from tests.screens.clerks import forget_month
 from tests.servers import Database
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from tests.person import Person
+from tests.drivers.person import Person
+from tests.drivers.waiting import until
 from tests.servers import Cluster, Database
 
 CLERK = "nd-mocbac"
@@ -44,14 +44,6 @@ def frozen(database: Database, login: str) -> Iterator[None]:
     finally:
         for row in rows:
             os.kill(row["pid"], signal.SIGCONT)
-
-
-def until(holds: Callable[[], bool], what: str, patience: float = PATIENCE) -> None:
-    """Wait for something outside the person's screen."""
-    end = time.monotonic() + patience
-    while not holds():
-        assert time.monotonic() < end, f"never: {what}"
-        time.sleep(0.02)
 
 
 def begins(person: Person) -> Person:

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.crash.outage import CLERK, begins, drafts, october, stored_once, types_opinion, until
-from tests.person import Person
+from tests.crash.outage import CLERK, begins, drafts, october, stored_once, types_opinion
+from tests.drivers.person import Person
+from tests.drivers.waiting import until
 from tests.servers import Database
 
 Refusal = Callable[[Person, Path], contextlib.AbstractContextManager[None]]

@@ -24,9 +24,9 @@ from tests.crash.outage import (
     october,
     stored_once,
     types_opinion,
-    until,
 )
-from tests.person import Person
+from tests.drivers.person import Person
+from tests.drivers.waiting import until
 from tests.servers import Database
 from tests.tcp import OverTcp
 

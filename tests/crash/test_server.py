@@ -21,9 +21,9 @@ from tests.crash.outage import (
     stopped,
     stored_once,
     types_opinion,
-    until,
 )
-from tests.person import Person
+from tests.drivers.person import Person
+from tests.drivers.waiting import until
 from tests.servers import Cluster, Database
 
 AT_ONCE = 3.0  # seconds; what waits for a server takes longer, and what waits for none a tenth

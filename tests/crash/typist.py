@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from tests.crash import words
-from tests.person import Person
+from tests.drivers.person import Person
 
 GAP = (0.02, 0.07)  # seconds between two bursts of keys
 Form = Mapping[str, str]  # name of the field -> what was typed into it

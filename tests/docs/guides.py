@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from tests.person import ROOT
+from tests.drivers.program import ROOT
 
 DOCS = ROOT / "docs"
 GUIDES = {"vi": DOCS / "guide.vi.md", "en": DOCS / "guide.en.md"}

@@ -12,13 +12,11 @@ from pathlib import Path
 
 from tests.demo import hired_for_the_country
 from tests.docs.picture import Cell
-from tests.person import Person
+from tests.drivers.person import Person
 from tests.servers import Database
 from tui.i18n import _
 
 CLERK, REVIEWER = "nd-mocbac", "giamsat"
-
-STEADY = 0.7  # seconds without a change after which a screen counts as finished
 
 PRICES = "Bà con lo giá phân bón, thức ăn chăn nuôi tăng trong khi giá lợn hơi giảm."
 ROAD = "Nhân dân đồng tình chủ trương mở rộng đường trục xã, sẵn sàng hiến đất."
@@ -32,19 +30,6 @@ PASTED = (
     "2. Người cao tuổi phấn khởi vì được khám bệnh tại trạm y tế.\n\n"
     "3. Băn khoăn về tiến độ thi công trường mầm non của xã."
 )
-
-
-class Sitter(Person):
-    """A person whose screen is also looked at letter by letter."""
-
-    @property
-    def cells(self) -> list[list[Cell]]:
-        rows, columns = self._terminal.lines, self._terminal.columns
-        buffer = self._terminal.buffer
-        return [
-            [Cell(*buffer[row][column][:2], buffer[row][column].bold) for column in range(columns)]
-            for row in range(rows)
-        ]
 
 
 class Stage:
@@ -62,22 +47,18 @@ class Stage:
     def __exit__(self, *_error: object) -> None:
         self._people.close()
 
-    def enters(self, login: str, machine: str = "") -> Sitter:
+    def enters(self, login: str, machine: str = "") -> Person:
         """A person signs in; two of one login have their drafts together unless they sit at different machines."""
         state = self._folder / login / machine
         state.mkdir(parents=True, exist_ok=True)
         arguments = ["--lang", self.language]
-        return self._people.enter_context(Sitter(arguments, state=state, dsn=self.database.dsn(login)))
+        return self._people.enter_context(Person(arguments, state=state, dsn=self.database.dsn(login)))
 
-    def take(self, name: str, person: Sitter) -> None:
+    def take(self, name: str, person: Person) -> None:
         """Keep the screen as it is once nothing on it changes any more."""
-        before: list[str] = []
-        while before != person.lines:
-            before = person.lines
-            person.rests(STEADY)
-        self.taken[name] = person.lines
+        self.taken[name] = person.settles().lines
         if name == "home":
-            self.home = person.cells
+            self.home = [[Cell(one.data, one.fg, one.bold) for one in row] for row in person.cells]
 
 
 def codes(person: Person, *typed: str) -> Person:
@@ -87,21 +68,21 @@ def codes(person: Person, *typed: str) -> Person:
     return person
 
 
-def at_desk(stage: Stage) -> Sitter:
+def at_desk(stage: Stage) -> Person:
     """The clerk has signed in and sees what is owed."""
     clerk = stage.enters(CLERK)
     clerk.sees(_("VIỆC CẦN LÀM"), _("Báo cáo tháng {month}").format(month="10/2023"), _("thoát"), patience=30)
     return clerk
 
 
-def october(stage: Stage) -> Sitter:
+def october(stage: Stage) -> Person:
     """The clerk's empty report of October."""
     clerk = at_desk(stage)
     clerk.presses("1").sees(_("thêm ý kiến"), _("không phát sinh"))
     return clerk
 
 
-def form(clerk: Sitter, number: int) -> Sitter:
+def form(clerk: Person, number: int) -> Person:
     clerk.sees(_("Ý KIẾN {number}").format(number=number) + " ·")
     return clerk
 
@@ -214,7 +195,7 @@ def clerk_lost(stage: Stage) -> None:
     clerk.sees_no(_("mất kết nối"), patience=40)
 
 
-def at_watch(stage: Stage) -> Sitter:
+def at_watch(stage: Stage) -> Person:
     """The reviewer has signed in and sees what waits."""
     reviewer = stage.enters(REVIEWER)
     return reviewer.sees(_("ĐANG THEO DÕI"), _("thoát"), patience=30)

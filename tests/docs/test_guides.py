@@ -9,7 +9,7 @@ import pytest
 
 from tests.docs import guides, keytable
 from tests.docs.guides import DOCS, GUIDES
-from tests.person import ROOT
+from tests.drivers.program import ROOT
 from tui import i18n
 from tui.sentences import SENTENCES
 

@@ -6,15 +6,13 @@ import contextlib
 import os
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import psycopg2
 
 from db.embedded import Server
+from tests.drivers.program import ROOT
 
-_ROOM = Path(__file__).parents[2]
 _VISIT = """
 import sys
 from pathlib import Path
@@ -54,8 +52,8 @@ class Visitor:
 
     def __init__(self, home: Path, *how: str) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-c", _VISIT, str(home), *how], cwd=_ROOM, text=True,
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(_ROOM)},
+            [sys.executable, "-c", _VISIT, str(home), *how], cwd=ROOT, text=True,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(ROOT)},
         )  # fmt: skip
         self.heard: list[str] = []
 
@@ -81,11 +79,3 @@ class Visitor:
     def __exit__(self, *_: object) -> None:
         if self.process.poll() is None:
             self.is_killed()
-
-
-def until(condition: Callable[[], bool], seconds: float = 20) -> None:
-    """Wait for something that another process does."""
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "it did not happen in time"
-        time.sleep(0.02)

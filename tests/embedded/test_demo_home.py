@@ -18,7 +18,8 @@ from db.demo_home import DemoHome, default_home
 from db.embedded import SUPERUSER, Server
 from db.errors import Conflict, Denied, Invalid
 from tests import servers
-from tests.embedded.people import Visitor, build, reads, until
+from tests.drivers.waiting import until
+from tests.embedded.people import Visitor, build, reads
 
 
 @pytest.fixture(scope="module")

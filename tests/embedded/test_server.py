@@ -19,7 +19,7 @@ from db import postgres_binaries
 from db.embedded import UNSAFE_BUT_FAST, Server
 from db.errors import Invalid
 from tests import servers
-from tests.embedded.people import until
+from tests.drivers.waiting import until
 from tests.servers import Cluster, Database
 
 

@@ -10,8 +10,8 @@ import pytest
 from db.records.base import Choice, Kind
 from db.records.opinion import OPINION
 from db.rules.programme import load as read_programme
+from tests.drivers.program import ROOT
 from tests.forms.sample import Person
-from tests.person import ROOT
 from tui.forms.model import FormModel
 from tui.forms.paint import Painter
 from tui.forms.rows import plain_text

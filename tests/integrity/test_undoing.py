@@ -16,7 +16,7 @@ from db.errors import Closed, Conflict, DataError, Denied
 from db.ids import uuid7
 from db.queries import listed, months, reports
 from db.records.opinion import OPINION
-from tests.integrity.together import until
+from tests.drivers.waiting import until
 from tests.proxy import Fate, Loss, proxied
 from tests.town import CLERK, DECIDER, FARMERS_MOC_BAC, FARMERS_REVIEWER, NEIGHBOUR, OCTOBER, REVIEWER, Town, complete
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
 import psycopg2
 
+from tests.drivers.waiting import until
 from tests.servers import Database
 from tests.town import Town
 
@@ -38,14 +38,6 @@ def _run(line: Any, sql: str, params: Any) -> Any:
     with contextlib.closing(line), line.cursor() as cursor:
         cursor.execute(sql, params)
         return cursor.fetchall() if cursor.description else cursor.rowcount
-
-
-def until(condition: Callable[[], object], seconds: float = 10) -> None:
-    """Wait for something that another session does."""
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "it did not happen in time"
-        threading.Event().wait(0.005)
 
 
 @contextlib.contextmanager

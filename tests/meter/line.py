@@ -10,7 +10,7 @@ import time
 from collections import deque
 from collections.abc import Iterable
 
-from tests.meter.program import Program
+from tests.drivers.program import Program
 from tests.meter.terminal import Frame, Terminal
 
 _PIECE = 20  # bytes that arrive together
@@ -21,7 +21,7 @@ class Line:
     """`rate` bytes a second towards the terminal, `rtt` seconds there and back. Until `slow` is set all is at once."""
 
     def __init__(self, program: Program, size: tuple[int, int], rate: float, rtt: float) -> None:
-        self.terminal = Terminal(*size, answer=self.types)
+        self.terminal = Terminal(*size, answer=self.sends)
         self.slow = False
         self.sent = 0  # bytes that the program has written
         self.changed = 0.0  # when the terminal last showed something else
@@ -31,7 +31,7 @@ class Line:
         self._free = 0.0  # when the line has sent all that it was given
         self._frame: Frame | None = None
 
-    def types(self, data: bytes) -> None:
+    def sends(self, data: bytes) -> None:
         """Somebody presses keys, or the terminal answers."""
         self._up.append((time.perf_counter() + self._half * self.slow, data))
 
@@ -40,8 +40,8 @@ class Line:
         end = time.perf_counter() + seconds
         while (now := time.perf_counter()) < end:
             while self._up and self._up[0][0] <= now:
-                self._program.types(self._up.popleft()[1])
-            self._takes(self._program.hears(min(now + _TICK, end)))
+                self._program.sends(self._up.popleft()[1])
+            self._takes(self._program.reads(min(now + _TICK, end) - now))
             self._delivers()
 
     def settles(self, silence: float, patience: float) -> bool:

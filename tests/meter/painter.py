@@ -8,23 +8,19 @@ from __future__ import annotations
 
 import contextlib
 import curses
-import fcntl
 import json
 import locale
 import os
-import pty
-import struct
 import subprocess
 import sys
 import tempfile
-import termios
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from tests.drivers.program import ROOT, open_terminal
 from tests.meter.compare import wrong_cells
 from tests.meter.terminal import BLANK, Cell, Frame, Terminal, seen
-from tests.person import ROOT
 
 _DONE = b"\0"
 _TRUE_COLOUR = 256  # from here on a colour is 0xRRGGBB + 256, which a palette of 256 has not
@@ -56,9 +52,7 @@ def _bytes(frames: Sequence[Frame], term: str, lines: bool) -> list[int]:
 
 def _said(path: str, lines: bool, environment: dict[str, str]) -> bytes:
     """All that the child wrote to its terminal."""
-    ours, its = pty.openpty()
-    size = struct.pack("HHHH", int(environment["LINES"]), int(environment["COLUMNS"]), 0, 0)
-    fcntl.ioctl(its, termios.TIOCSWINSZ, size)
+    ours, its = open_terminal((int(environment["COLUMNS"]), int(environment["LINES"])))
     with subprocess.Popen(
         [sys.executable, "-m", "tests.meter.painter", path, str(int(lines))],
         stdin=its, stdout=its, stderr=subprocess.PIPE, cwd=ROOT,

@@ -9,7 +9,7 @@
       { kind = "idle", rests = 10 },                        # seconds
     ]
 
-Kinds are those of `goals.KINDS`; keys are named as in `tests.person.key_bytes`.
+Kinds are those of `goals.KINDS`; keys are named as in `tests.drivers.keys`.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.person import key_bytes
+from tests.drivers.keys import key_bytes, paste_bytes
 
 FOLDER = Path(__file__).resolve().parent
 
@@ -63,6 +63,6 @@ def _steps(entry: Mapping[str, Any]) -> Iterator[Step]:
         keys = entry.get("keys", ())
         sent = b"".join(key_bytes(key) for key in keys)
         if "pastes" in entry:
-            keys, sent = ("paste",), b"\x1b[200~" + "\n".join(entry["pastes"]).encode() + b"\x1b[201~"
+            keys, sent = ("paste",), paste_bytes("\n".join(entry["pastes"]))
         step = Step(kind, " ".join(keys), sent, entry.get("sees", ""), entry.get("database", False))
         yield from [step] * entry.get("times", 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 
-from tests.meter.program import Program
+from tests.drivers.program import Program
 from tests.meter.script import Step
 from tests.meter.terminal import Frame, Terminal
 
@@ -36,7 +36,7 @@ class Sitting:
     """A program and a terminal that shows at once what comes, and answers at once when it is asked."""
 
     def __init__(self, program: Program, size: tuple[int, int]) -> None:
-        self.terminal = Terminal(*size, answer=program.types)
+        self.terminal = Terminal(*size, answer=program.sends)
         self._program = program
         self._bytes = self._bursts = 0
         self._first = self._last = 0.0
@@ -46,7 +46,7 @@ class Sitting:
         self._bytes = self._bursts = 0
         begin, cpu = time.perf_counter(), self._program.cpu
         self._last = begin
-        self._program.types(step.sent)
+        self._program.sends(step.sent)
         if step.rests:
             while self._hears(begin + step.rests):
                 pass
@@ -77,7 +77,7 @@ class Sitting:
 
     def _hears(self, end: float) -> bool:
         """Show what comes next; False if nothing has come by then."""
-        data = self._program.hears(end)
+        data = self._program.reads(end - time.perf_counter())
         if not data:
             return False
         now = time.perf_counter()

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, NamedTuple
 
-from tests.scrolling import Screen, Stream
+from tests.drivers.emulator import Screen, Stream
 
 DEFAULT = -1  # the colour that the terminal has by itself
 _TRUE_COLOUR = 256

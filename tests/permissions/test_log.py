@@ -14,7 +14,7 @@ from db.connect import Session
 from db.errors import DataError
 from db.ids import uuid7
 from db.records.opinion import OPINION
-from tests.integrity.together import until
+from tests.drivers.waiting import until
 from tests.servers import Database
 from tests.town import CLERK, Town, complete
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from tests.person import Person
+from tests.drivers.person import Person
 from tests.screens.clerks import forget_month
 from tests.servers import Database
 

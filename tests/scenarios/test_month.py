@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.person import Person
+from tests.drivers.person import Person
 from tests.scenarios import month
 from tests.scenarios.month import CLERK, MOST, OTHER_CLERK, REVIEWER
 from tests.servers import Database

@@ -13,7 +13,7 @@ import pytest
 from db import migrate, schema
 from db.connect import Session
 from db.errors import DataError, Denied, Unreachable
-from tests.integrity.together import until
+from tests.drivers.waiting import until
 from tests.schema import grown
 from tests.schema.description import describe
 from tests.servers import Cluster, Database

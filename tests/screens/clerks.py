@@ -5,34 +5,23 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import time
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Coroutine
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from textual.pilot import Pilot
 
 import screens  # noqa: F401 - registers them
 from db.connect import Session
+from tests.drivers.waiting import until_async
 from tests.servers import Database
-from tests.shell.stage import seen, until
+from tests.shell.stage import seen
 from tests.town import CLERK, FARMERS_MOC_BAC, OCTOBER, Town
 from tui.app import LangNghe
 from tui.drafts import Drafts
 from tui.reports.understood import understood
 from tui.settings import Settings
 from tui.work import Work
-
-T = TypeVar("T")
-PATIENCE = 10.0
-
-
-def eventually(have: Callable[[], T], wanted: T) -> None:
-    """Wait until the server has it: the screen goes on before a save is confirmed."""
-    end = time.monotonic() + PATIENCE
-    while (found := have()) != wanted:
-        assert time.monotonic() < end, f"never {wanted!r}, but {found!r}"
-        time.sleep(0.02)
 
 
 def forget_month(database: Database, organisation: str, month: str) -> None:
@@ -57,7 +46,7 @@ class Clerk:
             words = " ".join(" ".join(seen(self.app)).split())
             return all(text in words for text in texts)
 
-        await until(there, f"sees {texts} on\n" + "\n".join(seen(self.app)))
+        await until_async(there, f"sees {texts} on\n" + "\n".join(seen(self.app)))
 
     @property
     def lines(self) -> list[str]:

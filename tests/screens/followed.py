@@ -27,7 +27,7 @@ from db.records.opinion import OPINION
 from db.records.reflection import GENERAL
 from db.rules.places import load as read_places
 from db.rules.programme import load as read_programme
-from tests.person import ROOT
+from tests.drivers.program import ROOT
 from tests.servers import Cluster, Database
 from tests.shell.stage import seen
 from tui.app import LangNghe

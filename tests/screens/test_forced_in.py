@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.person import Person
+from tests.drivers.person import Person
 from tests.servers import Cluster
 from tests.town import FARMERS_MOC_BAC, NEIGHBOUR, OCTOBER, TOWN, WOMEN_MOC_BAC, Town, build, petition
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.person import Person
-from tests.screens.clerks import eventually
+from tests.drivers.person import Person
+from tests.drivers.waiting import eventually
 from tests.servers import Database
 
 

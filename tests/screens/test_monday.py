@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.person import Person
+from tests.drivers.person import Person
 from tests.screens.followed import OCTOBER, REVIEWER, WAITING, FollowedTown, followed
 
 __all__ = ["followed"]

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from db import demo
-from tests.person import Person
-from tests.screens.clerks import eventually, forget_month
+from tests.drivers.person import Person
+from tests.drivers.waiting import eventually
+from tests.screens.clerks import forget_month
 from tests.servers import Cluster, Database
 
 CLERK = "nd-mocbac"

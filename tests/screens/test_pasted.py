@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 from textual.events import Paste
 
-from tests.person import Person
+from tests.drivers.person import Person
+from tests.drivers.waiting import until_async
 from tests.proxy import Fate, Loss, Proxy, proxied
 from tests.screens.clerks import Clerk, at, at_home, play
-from tests.shell.stage import seen, until
+from tests.shell.stage import seen
 from tests.town import CLERK, Town, town
 from tui.reports import pasting
 
@@ -92,7 +93,7 @@ def test_esc_brings_the_list_before_the_server_has_answered(town: Town, tmp_path
                 gate.cursor().execute("lock table app.opinion in access exclusive mode")
                 await clerk.presses("enter", "escape")
                 await clerk.sees("Ý KIẾN (2)", f"1 {TEXTS[0][:10]}", WAITING)
-            await until(lambda: WAITING not in " ".join(seen(clerk.app)), "both are stored")
+            await until_async(lambda: WAITING not in " ".join(seen(clerk.app)), "both are stored")
             await clerk.sees("Ý KIẾN (2)", "loại, lĩnh vực, mức độ của mục 1, 2")
 
     play(scene())
@@ -144,7 +145,7 @@ def test_a_server_that_does_not_answer_holds_nobody_and_loses_nothing(
             await clerk.presses("escape")
             fates.clear()
             if loss is Loss.REQUEST:  # of a line that is only silent the program hears after its deadline
-                await until(lambda: town.value(STORED) == 3, "all are stored")
+                await until_async(lambda: town.value(STORED) == 3, "all are stored")
                 await clerk.sees("loại, lĩnh vực, mức độ của mục 1–3")
 
     play(scene())

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests import servers, town
-from tests.person import Person
-from tests.screens.clerks import eventually
+from tests.drivers.person import Person
+from tests.drivers.waiting import eventually
 from tests.servers import Cluster, Database
 from tests.town import CLERK
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.drivers.waiting import until_async
 from tests.proxy import Fate, Loss, Proxy, proxied
 from tests.screens.clerks import Clerk, at_home, play
-from tests.shell.stage import until
 from tests.town import CLERK, Town, town
 from tui.recording.recording import Recording
 from tui.reports.resuming import RESUMING
@@ -105,9 +105,9 @@ def test_a_save_that_was_never_answered_is_repeated_at_home(
             shutil.copytree(tmp_path / "drafts", tmp_path / "later" / "drafts")  # what a kill leaves: locked by nobody
         assert town.value(STATUS) == "none"
         async with at_home(town, tmp_path / "later") as clerk:
-            await until(lambda: town.value(STATUS) == "draft", "it is stored")
+            await until_async(lambda: town.value(STATUS) == "draft", "it is stored")
             await clerk.sees("đang soạn")
-            await until(lambda: not list((tmp_path / "later").rglob("*-*.json")), "the draft is gone")
+            await until_async(lambda: not list((tmp_path / "later").rglob("*-*.json")), "the draft is gone")
 
     play(scene())
 
@@ -152,7 +152,7 @@ async def _cut_off(losing: Line, loss: Loss, clerk: Clerk, key: str) -> None:
     proxy, fates = losing
     fates.append(Fate(loss, "COMMIT"))
     await clerk.presses(key)
-    await until(lambda: loss in proxy.losses, "the command was lost on its way")
+    await until_async(lambda: loss in proxy.losses, "the command was lost on its way")
 
 
 def _two_starts(town: Town, state: Path, losing: Line, first: Life, shown: str) -> None:

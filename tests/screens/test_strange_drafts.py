@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from db.ids import uuid7
+from tests.drivers.waiting import until_async
 from tests.screens.clerks import at_home, drafts_of, play
-from tests.shell.stage import until
 from tests.town import FARMERS_MOC_BAC, Town, town
 from tui.reports import writing
 
@@ -102,7 +102,7 @@ def test_what_this_version_writes_it_understands(town: Town, tmp_path: Path) -> 
             await clerk.sees("Nội dung")
             await clerk.presses("2", "enter")
             drafts = drafts_of(tmp_path)
-            await until(lambda: [draft.kind for draft in drafts.all()] == [writing.OPINIONS.name])
+            await until_async(lambda: [draft.kind for draft in drafts.all()] == [writing.OPINIONS.name])
             assert drafts.strange() == []
 
     play(scene())

@@ -10,6 +10,7 @@ from typing import Any
 from textual.app import ComposeResult
 from textual.pilot import Pilot
 
+from tests.drivers.waiting import until_async
 from tui import registry
 from tui.app import LangNghe
 from tui.drafts import Drafts
@@ -22,8 +23,6 @@ from tui.lists.view import ListView, Row, heading
 from tui.settings import Settings
 from tui.work import Work
 
-DEADLINE = 5.0
-
 
 class NoServer:
     """A session that answers nothing; the shell's tests ask it nothing."""
@@ -33,14 +32,6 @@ class NoServer:
 
     def abort(self) -> None:
         pass
-
-
-async def until(condition: Callable[[], bool], what: str = "") -> None:
-    """Wait for a condition, for a few seconds at most."""
-    end = asyncio.get_running_loop().time() + DEADLINE
-    while not condition():
-        assert asyncio.get_running_loop().time() < end, f"never: {what or condition}"
-        await asyncio.sleep(0.01)
 
 
 def seen(app: LangNghe) -> list[str]:
@@ -163,7 +154,7 @@ def play(
         drafts = Drafts("nd-mocbac", "test", tmp_path / "drafts")
         app = LangNghe(Work(NoServer), drafts, home, home_args, settings=Settings(tmp_path / "settings.json"))
         async with app.run_test(size=size) as pilot:
-            await until(lambda: not app.frame.held or bool(home_args), "home loaded")
+            await until_async(lambda: not app.frame.held or bool(home_args), "home loaded")
             await pilot.pause()
             await scene(app, pilot)
             assert app.faults == faults

@@ -12,12 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.shell.stage import until
+from tests.drivers.program import ROOT
+from tests.drivers.waiting import until_async
 from tui.drafts import Drafts
 from tui.keeper import Keeper
 from tui.locks import Lock
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -81,7 +80,7 @@ def test_a_pause_writes_without_being_asked(drafts: Drafts) -> None:
         assert drafts.read("r1") is not None
         assert loop.time() - start < 1.1
         keeper.typed({"text": "xong"})
-        await until(lambda: (found := drafts.read("r1")) is not None and found.values["text"] == "xong")
+        await until_async(lambda: (found := drafts.read("r1")) is not None and found.values["text"] == "xong")
         keeper.release()
 
     asyncio.run(scene())

@@ -10,7 +10,8 @@ import pytest
 from textual import events
 from textual.pilot import Pilot
 
-from tests.shell.stage import Pages, People, play, seen, until
+from tests.drivers.waiting import until_async
+from tests.shell.stage import Pages, People, play, seen
 from tui import registry
 from tui.app import LangNghe
 from tui.help import HelpPage
@@ -85,7 +86,7 @@ def test_keys_typed_ahead_wait_for_the_screen_they_are_for(tmp_path: Path) -> No
             assert isinstance(app.screen, Pages)
             assert app.screen.view._page == 0
             Pages.gate.set()
-            await until(lambda: people.done == ["mở An", "thêm"], "all keys played")  # type: ignore[attr-defined]
+            await until_async(lambda: people.done == ["mở An", "thêm"], "all keys played")  # type: ignore[attr-defined]
             assert app.screen is people
             assert people.list.current == "Bình"
         finally:
@@ -99,7 +100,7 @@ def test_keys_that_arrive_in_one_burst_do_not_go_to_the_old_screen(tmp_path: Pat
         people = app.screen
         for key in ("down", "enter", "space", "space", "space", "escape", "down", "enter"):
             app.post_message(events.Key(key, None))
-        await until(lambda: people.done == ["mở Bình", "mở Chi"], "both were opened")  # type: ignore[attr-defined]
+        await until_async(lambda: people.done == ["mở Bình", "mở Chi"], "both were opened")  # type: ignore[attr-defined]
 
     play(scene, tmp_path)
 
@@ -110,9 +111,9 @@ def test_a_screen_that_waits_for_its_data_can_be_left(tmp_path: Path) -> None:
         Pages.gate = asyncio.Event()
         try:
             await pilot.press("enter", "escape")
-            await until(lambda: app.screen is people)
+            await until_async(lambda: app.screen is people)
             await pilot.press("enter", "space", "escape", "escape")
-            await until(lambda: app.screen is people)
+            await until_async(lambda: app.screen is people)
         finally:
             Pages.gate = None
 
@@ -130,7 +131,7 @@ def test_esc_at_home_does_nothing(tmp_path: Path) -> None:
 def test_help_shows_every_key_and_goes_without_loading_again(tmp_path: Path) -> None:
     async def scene(app: LangNghe, pilot: Pilot[Any]) -> None:
         await pilot.press("down", "ctrl+g")
-        await until(lambda: isinstance(app.screen, HelpPage) and not app.frame.held)
+        await until_async(lambda: isinstance(app.screen, HelpPage) and not app.frame.held)
         await pilot.pause()
         text = "\n".join(seen(app))
         assert "Ctrl+N" in text
@@ -191,7 +192,7 @@ def test_what_was_typed_before_a_screen_was_covered_does_what_it_does(tmp_path: 
             await pilot.resize_terminal(40, 10)
             await pilot.press("ctrl+n", "down", "enter")
             Pages.gate.set()
-            await until(lambda: app.screen is people and not app.frame.held)
+            await until_async(lambda: app.screen is people and not app.frame.held)
             await pilot.resize_terminal(80, 24)
             assert people.done == ["mở An", "thêm"] and people.list.current == "An"
         finally:
@@ -222,7 +223,7 @@ def test_ctrl_q_leaves_from_a_covered_screen(tmp_path: Path) -> None:
     async def scene(app: LangNghe, pilot: Pilot[Any]) -> None:
         await pilot.resize_terminal(40, 10)
         await pilot.press("ctrl+l", "ctrl+q")
-        await until(lambda: not app.is_running)
+        await until_async(lambda: not app.is_running)
 
     play(scene, tmp_path)
 
@@ -252,10 +253,10 @@ def test_too_small_a_terminal_says_so_and_comes_back_with_everything(tmp_path: P
     async def scene(app: LangNghe, pilot: Pilot[Any]) -> None:
         await pilot.press("down")
         await pilot.resize_terminal(50, 15)
-        await until(lambda: "Cửa sổ nhỏ quá" in seen(app)[0])
+        await until_async(lambda: "Cửa sổ nhỏ quá" in seen(app)[0])
         assert "An" not in "".join(seen(app)[1:]).split()
         await pilot.resize_terminal(80, 24)
-        await until(lambda: seen(app)[0] == "DANH SÁCH")
+        await until_async(lambda: seen(app)[0] == "DANH SÁCH")
         assert seen(app)[4] == "> Bình"
         await pilot.press("down")
         assert app.screen.list.current == "Chi"  # type: ignore[attr-defined]

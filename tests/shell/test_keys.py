@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 
 import screens
-from tests.person import ROOT
+from tests.drivers.program import ROOT
 from tui import keys
 from tui.frame import Frame
 from tui.keys import BACK, NEW, OPEN, REMOVE, SEND, Command, bottom_line, help_rows

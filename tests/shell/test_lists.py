@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from tests.shell.stage import Months, Pages, People, play, seen, until
+from tests.drivers.waiting import until_async
+from tests.shell.stage import Months, Pages, People, play, seen
 from tui.app import LangNghe
 from tui.lists.grid import Grid, GridRow, shape
 from tui.lists.layout import clip, columns, fit, sides, stretch, strip, text_of, width_of, wrap
@@ -221,6 +222,6 @@ def test_a_view_scrolled_to_its_end_is_right_in_every_size_that_follows(home: st
         for size in sizes:
             await pilot.resize_terminal(*size)
             there = "Cửa sổ nhỏ quá" if size == (40, 10) else at
-            await until(lambda there=there: any(there in line for line in seen(app)), f"{size}: {there}")  # type: ignore[misc]
+            await until_async(lambda there=there: any(there in line for line in seen(app)), f"{size}: {there}")  # type: ignore[misc]
 
     play(scene, tmp_path, home)

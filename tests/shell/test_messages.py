@@ -10,14 +10,13 @@ from pathlib import Path
 import pytest
 
 from db.errors import Closed, Conflict, Invalid
+from tests.drivers.program import ROOT
 from tui import i18n
 from tui.i18n import _, _n
 from tui.messages import sentence, sentence_of
 from tui.sentences import AREAS, SENTENCES
 from tui.settings import Settings
 from tui.terminal import charset, charset_is_utf8
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_a_code_becomes_a_sentence_with_its_parameters() -> None:

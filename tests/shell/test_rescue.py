@@ -14,7 +14,8 @@ from textual.pilot import Pilot
 from textual.strip import Strip
 
 from db.errors import Closed
-from tests.shell.stage import People, play, seen, until
+from tests.drivers.waiting import until_async
+from tests.shell.stage import People, play, seen
 from tui import logs, registry
 from tui.app import LangNghe
 from tui.drawn import Drawn
@@ -136,7 +137,7 @@ def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 async def stands_at_home(app: LangNghe, pilot: Pilot[Any], said: str = SAID) -> None:
     """The sentence is there, what was written is in no log, and home does what it always does."""
-    await until(lambda: len(app.screen_stack) == 1 and said in " ".join(seen(app)), f"at home: {said}")
+    await until_async(lambda: len(app.screen_stack) == 1 and said in " ".join(seen(app)), f"at home: {said}")
     assert isinstance(app.screen, People) and not app.frame.held
     await pilot.press("down", "ctrl+n")
     assert app.screen.done == ["thêm"] and app.screen.list.current == "Bình"
@@ -152,7 +153,7 @@ def test_a_fault_in_a_screen_leads_home(place: str, tmp_path: Path) -> None:
         app.open("pages")
         app.call_later(app.open, "fragile", fails=place)
         if PLACES[place]:
-            await until(lambda: isinstance(app.screen, Fragile) and not app.frame.held, "fragile")
+            await until_async(lambda: isinstance(app.screen, Fragile) and not app.frame.held, "fragile")
             await pilot.press(*PLACES[place])
         await stands_at_home(app, pilot)
         assert "Broken" in logs.path().read_text()
@@ -166,7 +167,7 @@ def test_a_fault_in_a_screen_leads_home(place: str, tmp_path: Path) -> None:
 def test_a_refusal_that_no_screen_expected_says_itself_at_home(tmp_path: Path) -> None:
     async def scene(app: LangNghe, pilot: Pilot[Any]) -> None:
         app.open("fragile", fails="a refusal")
-        await until(lambda: isinstance(app.screen, Fragile) and not app.frame.held, "fragile")
+        await until_async(lambda: isinstance(app.screen, Fragile) and not app.frame.held, "fragile")
         await pilot.press("ctrl+s")
         await stands_at_home(app, pilot, "Tháng 9/2023 đã khóa.")
         assert "Closed month_locked" in logs.path().read_text()
@@ -177,7 +178,7 @@ def test_a_refusal_that_no_screen_expected_says_itself_at_home(tmp_path: Path) -
 def test_a_size_that_a_screen_fails_at_leads_home(tmp_path: Path) -> None:
     async def scene(app: LangNghe, pilot: Pilot[Any]) -> None:
         app.open("fragile", fails="another size")
-        await until(lambda: isinstance(app.screen, Fragile) and not app.frame.held, "fragile")
+        await until_async(lambda: isinstance(app.screen, Fragile) and not app.frame.held, "fragile")
         await pilot.resize_terminal(100, 30)
         await stands_at_home(app, pilot)
 
@@ -187,7 +188,7 @@ def test_a_size_that_a_screen_fails_at_leads_home(tmp_path: Path) -> None:
 def test_what_is_typed_ahead_for_the_screen_that_failed_does_nothing_at_home(tmp_path: Path) -> None:
     async def scene(app: LangNghe, pilot: Pilot[Any]) -> None:
         app.open("fragile", fails="a key")
-        await until(lambda: isinstance(app.screen, Fragile) and not app.frame.held, "fragile")
+        await until_async(lambda: isinstance(app.screen, Fragile) and not app.frame.held, "fragile")
         for key in ("a", "ctrl+n", "enter", "ctrl+n"):
             app.post_message(events.Key(key, key if len(key) == 1 else None))
         await stands_at_home(app, pilot)
@@ -216,7 +217,7 @@ def test_a_home_that_failed_once_is_there_again(tmp_path: Path) -> None:
 
     async def plays(app: LangNghe, pilot: Pilot[Any]) -> None:
         app.call_later(scene, app, pilot)
-        await until(lambda: app.faults == 1)
+        await until_async(lambda: app.faults == 1)
         await stands_at_home(app, pilot)
 
     play(plays, tmp_path, "failing", faults=1)
@@ -226,7 +227,7 @@ def test_a_home_that_fails_twice_in_a_row_ends_the_program(tmp_path: Path) -> No
     async def scene(app: LangNghe, pilot: Pilot[Any]) -> None:
         FailingHome.often = 1000
         app.call_later(app.frame.retitle)
-        await until(lambda: app.failed)
+        await until_async(lambda: app.failed)
 
     with pytest.raises(Broken):
         play(scene, tmp_path, "failing", faults=2)

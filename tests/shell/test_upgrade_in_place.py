@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.crash.outage import CLERK
-from tests.person import ROOT
+from tests.drivers.program import ROOT
 from tests.servers import Database
 
 

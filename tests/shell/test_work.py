@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from db.errors import Denied, Invalid, Unreachable
-from tests.shell.stage import until
+from tests.drivers.waiting import until_async
 from tui import work as work_module
 from tui.saves import Kind, Save
 from tui.work import Work
@@ -113,7 +113,7 @@ def test_saves_are_stored_in_order_in_one_thread_on_one_connection() -> None:
             desk.saves(id)
         assert work.state.kind is Kind.SENDING
         assert work.state.waiting == 5
-        await until(lambda: desk.done == list("abcde"))
+        await until_async(lambda: desk.done == list("abcde"))
         assert await work.ask(lambda session, id: session.store(id), "f") == "stored f"
         assert server.stored == list("abcdef")
         assert server.sessions == 1
@@ -133,8 +133,8 @@ def test_the_answer_to_a_save_is_near_for_a_moment_and_never_when_the_server_han
         assert not work.answers_soon
         server.hanging.set()
         desk.saves("a")
-        await until(lambda: work.answers_soon)
-        await until(lambda: not work.answers_soon)
+        await until_async(lambda: work.answers_soon)
+        await until_async(lambda: not work.answers_soon)
         assert work.state.kind is Kind.SENDING and not desk.done
 
     at_work(scene)
@@ -145,14 +145,14 @@ def test_trouble_that_passes_at_signing_in_again_costs_no_save(trouble: str) -> 
     async def scene(server: Server, work: Work) -> None:
         desk = Desk(work)
         desk.saves("a")
-        await until(lambda: desk.done == ["a"])
+        await until_async(lambda: desk.done == ["a"])
         server.up, server.refusing = False, trouble
         desk.saves("b")
-        await until(lambda: work.state.kind is Kind.LOST)
+        await until_async(lambda: work.state.kind is Kind.LOST)
         server.up = True
-        await until(lambda: server.refused > 2)
+        await until_async(lambda: server.refused > 2)
         server.refusing = ""
-        await until(lambda: desk.done == ["a", "b"])
+        await until_async(lambda: desk.done == ["a", "b"])
         assert desk.refused == []
 
     at_work(scene)
@@ -167,13 +167,13 @@ def test_a_lost_server_is_told_and_the_saves_arrive_once_when_it_is_back() -> No
         server.up = False
         desk.saves("a")
         desk.saves("b")
-        await until(lambda: work.state.kind is Kind.LOST)
+        await until_async(lambda: work.state.kind is Kind.LOST)
         assert work.state.waiting == 2
         assert work.state.since is not None
         with pytest.raises(Unreachable):
             await work.ask(lambda session: session.store("read"))
         server.up = True
-        await until(lambda: desk.done == ["a", "b"])
+        await until_async(lambda: desk.done == ["a", "b"])
         assert server.stored == ["a", "b"]
         assert changes[-1] is Kind.OK
 
@@ -189,9 +189,9 @@ def test_a_save_whose_answer_never_comes_is_broken_off_and_repeated_with_the_sam
         desk = Desk(work)
         server.hanging.set()
         desk.saves("a")
-        await until(lambda: work.state.kind is Kind.LOST)
+        await until_async(lambda: work.state.kind is Kind.LOST)
         server.hanging.clear()
-        await until(lambda: desk.done == ["a"])
+        await until_async(lambda: desk.done == ["a"])
         assert server.stored == ["a"]
         assert set(server.tries) == {"a"}
         assert server.sessions >= 2
@@ -207,7 +207,7 @@ def test_a_call_that_cannot_even_be_broken_off_holds_up_nobody(monkeypatch: pyte
         desk = Desk(work)
         first = iter([lambda session: free.wait(30)])
         desk.saves("a", run=lambda session: next(first, lambda s: s.store("a"))(session))
-        await until(lambda: desk.done == ["a"])
+        await until_async(lambda: desk.done == ["a"])
 
     try:
         at_work(scene)
@@ -225,7 +225,7 @@ def test_a_refused_save_says_why_and_takes_what_depends_on_it_along() -> None:
         desk.saves("item", chain="report", run=refuse)
         desk.saves("send", chain="report")
         desk.saves("other", chain="another report")
-        await until(lambda: desk.done == ["other"])
+        await until_async(lambda: desk.done == ["other"])
         assert desk.refused == [("item", "text_too_short"), ("send", "earlier_refused")]
         assert server.stored == ["other"]
         assert work.state.kind is Kind.OK
@@ -238,12 +238,12 @@ def test_typing_on_while_a_save_waits_replaces_it_in_its_place() -> None:
         desk = Desk(work)
         server.up = False
         desk.saves("a")
-        await until(lambda: work.state.kind is Kind.LOST)
+        await until_async(lambda: work.state.kind is Kind.LOST)
         desk.saves("b")
         desk.saves("a", run=lambda session: session.store("a, typed on"))
         assert work.state.waiting == 2
         server.up = True
-        await until(lambda: len(desk.done) == 2)
+        await until_async(lambda: len(desk.done) == 2)
         assert server.stored == ["a, typed on", "b"]
 
     at_work(scene)

@@ -9,8 +9,8 @@ import pytest
 
 from db.connect import Session
 from db.errors import Unreachable
+from tests.drivers.waiting import until_async
 from tests.servers import Database
-from tests.shell.stage import until
 from tui import work as work_module
 from tui.saves import Kind, Save
 from tui.work import Work
@@ -46,14 +46,14 @@ def test_a_backend_that_is_ended_loses_no_save(paper: Database, monkeypatch: pyt
             work.keep(Save(id, lambda session: write(session, id), lambda _: done.append(id), refused.append))
 
         save(0)
-        await until(lambda: len(done) == 1)
+        await until_async(lambda: len(done) == 1)
         for number in range(1, 4):
             paper.rows(
                 "select pg_terminate_backend(pid) from pg_stat_activity "
                 "where application_name = 'langnghe' and datname = current_database()"
             )
             save(number)
-            await until(lambda: len(done) == number + 1)  # noqa: B023
+            await until_async(lambda: len(done) == number + 1)  # noqa: B023
         assert refused == []
         assert [row["id"] for row in paper.rows("select id from written order by id")] == done
         loop.cancel()
@@ -70,7 +70,7 @@ def test_a_call_that_hangs_is_broken_off_from_outside(paper: Database, monkeypat
         loop = asyncio.create_task(work.run())
         with pytest.raises(Unreachable):
             await work.ask(lambda session: session.value("select pg_sleep(60)"), deadline=0.3)
-        await until(lambda: work.state.kind is Kind.OK)
+        await until_async(lambda: work.state.kind is Kind.OK)
         assert await work.ask(lambda session: session.value("select 7")) == 7
         loop.cancel()
         work.close()

@@ -8,10 +8,10 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from tests.person import key_bytes
+from tests.drivers.keys import key_bytes
+from tests.drivers.over_ssh import Remote
 from tests.ssh.host import Host
 from tests.ssh.line import Line
-from tests.ssh.terminal import Terminal
 
 QUIET = 1.5  # seconds without a byte on the line after which nothing more comes: a round trip, and PostgreSQL
 LATE = 0.1  # seconds by which a key may be pressed too late
@@ -38,7 +38,7 @@ class Took:
 class Clock:
     """Looks at a terminal and at the line that it hangs on."""
 
-    def __init__(self, terminal: Terminal, line: Line) -> None:
+    def __init__(self, terminal: Remote, line: Line) -> None:
         self.terminal, self.line = terminal, line
 
     def times(self, *keys: str, rate: float = 5.0, shown: Callable[[], bool] | None = None, most: float = MOST) -> Took:
@@ -55,7 +55,7 @@ class Clock:
         right: float | None = None
         if shown is not None:
             right = self._until(shown, most)
-        settled = self.terminal.settles(self.line, QUIET, most)
+        settled = self.terminal.finds_silence(QUIET, most)
         if shown is None and settled:
             right = max(self.terminal.changed, last)
         after = None if right is None else right - last
@@ -77,7 +77,7 @@ class Clock:
         """Go somewhere on a line that is not slow, without being measured; each key when the one before has worked."""
         self.line.slow = False
         for key in keys:
-            self.terminal.presses(key).settles(self.line, 0.4, MOST)
+            self.terminal.presses(key).finds_silence(0.4, MOST)
         self.line.slow = True
 
     def _until(self, shown: Callable[[], bool], most: float) -> float | None:
@@ -102,9 +102,9 @@ class Login:
     down: int
 
 
-def login(terminal: Terminal, line: Line, host: Host) -> Login:
+def login(terminal: Remote, line: Line, host: Host) -> Login:
     """Wait for the home screen of a terminal just opened."""
-    terminal.sees("Ctrl+G", patience=MOST).settles(line, QUIET, MOST)
+    terminal.sees("Ctrl+G", patience=MOST).finds_silence(QUIET, MOST)
     assert host.started is not None
     shaken = host.started - time.time() + time.monotonic()
     up, down = terminal.before

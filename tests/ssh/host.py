@@ -20,6 +20,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.drivers.program import open_terminal
+
 SSHD = "/usr/sbin/sshd"
 _SEPARATION = Path("/run/sshd")
 _PATIENCE = 10.0
@@ -50,7 +52,7 @@ def missing(sshd: str = SSHD, ssh: str = "ssh") -> str:
 
 def _has_terminals_of_tty() -> bool:
     """Whether a new terminal has the group that sshd would give it."""
-    ends = os.openpty()
+    ends = open_terminal()
     try:
         return os.fstat(ends[1]).st_gid == grp.getgrnam("tty").gr_gid
     except KeyError:  # no such group: sshd takes the account's own

@@ -9,7 +9,7 @@ from typing import Any
 from pyte.modes import DECAWM
 from pyte.screens import Char
 
-from tests.scrolling import Screen, Stream
+from tests.drivers.emulator import Screen, Stream
 from tui.wire.grid import Cell, Grid, width
 from tui.wire.pens import change
 

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import codecs
 import os
-import select
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from tests.person import at_a_terminal
+from tests.drivers.program import Program
 from tests.wire.emulated import Seen, Terminal
 from tests.wire.on_tmux import bright_by_name
 from tests.wire.pane import Pane
@@ -38,16 +37,15 @@ class GnuScreen(Pane):
         self._decode = codecs.getincrementaldecoder("utf-8")().decode
         environ = {"SCREENDIR": self._path("sockets"), "SYSSCREENRC": os.devnull, "STY": ""}
         attached = ["screen", "-U", "-c", self._path("settings"), "-S", "langnghe", "-T", "screen-256color", *command]
-        self._program, self._line = at_a_terminal(attached, environ, self._size)
+        self._program = Program(attached, env=environ, size=self._size)
 
     def _shows(self) -> None:
         heard = ""
         while not heard.endswith("\a"):
-            assert select.select([self._line], [], [], _PATIENCE)[0], f"no bell after {heard!r}"
-            heard += self._decode(os.read(self._line, 65536))
+            data = self._program.reads(_PATIENCE)
+            assert data, f"no bell after {heard!r}"
+            heard += self._decode(data)
         self._terminal.hears(bright_by_name(heard))
 
     def _ends(self) -> None:
-        self._program.terminate()
-        self._program.wait()
-        os.close(self._line)
+        self._program.terminates()

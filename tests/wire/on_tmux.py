@@ -13,8 +13,9 @@ from collections.abc import Sequence
 
 import pytest
 
+from tests.drivers.program import ROOT
 from tests.wire.emulated import Seen, Terminal
-from tests.wire.pane import ROOT, Pane
+from tests.wire.pane import Pane
 
 INSTALLED = shutil.which("tmux") is not None
 NEEDED = pytest.mark.skipif(not INSTALLED, reason="no tmux is installed")

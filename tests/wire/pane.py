@@ -14,11 +14,8 @@ import sys
 import tempfile
 import tty
 from collections.abc import Sequence
-from pathlib import Path
 
 from tests.wire.emulated import Seen
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 class Pane:

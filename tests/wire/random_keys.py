@@ -13,7 +13,6 @@ import json
 import os
 import random
 import re
-import select
 import sys
 from collections import deque
 from collections.abc import Iterator
@@ -21,13 +20,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tests.person import at_a_terminal, key_bytes
+from tests.drivers.keys import key_bytes, paste_bytes
+from tests.drivers.program import Program
 from tui import keys
 from tui.wire import driver as wire
 from tui.wire.driver import WireDriver
 
-_NAMES = {"ctrl+backslash": b"\x1c", "question_mark": b"?", "slash": b"/"}
-KEYS = {key: _NAMES.get(key) or key_bytes(key) for command in keys.TABLE for key in command.keys if key != "ctrl+q"}
+KEYS = {key: key_bytes(key) for command in keys.TABLE for key in command.keys if key != "ctrl+q"}
 _MOVES = ("up", "down", "left", "right", "home", "end", "pageup", "pagedown", "backspace", "enter", "enter", "escape")
 _TEXT = "abcdeghiklmnoxy ĐđêếạợỨ漢.,;:!1234567890"
 _PIECES = (b"\x1b", b"\x1b[", b"\x1b[M", b"\x1b[M !!", b"\x1b[<0;3;4M", b"\x1b[I", b"\x1b[5;7R", b"\x1b[1;2R", b"\x1bO",
@@ -71,7 +70,7 @@ def events(seed: int) -> Iterator[tuple[str, bytes | tuple[int, int]]]:
             yield repr(piece), piece
         elif kind < 0.92:
             text = chance.choice(_PASTES)
-            yield f"paste {text[:10]!r}", b"\x1b[200~" + text.encode() + b"\x1b[201~"
+            yield f"paste {text[:10]!r}", paste_bytes(text)
         elif kind < 0.9985:
             if chance.random() < 0.1:
                 small = chance.choice(_TOO_SMALL)
@@ -156,18 +155,12 @@ def presses(dsn: str, folder: Path, count: int, seed: int) -> Met:
 def _sits(dsn: str, folder: Path, *arguments: str) -> None:
     """One session, until it ends."""
     command = [sys.executable, "-m", "tests.wire.random_keys", *arguments]
-    program, line = at_a_terminal(command, {"LANGNGHE_DSN": dsn, "XDG_STATE_HOME": str(folder)}, (80, 24))
-    try:
-        while program.poll() is None:
-            if select.select([line], [], [], 0.1)[0]:
-                try:
-                    os.read(line, 65536)
-                except OSError:  # it has closed the terminal
-                    program.wait(10)
-    finally:
-        program.kill()
-        program.wait()
-        os.close(line)
+    with Program(command, env={"LANGNGHE_DSN": dsn, "XDG_STATE_HOME": str(folder)}) as program:
+        while program.status is None:
+            try:
+                program.reads(0.1)
+            except EOFError:  # it has closed the terminal
+                program.waits()
 
 
 if __name__ == "__main__":

@@ -8,10 +8,8 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from tests.crash.outage import drafts, until
-from tests.person import Person
-from tests.servers import Database
-from tests.wire.answering import (
+from tests.crash.outage import drafts
+from tests.drivers.answering import (
     FULL,
     Answering,
     Lost,
@@ -24,6 +22,9 @@ from tests.wire.answering import (
     truly,
     twice,
 )
+from tests.drivers.person import Person
+from tests.drivers.waiting import until
+from tests.servers import Database
 from tui.wire.flow import LIMIT, MOST, PATIENCE
 
 CLERK = "nd-mocbac"

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from tests.demo import hired_for_the_country
+from tests.drivers.program import Program, environment
 from tests.meter import goals, script
 from tests.meter.compare import with_drawn_cursor, wrong_cells
 from tests.meter.goals import Counted
 from tests.meter.painter import painted
-from tests.meter.program import Program
 from tests.meter.script import Script, Step
 from tests.meter.sitting import Measured, Sitting
 from tests.servers import Cluster
@@ -24,7 +24,7 @@ TERM, SIZE = "xterm-256color", (80, 24)
 
 def sat_through(dsn: str, state: Path, first: Step, played: Script, *options: str) -> list[Measured]:
     command = (sys.executable, "-m", "screens", *options)
-    with Program(command, state=state, dsn=dsn, size=SIZE, term=TERM) as program:
+    with Program(command, env=environment(state, dsn, TERM=TERM), size=SIZE) as program:
         sitting = Sitting(program, SIZE)
         return [sitting.does(step) for step in (first, *played.steps)]
 

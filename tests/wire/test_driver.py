@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.person import Person
+from tests.drivers.person import Person
 from tests.servers import Database
 from tui.wire.driver import WireDriver
 

@@ -6,11 +6,11 @@ import random
 import sys
 from pathlib import Path
 
+from tests.drivers.program import Program, environment
 from tests.meter import goals
 from tests.meter.as_steps import as_step
 from tests.meter.compare import with_drawn_cursor, wrong_cells
 from tests.meter.painter import painted
-from tests.meter.program import Program
 from tests.meter.script import Step, load
 from tests.meter.sitting import Sitting
 from tests.meter.terminal import BLANK, Cell, Frame, Terminal
@@ -34,7 +34,7 @@ os.read(0, 9)
 
 
 def test_it_counts_bytes_and_bursts_and_sees_the_screen(tmp_path: Path) -> None:
-    with Program([sys.executable, "-c", _KNOWN], state=tmp_path, dsn="", size=SIZE, term=TERM) as program:
+    with Program([sys.executable, "-c", _KNOWN], env=environment(tmp_path, TERM=TERM), size=SIZE) as program:
         sitting = Sitting(program, SIZE)
         assert sitting.does(Step("", "start", sees="ready")).bytes == 6 + 5
         letter = sitting.does(Step("", "a", b"a"))

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.scrolling import ByteStream, Screen
+from tests.drivers.answering import Answering
+from tests.drivers.emulator import ByteStream, Screen
 from tests.servers import Database
-from tests.wire.answering import Answering
 
 #: Every mode that is ever written, and why.
 MODES = {

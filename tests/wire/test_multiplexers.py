@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.person import Person
+from tests.drivers.person import Person
 from tests.servers import Database
 from tests.wire import on_screen, on_tmux
 

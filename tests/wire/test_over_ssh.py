@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from tests import servers
-from tests.person import ROOT
-from tests.screens.clerks import eventually
+from tests.drivers.over_ssh import Remote
+from tests.drivers.program import ROOT
+from tests.drivers.waiting import eventually
 from tests.servers import Database
 from tests.ssh.host import Host, missing
 from tests.ssh.line import Line
-from tests.ssh.terminal import Terminal
 from tui.drafts import Drafts
 
 CLERK = "nd-mocbac"
@@ -29,7 +29,7 @@ def test_a_clerk_signs_in_by_ssh_and_the_line_is_cut_in_mid_typing(demo_database
     with (
         Host(tmp_path / "host", [sys.executable, "-m", "screens"], environment) as host,
         Line(host.port, slow=False) as line,
-        Terminal(host, line) as clerk,
+        Remote(host, line) as clerk,
     ):
         clerk.sees("VIỆC CẦN LÀM", "1 báo cáo tháng").presses("1").sees("BÁO CÁO TÌNH HÌNH", "tháng 10/2023")
         clerk.presses("ctrl+n").sees("Nội dung").types("2").presses("enter").types("gc").presses("enter")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.drivers.answering import Answering
 from tests.servers import Database
-from tests.wire.answering import Answering
-from tests.wire.test_writing import at_an_opinion, comes
+from tests.wire.test_writing import at_an_opinion
 
 LONG = "Nhân dân đồng tình mở rộng đường trục xã, sẵn sàng hiến đất.\n" * 32
 STRANGE = "hai\r\nba\tbốn\u00a0“năm” e\u0302\u0301 \x07\x1b[2J\x1b[31m\x9b6n\u202e hết\r\n"
@@ -38,7 +38,7 @@ def test_two_thousand_characters_are_there_at_once_and_in_the_draft(demo_databas
         clerk.sees("bốn “năm” ế □□[2J□[31m□6n□ hết", "giữ ở bản nháp", "Có ký tự không dùng được: U+0007 BELL")
         assert clerk.received - before < COST
         text = ("một " + LONG + KEPT).replace("\n", "\\n").replace("\x07", "\\u0007").replace("\x1b", "\\u001b")
-        comes(clerk, lambda: text in kept(tmp_path))
+        clerk.until(lambda: text in kept(tmp_path), "has it in the draft")
         clerk.presses("ctrl+z").sees_no("hết")
         clerk.presses("backspace").rests(1.2)  # its draft is written
         assert text not in kept(tmp_path)
@@ -46,7 +46,7 @@ def test_two_thousand_characters_are_there_at_once_and_in_the_draft(demo_databas
         for piece in pieces(b"\x1b[200~" + (LONG + STRANGE).encode() + b"\x1b[201~"):
             clerk.sends(piece)
         clerk.sees("bốn “năm” ế □□[2J□[31m□6n□ hết")
-        comes(clerk, lambda: text in kept(tmp_path))
+        clerk.until(lambda: text in kept(tmp_path), "has it in the draft")
         # An end of a paste within it is its end; what follows is typed, for all that anybody can tell.
         clerk.presses("ctrl+z").sends(b"\x1b[200~xong\x1b[201~ roi\x1b[201~.").sees("một xong roi.")
 

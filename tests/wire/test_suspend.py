@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.person import Person
+from tests.drivers.person import Person
 from tui.drafts import Drafts
 
 PROGRAM = f"{sys.executable} -m tests.shell.program"

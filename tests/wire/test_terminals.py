@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.person import Person
+from tests.drivers.answering import Answering
+from tests.drivers.person import Person
 from tests.servers import Database
-from tests.wire.answering import Answering
 
 TEXT = "Bà con lo giá phân bón tăng, đề nghị nạo vét kênh mương trước vụ chiêm xuân"
 SIZES = ((60, 20), (200, 60), (61, 21), (80, 20), (100, 30), (60, 70), (132, 43))

@@ -11,8 +11,8 @@ import pytest
 from textual import driver, events, keys
 from textual.drivers import linux_driver
 
+from tests.drivers.answering import Answering
 from tests.servers import Database
-from tests.wire.answering import Answering
 from tests.wire.pins import broken, surprises
 
 _AS_IT_WAS: dict[str, Any] = {

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
 from pathlib import Path
 
-from tests.person import PATIENCE, Person, key_bytes
+from tests.drivers.answering import Answering
+from tests.drivers.keys import key_bytes
+from tests.drivers.person import Person
 from tests.servers import Database
-from tests.wire.answering import Answering
 
 CLERK = "nd-mocbac"
 LAST_COLUMN = 79
@@ -17,14 +16,6 @@ MORE_KEYS = {"word left": b"\x1b[1;5D", "top": b"\x1b[1;5H", "bottom": b"\x1b[1;
 FULL = "Bà con lo giá phân bón, thức ăn chăn nuôi tăng trong khi giá lợn hơi giảmmm"  # 75 letters: a whole row
 PASTE = ("Nhân dân đồng tình mở rộng đường trục xã, sẵn sàng hiến đất làm đường. " * 40)[:1990]
 STRANGE = "hai\r\nba\tbốn\u00a0“năm” e\u0302\u0301 \x1b[2J\x9b"
-
-
-def comes(person: Person, holds: Callable[[], bool]) -> None:
-    """This is so, now or after a moment."""
-    end = time.monotonic() + PATIENCE
-    while not holds():
-        assert time.monotonic() < end, (person.cursor, person.lines)
-        person.rests(0.02)
 
 
 def types_at_the_cursor(person: Person) -> tuple[int, int]:
@@ -39,9 +30,9 @@ def types_at_the_cursor(person: Person) -> tuple[int, int]:
         return person.lines[y][x - 1 : x] == SIGN
 
     for _again in range(2):
-        comes(person.writes(SIGN), stands)
+        person.writes(SIGN).until(stands)
         x, y = person.cursor
-        comes(person.presses("backspace"), lambda: SIGN not in person.words)
+        person.presses("backspace").until(lambda: SIGN not in person.words)
         assert person.cursor in ((x - 1, y), (LAST_COLUMN, y)), person.lines
     return person.cursor
 
@@ -71,11 +62,11 @@ def test_the_cursor_is_where_the_next_letter_will_appear(demo_database: Database
             clerk.sends(b"".join(MORE_KEYS.get(key) or key_bytes(key) for key in pressed))
             assert types_at_the_cursor(clerk) == (column, 9), pressed
         clerk.presses("home", *["delete"] * 30).writes(FULL)
-        comes(clerk, lambda: clerk.cursor == (2 + len(FULL), 9))  # a full row: the cursor has a column after it
+        clerk.until(lambda: clerk.cursor == (2 + len(FULL), 9))  # a full row: the cursor has a column after it
         clerk.writes(" thế")
         assert types_at_the_cursor(clerk) == (5, 10)
         clerk.presses("up", "end")
-        comes(clerk, lambda: clerk.cursor == (2 + len(FULL), 9))
+        clerk.until(lambda: clerk.cursor == (2 + len(FULL), 9))
         clerk.presses("home", "left", "down", "end")
         assert types_at_the_cursor(clerk) == (5, 10)
         clerk.pastes("\n".join(map(str, range(30))))  # more rows than there is room for
@@ -95,7 +86,7 @@ def test_the_cursor_of_the_bottom_line_is_there_as_well(demo_database: Database,
         clerk.presses("enter").presses("1").sees("thêm ý kiến").presses("ctrl+n").sees("Nội dung", "Tầng lớp")
         clerk.types("3").presses("enter").types("dt").presses("enter").types("2").presses("enter")
         clerk.writes("Hộ bà Đỗ Thị Mận nộp hồ sơ từ tháng 3.").presses("enter").sees("Cảnh báo (1)")
-        comes(clerk, lambda: clerk.cursor == (19, 10))
+        clerk.until(lambda: clerk.cursor == (19, 10))
         clerk.presses("ctrl+r").sees("Lý do:")
         assert types_at_the_cursor(clerk) == (7, 23)
         clerk.writes("tên đường " * 12)
@@ -105,4 +96,4 @@ def test_the_cursor_of_the_bottom_line_is_there_as_well(demo_database: Database,
         for pressed in ("left", "home", "right", "end", "ctrl+z"):
             assert types_at_the_cursor(clerk.presses(pressed))[1] == 23
         clerk.presses("escape").sees("Ctrl+R ghi lý do")
-        comes(clerk, lambda: clerk.cursor == (19, 10))
+        clerk.until(lambda: clerk.cursor == (19, 10))

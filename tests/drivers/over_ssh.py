@@ -1,18 +1,15 @@
 """The OpenSSH client at a terminal: a person who signs in to a `Host` by way of a `Line`.
 
-The terminal answers a question for its cursor as a real one does: after it has shown what came before the question, and
-with where its cursor then is; the answer goes up the line like a key.
+The terminal answers truly; its answers go up the line like keys.
 """
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from tests.person import Person
-from tests.scrolling import ByteStream, Screen
+from tests.drivers.answering import Answering
 from tests.ssh.host import Host
 from tests.ssh.line import Line
 
@@ -23,7 +20,7 @@ _ALWAYS: Mapping[str, str] = {
 }  # fmt: skip
 
 
-class Terminal(Person):
+class Remote(Answering):
     """A person at the far end. `arguments` are the program's own, `others` keys that the client offers before the one
     that may sign in. `began` is when the client was started (`time.monotonic`, like all times here), `before` what the
     line had carried each way by then, `changed` when the screen or its cursor last changed."""
@@ -40,23 +37,22 @@ class Terminal(Person):
             command += ["-o", f"{name}={value}"]
         self.began = self.changed = time.monotonic()
         self.before = line.up.count, line.down.count
+        self._line = line
         self._looked: object = None
         # ssh asks for no shell of the tester's home: all it reads is named above
         super().__init__(arguments, state=Path(host.folder), command=[*command, f"{host.login}@127.0.0.1", "--"])
-        self._terminal = _Answering(self._descriptor)
-        self._stream = ByteStream(self._terminal)
 
     @property
     def picture(self) -> tuple[list[str], tuple[int, int]]:
         """What one sees: the lines, and where the cursor is."""
         return self.lines, self.cursor
 
-    def settles(self, line: Line, quiet: float, most: float) -> bool:
+    def finds_silence(self, quiet: float, most: float) -> bool:
         """Wait until nothing has moved on the line for so many seconds, from now on. False if `most` are over first."""
         begin = time.monotonic()
         while time.monotonic() < begin + most:
             self._drain(0.01)
-            if time.monotonic() - max(line.quiet_since(), self.changed, begin) > quiet:
+            if time.monotonic() - max(self._line.quiet_since(), self.changed, begin) > quiet:
                 return True
         return False
 
@@ -68,14 +64,3 @@ class Terminal(Person):
             if seen != self._looked:
                 self._looked, self.changed = seen, time.monotonic()
         return more
-
-
-class _Answering(Screen):
-    """80×24, and what it says to a question is typed."""
-
-    def __init__(self, descriptor: int) -> None:
-        super().__init__(80, 24)
-        self._descriptor = descriptor
-
-    def write_process_input(self, data: str) -> None:
-        os.write(self._descriptor, data.encode())

@@ -11,17 +11,13 @@ more, and what the program writes piles up in the kernel.
 
 from __future__ import annotations
 
-import fcntl
-import os
-import struct
-import sys
-import termios
+import contextlib
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Self
 
-from tests.person import PATIENCE, Person
+from tests.drivers.person import Person
 
 FULL = 4095  # bytes of a terminal that the kernel counts
 Pieces = Sequence[tuple[float, bytes]]
@@ -86,37 +82,29 @@ class Answering(Person):
         self._away = False
         self._terminal.write_process_input = self._question
 
-    def sends(self, data: bytes) -> Answering:
+    def sends(self, data: bytes) -> Self:
         while not self._whole:  # keys come before an answer or after it
             self._drain(0.01)
-        super().sends(data)
-        return self
+        return super().sends(data)
 
-    def looks_away(self) -> Answering:
+    def looks_away(self) -> Self:
         """From now on nothing is read. What is heard is counted anew."""
         self._away = True
         self.heard.clear()
         return self
 
-    def looks_again(self) -> Answering:
+    def looks_again(self) -> Self:
         self._away = False
         return self
 
-    def hears_more_than(self, count: int) -> Answering:
+    def hears_more_than(self, count: int) -> Self:
         """Wait until so many bytes have come, and one more."""
-        self._wait(lambda: self.received > count, PATIENCE, f"hears more than {count} bytes")
-        return self
+        return self.until(lambda: self.received > count, f"hears more than {count} bytes")
 
     @property
     def piled_up(self) -> int:
         """Bytes that wait in the kernel to be read; it says no more than `FULL`."""
-        return int.from_bytes(fcntl.ioctl(self._descriptor, termios.FIONREAD, bytes(4)), sys.byteorder)
-
-    def resized(self, columns: int, rows: int) -> Answering:
-        """Drag the window's corner."""
-        fcntl.ioctl(self._descriptor, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-        self._terminal.resize(rows, columns)
-        return self
+        return self._program.unread
 
     def _question(self, _answer: str) -> None:
         self.asked += 1
@@ -146,6 +134,7 @@ class Answering(Person):
         return True
 
     def _says(self) -> None:
-        while self._saying and self._saying[0][0] <= time.monotonic() and self._descriptor >= 0:
+        while self._saying and self._saying[0][0] <= time.monotonic() and not self._program.cut:
             _when, piece, self._whole = self._saying.popleft()
-            os.write(self._descriptor, piece)
+            with contextlib.suppress(EOFError):  # it has ended: reading tells
+                self._program.takes(piece)
