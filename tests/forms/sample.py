@@ -1,4 +1,4 @@
-"""A record like an opinion, its lists, and a person at its keyboard, for the tests of forms."""
+"""A record like an opinion and its lists, for the tests of forms."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from db.records.base import Choice, Field, Kind, Only, Record, Values, Warning
-from tui.forms.actions import DEFAULT_KEYS
-from tui.forms.events import Event
 from tui.forms.model import FormModel
 
 TODAY = dt.date(2023, 10, 16)
@@ -78,37 +76,6 @@ MEETING = Record(
 
 def form(record: Record = OPINION, values: Values | None = None, **options: Any) -> FormModel:
     return FormModel(record, LISTS, values, today=TODAY, month=MONTH, **options)
-
-
-class Person:
-    """Somebody typing into a form: `⏎` in a text is the Enter key."""
-
-    def __init__(self, model: FormModel) -> None:
-        self.model = model
-        self.told: list[Event] = []
-
-    def types(self, text: str) -> Person:
-        for char in text:
-            if char == "⏎":
-                self.presses("enter")
-            else:
-                self.told += self.model.type(char)
-        return self
-
-    def presses(self, *keys: str) -> Person:
-        for key in keys:
-            self.told += self.model.act(DEFAULT_KEYS[key]) or []
-        return self
-
-    def pastes(self, text: str) -> Person:
-        self.told += self.model.paste(text)
-        return self
-
-    def sees(self, field: str) -> str:
-        return self.model.states[field].buffer.text
-
-    def was_told(self, kind: type) -> list[Any]:
-        return [event for event in self.told if isinstance(event, kind)]
 
 
 def value_of(model: FormModel, field: str) -> object:

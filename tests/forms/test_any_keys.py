@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db.records.base import Field, Kind, Value
-from tests.forms.sample import LISTS, MEETING, MONTH, OPINION, TODAY, Person, form
+from tests.drivers.form import FormPerson
+from tests.forms.sample import LISTS, MEETING, MONTH, OPINION, TODAY, form
 from tui.forms.actions import DEFAULT_KEYS
 from tui.forms.entry import Reader
 from tui.forms.model import FormModel
-from tui.forms.paint import Painter
 from tui.forms.rows import plain_text
 
 PASTE = "<paste>"
@@ -26,7 +26,7 @@ PRESSES = st.one_of(
 FORMS = st.sampled_from([OPINION, MEETING])
 
 
-def press(person: Person, keys: list[str]) -> None:
+def press(person: FormPerson, keys: list[str]) -> None:
     for key in keys:
         if key.startswith(PASTE):
             person.pastes(key.removeprefix(PASTE))
@@ -36,14 +36,14 @@ def press(person: Person, keys: list[str]) -> None:
             person.types(key)
 
 
-def person_at(record: object) -> Person:
-    return Person(form(OPINION if record is OPINION else MEETING, last={"topic": "mt", "stratum": "nd"}))
+def person_at(record: object) -> FormPerson:
+    return FormPerson(form(OPINION if record is OPINION else MEETING, last={"topic": "mt", "stratum": "nd"}))
 
 
 @settings(max_examples=150, deadline=None)
 @given(FORMS, st.lists(PRESSES, max_size=60))
 def test_any_keys_leave_values_or_an_error_and_a_picture(record: object, keys: list[str]) -> None:
-    person, painter = person_at(record), Painter(lambda message: message)
+    person = person_at(record)
     press(person, keys)
     model = person.model
     assert model.focus in [field.name for field in model.visible()]
@@ -53,7 +53,7 @@ def test_any_keys_leave_values_or_an_error_and_a_picture(record: object, keys: l
     problem = model.check()
     assert problem is None or model.states[problem.field].look().code == problem.code
     for width, height in ((80, 19), (60, 14), (20, 5)):
-        picture = painter.paint(model, width, height)
+        picture = person.painted(width, height)
         assert len(picture.rows) == height
         assert all(plain_text(row).isprintable() for row in picture.rows)
         if picture.cursor:
@@ -117,17 +117,17 @@ def test_reading_never_raises_and_is_stable(kind: Kind, typed: str) -> None:
 
 
 def test_one_letter_in_a_long_text_changes_one_row() -> None:
-    person, painter = Person(form()), Painter(lambda message: message)
+    person = FormPerson(form())
     person.types("2⏎dt⏎1⏎").pastes("Bà con đề nghị sớm trả sổ đỏ. " * 4)
-    before = painter.paint(person.model, 80, 19).rows
+    before = person.painted().rows
     person.types("x")
-    after = painter.paint(person.model, 80, 19).rows
+    after = person.painted().rows
     assert sum(one != other for one, other in zip(before, after, strict=True)) == 1
 
 
 def test_the_first_letter_of_a_code_is_not_answered_with_a_list() -> None:
-    person, painter = Person(form()), Painter(lambda message: message)
+    person = FormPerson(form())
     person.types("2⏎d")
-    assert plain_text(painter.paint(person.model, 80, 19).rows[1]) == "Lĩnh vực      d"
+    assert person.lines[1] == "Lĩnh vực      d"
     person.types("t")
-    assert plain_text(painter.paint(person.model, 80, 19).rows[1]).endswith("dt   đất đai, giải phóng mặt bằng")
+    assert person.lines[1].endswith("dt   đất đai, giải phóng mặt bằng")

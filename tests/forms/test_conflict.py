@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
-
 from hypothesis import given
 from hypothesis import strategies as st
 from textual import on
 from textual.app import App, ComposeResult
 
 from db.records.base import Value
+from tests.drivers.pilot import played, sits_at
 from tests.forms.sample import LISTS, MONTH, OPINION, TODAY
 from tui.forms.conflict import Resolution, differences
 from tui.forms.conflict_view import ConflictView
@@ -100,13 +99,10 @@ class Desk(App[None]):
         self.resolved.append(message.values)
 
 
-def test_a_person_chooses_with_digits_and_saves_with_a_key_that_typing_never_needs() -> None:
-    async def scene() -> None:
-        app = Desk()
-        async with app.run_test(size=(80, 24)) as pilot:
-            await pilot.press("ctrl+y")
-            assert app.resolved == [], "not before the last field is decided"
-            await pilot.press("1", "enter", "ctrl+y")
-            assert [values["text"] for values in app.resolved] == ["Bà con rất lo."]
-
-    asyncio.run(scene())
+@played
+async def test_a_person_chooses_with_digits_and_saves_with_a_key_that_typing_never_needs() -> None:
+    async with sits_at(Desk()) as person:
+        await person.presses("ctrl+y")
+        assert person.app.resolved == [], "not before the last field is decided"
+        await person.presses("1", "enter", "ctrl+y")
+        assert [values["text"] for values in person.app.resolved] == ["Bà con rất lo."]

@@ -10,10 +10,9 @@ import pytest
 from db.records.base import Choice, Kind
 from db.records.opinion import OPINION
 from db.rules.programme import load as read_programme
+from tests.drivers.form import FormPerson
 from tests.drivers.program import ROOT
-from tests.forms.sample import Person
 from tui.forms.model import FormModel
-from tui.forms.paint import Painter
 from tui.forms.rows import plain_text
 
 HEAD_AND_FOOT = 5  # lines of the screen that are not the form's
@@ -30,10 +29,10 @@ def lists() -> Mapping[str, Sequence[Choice]]:
     return found
 
 
-def a_petition(lists: Mapping[str, Sequence[Choice]], text: str) -> Person:
+def a_petition(lists: Mapping[str, Sequence[Choice]], text: str) -> FormPerson:
     day = dt.date(2023, 10, 16)
     values = {"nature": "5", "stratum": "ND", "text": text}
-    return Person(FormModel(OPINION, lists, values, today=day, month=day.replace(day=1)))
+    return FormPerson(FormModel(OPINION, lists, values, today=day, month=day.replace(day=1)))
 
 
 @pytest.mark.parametrize("size", [(80, 24), (60, 20), (60, 17)])
@@ -42,7 +41,7 @@ def test_every_code_is_on_some_page_and_the_field_at_hand_always_in_sight(
     lists: Mapping[str, Sequence[Choice]], size: tuple[int, int], text: str
 ) -> None:
     width, height = size[0], size[1] - HEAD_AND_FOOT
-    person, painter = a_petition(lists, text), Painter(lambda message: message)
+    person = a_petition(lists, text)
     for field in OPINION.fields:
         if field.kind is not Kind.CHOICE:
             person.presses("tab")
@@ -50,7 +49,7 @@ def test_every_code_is_on_some_page_and_the_field_at_hand_always_in_sight(
         assert person.model.focus == field.name
         seen: list[str] = []
         for _press in range(30):
-            picture = painter.paint(person.model, width, height)
+            picture = person.painted(width, height)
             rows = [plain_text(row) for row in picture.rows]
             assert picture.cursor is not None
             assert rows[picture.cursor[1]].split()[0] == field.label.split()[0]
@@ -67,25 +66,19 @@ def test_every_code_is_on_some_page_and_the_field_at_hand_always_in_sight(
 
 
 def test_words_narrow_the_list_and_a_code_does_not(lists: Mapping[str, Sequence[Choice]]) -> None:
-    person, painter = a_petition(lists, ""), Painter(lambda message: message)
-
-    def seen() -> str:
-        return " ".join(plain_text(row) for row in painter.paint(person.model, 80, 19).rows)
-
-    person.presses("tab", "tab", "tab")
-    seen()
-    person.types("?")
-    assert "Nơi giải quyết 1/2 · ? trang sau" in seen()
+    person = a_petition(lists, "")
+    person.presses("tab", "tab", "tab").sees("Nơi giải quyết").types("?")
+    assert "Nơi giải quyết 1/2 · ? trang sau" in person.screen
     person.types("2")  # may become 20, 21, …
-    assert "3  Phòng Kinh tế" in seen()
+    assert "3  Phòng Kinh tế" in person.screen
     person.presses("backspace").types("cong an")
-    assert "16 Công an thị xã" in seen()
-    assert "Phòng Nội vụ" not in seen()
+    assert "16 Công an thị xã" in person.screen
+    person.sees_no("Phòng Nội vụ")
 
 
 def test_going_from_field_to_field_changes_nothing_beneath(lists: Mapping[str, Sequence[Choice]]) -> None:
-    person, painter = a_petition(lists, ""), Painter(lambda message: message)
-    before = painter.paint(person.model, 80, 19).rows
+    person = a_petition(lists, "")
+    before = person.painted().rows
     for _field in OPINION.fields[1:]:
         person.presses("tab")
-        assert painter.paint(person.model, 80, 19).rows == before
+        assert person.painted().rows == before

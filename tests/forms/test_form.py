@@ -6,14 +6,15 @@ import unicodedata
 from typing import Any
 
 from db.errors import Invalid
-from tests.forms.sample import MEETING, OPINION, Person, form, value_of
+from tests.drivers.form import FormPerson
+from tests.forms.sample import MEETING, OPINION, form, value_of
 from tui.forms.events import Changed, CodesToggled, Failed, HelpRequested, Moved, SaveAndNew, SaveRequested, Warned
 
 TEXT = "Bà con lo đường ra đồng xuống cấp."
 
 
-def clerk(**options: Any) -> Person:
-    return Person(form(**options))
+def clerk(**options: Any) -> FormPerson:
+    return FormPerson(form(**options))
 
 
 def test_codes_typed_ahead_fill_the_form() -> None:
@@ -34,9 +35,9 @@ def test_a_complete_code_never_jumps() -> None:
 
 def test_a_choice_is_found_by_word_starts_and_stands_as_its_code_when_left() -> None:
     person = clerk().types("2⏎giao th")
-    assert person.sees("topic") == "giao th"
+    assert person.text_of("topic") == "giao th"
     assert person.model.states["topic"].look().label == "giao thông, hạ tầng"
-    assert person.types("⏎").sees("topic") == "gt"
+    assert person.types("⏎").text_of("topic") == "gt"
 
 
 def test_telex_accidents_fold_to_the_code() -> None:
@@ -52,7 +53,7 @@ def test_several_matches_are_named_while_typing_and_are_an_error_when_left() -> 
     failed = person.was_told(Failed)[0].problem
     assert (failed.field, failed.code, failed.params["count"]) == ("agency", "many_choices", "2")
     assert person.model.focus == "place", "an error never traps"
-    assert person.sees("agency") == "tài ng", "what was typed stays"
+    assert person.text_of("agency") == "tài ng", "what was typed stays"
 
 
 def test_an_unknown_code_names_the_nearest() -> None:
@@ -84,19 +85,19 @@ def test_a_petition_has_more_fields_and_hidden_ones_keep_what_was_typed() -> Non
     person.types("⏎")
     assert "agency" not in [field.name for field in person.model.visible()]
     assert value_of(person.model, "agency") is None
-    assert person.presses("up", "backspace").types("5⏎").sees("agency") == "4"
+    assert person.presses("up", "backspace").types("5⏎").text_of("agency") == "4"
     assert value_of(person.model, "agency") == "4"
 
 
 def test_enter_in_a_long_text_goes_on_and_ctrl_j_is_a_newline() -> None:
     person = clerk().types("2⏎dt⏎1⏎dòng một").presses("ctrl+j").types("dòng hai⏎")
     assert person.model.focus == "stratum"
-    assert person.sees("text") == "dòng một\ndòng hai"
+    assert person.text_of("text") == "dòng một\ndòng hai"
 
 
 def test_enter_in_an_article_is_a_newline_and_tab_goes_on() -> None:
     person = clerk(record=MEETING).presses(*["tab"] * 5).types("một⏎hai")
-    assert person.sees("minutes") == "một\nhai"
+    assert person.text_of("minutes") == "một\nhai"
     person.presses("shift+tab")
     assert person.model.focus == "chair"
 
@@ -116,21 +117,21 @@ def test_arrows_move_inside_a_text_first_and_leave_at_its_edge() -> None:
 def test_decomposed_letters_are_stored_composed_when_the_field_is_left() -> None:
     typed = unicodedata.normalize("NFD", TEXT)
     person = clerk().types("2⏎dt⏎1⏎" + typed)
-    assert person.sees("text") == typed
+    assert person.text_of("text") == typed
     assert value_of(person.model, "text") == TEXT
-    assert person.types("⏎").sees("text") == TEXT
+    assert person.types("⏎").text_of("text") == TEXT
 
 
 def test_unikey_corrections_while_typing_a_text() -> None:
     person = clerk().types("2⏎dt⏎1⏎Ba").presses("backspace").types("à co").presses("backspace").types("on")
-    assert person.sees("text") == "Bà con"
+    assert person.text_of("text") == "Bà con"
 
 
 def test_ctrl_d_takes_the_field_from_the_last_record_and_undo_gives_it_back() -> None:
     person = clerk(last={"topic": "mt"}).types("2⏎gt").presses("ctrl+d")
-    assert person.sees("topic") == "mt"
-    assert person.presses("ctrl+z").sees("topic") == "gt"
-    assert clerk(last={}).presses("ctrl+d").sees("nature") == ""
+    assert person.text_of("topic") == "mt"
+    assert person.presses("ctrl+z").text_of("topic") == "gt"
+    assert clerk(last={}).presses("ctrl+d").text_of("nature") == ""
 
 
 def test_a_new_record_starts_with_what_is_carried_over() -> None:
@@ -146,7 +147,7 @@ def test_a_question_mark_shows_codes_only_where_it_cannot_be_text() -> None:
     assert person.was_told(CodesToggled) == [CodesToggled(False)]
     assert person.types("?").model.codes_shown
     person.types("2⏎dt⏎1⏎Sao?")
-    assert person.sees("text") == "Sao?"
+    assert person.text_of("text") == "Sao?"
 
 
 def test_ctrl_g_brings_codes_and_help_and_then_leaves_the_key_to_the_screen() -> None:
@@ -265,7 +266,7 @@ def test_every_other_kind_reads_what_people_type() -> None:
     assert str(values["month"]) == "2023-09-01"
     assert values["people"] == 1234
     assert values["joint"] is True
-    assert (person.sees("held"), person.sees("month"), person.sees("joint")) == ("07/10/2023", "9/2023", "c")
+    assert (person.text_of("held"), person.text_of("month"), person.text_of("joint")) == ("07/10/2023", "9/2023", "c")
 
 
 def test_errors_of_other_kinds_say_what_is_wrong() -> None:
@@ -277,7 +278,7 @@ def test_errors_of_other_kinds_say_what_is_wrong() -> None:
 def test_a_paste_is_text_and_never_keys() -> None:
     person = clerk().types("2⏎dt⏎1⏎").pastes("đoạn một\r\nđoạn\thai\x1b[31m")
     assert person.model.focus == "text"
-    assert person.sees("text") == "đoạn một\nđoạn hai\x1b[31m"
+    assert person.text_of("text") == "đoạn một\nđoạn hai\x1b[31m"
     person.presses("enter")
     assert person.model.notice().code == "text_forbidden"
 

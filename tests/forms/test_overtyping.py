@@ -7,52 +7,53 @@ import datetime as dt
 
 import pytest
 
-from tests.forms.sample import MEETING, Person, form, value_of
+from tests.drivers.form import FormPerson
+from tests.forms.sample import MEETING, form, value_of
 
 STORED = {"nature": "1", "topic": "dt", "breadth": "2", "text": "Bà con phấn khởi", "stratum": "nd"}
 
 
-def at_the_stratum() -> Person:
-    return Person(form(values=STORED)).presses("tab", "tab", "tab", "tab")
+def at_the_stratum() -> FormPerson:
+    return FormPerson(form(values=STORED)).presses("tab", "tab", "tab", "tab")
 
 
 def test_a_code_typed_into_a_filled_field_takes_the_place_of_the_one_there() -> None:
     person = at_the_stratum().types("cn")
-    assert person.sees("stratum") == "cn"
+    assert person.text_of("stratum") == "cn"
     assert value_of(person.model, "stratum") == "cn"
 
 
 def test_backspace_and_the_arrows_are_for_mending_what_stands_there() -> None:
-    assert at_the_stratum().presses("backspace").types("s").sees("stratum") == "ns"
-    assert at_the_stratum().presses("left").types("s").sees("stratum") == "nsd"
+    assert at_the_stratum().presses("backspace").types("s").text_of("stratum") == "ns"
+    assert at_the_stratum().presses("left").types("s").text_of("stratum") == "nsd"
 
 
 def test_leaving_the_field_untouched_changes_nothing_and_undo_brings_the_old_code_back() -> None:
-    assert at_the_stratum().presses("up").sees("stratum") == "nd"
-    assert at_the_stratum().types("c").presses("ctrl+z").sees("stratum") == "nd"
+    assert at_the_stratum().presses("up").text_of("stratum") == "nd"
+    assert at_the_stratum().types("c").presses("ctrl+z").text_of("stratum") == "nd"
 
 
 def test_an_input_method_that_takes_back_its_own_letter_takes_nothing_else() -> None:
-    person = Person(form(values=STORED)).presses("tab").types("d").presses("backspace").types("đ").types("t")
-    assert person.sees("topic") == "đt"
+    person = FormPerson(form(values=STORED)).presses("tab").types("d").presses("backspace").types("đ").types("t")
+    assert person.text_of("topic") == "đt"
     assert value_of(person.model, "topic") == "dt"
 
 
 def test_texts_are_typed_into() -> None:
-    person = Person(form(values=STORED)).presses("tab", "tab", "tab").types(" lắm")
-    assert person.sees("text") == "Bà con phấn khởi lắm"
+    person = FormPerson(form(values=STORED)).presses("tab", "tab", "tab").types(" lắm")
+    assert person.text_of("text") == "Bà con phấn khởi lắm"
 
 
 def test_a_draft_in_the_middle_of_a_code_goes_on_behind_it() -> None:
     typed = at_the_stratum().types("c").model.raw()
-    person = Person(form(values=STORED))
+    person = FormPerson(form(values=STORED))
     person.model.restore(typed)
-    assert person.types("n").sees("stratum") == "cn"
+    assert person.types("n").text_of("stratum") == "cn"
 
 
 def test_the_question_mark_still_shows_the_codes_of_a_filled_field() -> None:
     person = at_the_stratum().types("?")
-    assert person.sees("stratum") == "nd"
+    assert person.text_of("stratum") == "nd"
     assert person.model.codes_shown is False
 
 
@@ -60,46 +61,48 @@ HELD = {"held": dt.date(2023, 10, 7), "month": dt.date(2023, 9, 1), "people": 12
         "minutes": "Đã họp.\nNhất trí."}  # fmt: skip
 
 
-def at_the(field: str) -> Person:
+def at_the(field: str) -> FormPerson:
     names = list(HELD)
-    return Person(form(MEETING, HELD)).presses(*["tab"] * names.index(field))
+    return FormPerson(form(MEETING, HELD)).presses(*["tab"] * names.index(field))
 
 
 @pytest.mark.parametrize(("field", "typed"), [("held", "8"), ("month", "1"), ("people", "9"), ("joint", "k")])
 def test_every_value_is_typed_over_whatever_was_looked_at_before(field: str, typed: str) -> None:
     for aside in ((), ("ctrl+g",), ("ctrl+s",), ("ctrl+r",)):
-        assert at_the(field).presses(*aside).types(typed).sees(field) == typed
-    assert at_the(field).presses("end").types(typed).sees(field).endswith(typed)
-    assert len(at_the(field).presses("end").types(typed).sees(field)) > 1
+        assert at_the(field).presses(*aside).types(typed).text_of(field) == typed
+    assert at_the(field).presses("end").types(typed).text_of(field).endswith(typed)
+    assert len(at_the(field).presses("end").types(typed).text_of(field)) > 1
 
 
 @pytest.mark.parametrize("field", HELD)
 def test_every_field_is_come_to_at_its_end_again_and_again(field: str) -> None:
     person = at_the(field).presses("home", "shift+tab", "tab")
     if person.model.focus == field:  # the first has none before it
-        assert person.model.state.buffer.cursor == len(person.sees(field)) or field == "held"
+        assert person.model.state.buffer.cursor == len(person.text_of(field)) or field == "held"
 
 
 @pytest.mark.parametrize("field", HELD)
 def test_ctrl_u_empties_every_field_and_ctrl_z_brings_it_back(field: str) -> None:
     person = at_the(field)
-    before = person.sees(field)
-    assert person.presses("home", "ctrl+u").sees(field) == ""
-    assert person.presses("ctrl+z").sees(field) == before
-    assert person.presses("ctrl+u").types("1").sees(field) == "1"
+    before = person.text_of(field)
+    assert person.presses("home", "ctrl+u").text_of(field) == ""
+    assert person.presses("ctrl+z").text_of(field) == before
+    assert person.presses("ctrl+u").types("1").text_of(field) == "1"
 
 
 def test_what_was_filled_in_from_the_last_record_is_typed_over_too() -> None:
-    person = Person(form(last={"topic": "mt"})).types("2⏎").presses("ctrl+d").types("dt")
-    assert person.sees("topic") == "dt"
+    person = FormPerson(form(last={"topic": "mt"})).types("2⏎").presses("ctrl+d").types("dt")
+    assert person.text_of("topic") == "dt"
 
 
 def test_a_code_that_was_being_typed_when_it_was_to_be_saved_goes_on() -> None:
-    person = Person(form()).types("2⏎d").presses("ctrl+s").types("t")
-    assert person.sees("topic") == "dt"
+    person = FormPerson(form()).types("2⏎d").presses("ctrl+s").types("t")
+    assert person.text_of("topic") == "dt"
 
 
 def test_ctrl_u_empties_a_reason_too() -> None:
-    person = Person(form()).types("2⏎dt⏎1⏎bà Mận khóc nhiều").presses("tab", "ctrl+r").types("cán bộ").presses("ctrl+u")
+    person = (
+        FormPerson(form()).types("2⏎dt⏎1⏎bà Mận khóc nhiều").presses("tab", "ctrl+r").types("cán bộ").presses("ctrl+u")
+    )
     assert person.model.notice().text == ""
     assert person.presses("ctrl+z").model.notice().text != ""

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from tests.forms.sample import Person, form
+from tests.drivers.form import FormPerson
+from tests.forms.sample import form
 
 STRANGE = "dòng một\r\ndòng\thai\v“ba”\u00a0bốn e\u0302\u0301 \x1b[31mđỏ\u202e"
 KEPT = "dòng một\ndòng hai\n“ba”\u00a0bốn e\u0302\u0301 \x1b[31mđỏ\u202e"
 
 
 def test_a_text_keeps_every_character_and_names_those_it_cannot_store() -> None:
-    person = Person(form()).types("2⏎dt⏎1⏎")
-    person.model.paste(STRANGE)
+    person = FormPerson(form()).types("2⏎dt⏎1⏎")
+    person.pastes(STRANGE)
     assert person.model.state.buffer.text == KEPT
     notice = person.model.notice()
     assert (notice.kind, notice.code) == ("error", "text_forbidden")
@@ -21,8 +22,8 @@ def test_a_text_keeps_every_character_and_names_those_it_cannot_store() -> None:
 
 
 def test_what_is_too_long_stays_whole_and_is_said_before_the_field_is_left() -> None:
-    person = Person(form()).types("2⏎dt⏎1⏎")
-    person.model.paste("ă" * 5000)
+    person = FormPerson(form()).types("2⏎dt⏎1⏎")
+    person.pastes("ă" * 5000)
     assert len(person.model.state.buffer.text) == 5000
     notice = person.model.notice()
     assert (notice.code, notice.params["length"]) == ("text_too_long", "5.000")
@@ -31,17 +32,17 @@ def test_what_is_too_long_stays_whole_and_is_said_before_the_field_is_left() -> 
 
 
 def test_a_reason_takes_one_line_and_says_why_it_cannot_be_one() -> None:
-    person = Person(form()).types("2⏎dt⏎1⏎Bà con kể bà Mận khóc⏎").presses("ctrl+r")
+    person = FormPerson(form()).types("2⏎dt⏎1⏎Bà con kể bà Mận khóc⏎").presses("ctrl+r")
     reasons = person.model.reasons
     assert reasons.entry is not None
     for pasted, code in (("tên\x1bđường", "text_forbidden"), ("rất dài " * 40, "text_too_long")):
-        person.model.paste(pasted)
+        person.pastes(pasted)
         person.presses("enter")
         assert reasons.entry.text == pasted.strip()
         refused = person.model.notice().refused
         assert refused is not None
         assert refused.code == code
         person.presses("ctrl+z")
-    person.model.paste("tên một\r\ncon đường\n")
+    person.pastes("tên một\r\ncon đường\n")
     person.presses("enter")
     assert reasons.reason == "tên một con đường"

@@ -17,9 +17,7 @@ from uuid import UUID
 import psycopg2
 import pytest
 from psycopg2.extensions import make_dsn
-from textual.pilot import Pilot
 
-import screens  # noqa: F401 - registers them
 from db import commands, load, migrate, storage
 from db.connect import Session
 from db.ids import uuid7
@@ -27,13 +25,10 @@ from db.records.opinion import OPINION
 from db.records.reflection import GENERAL
 from db.rules.places import load as read_places
 from db.rules.programme import load as read_programme
+from tests.drivers.pilot import PilotPerson, signs_in
 from tests.drivers.program import ROOT
 from tests.servers import Cluster, Database
-from tests.shell.stage import seen
 from tui.app import LangNghe
-from tui.drafts import Drafts
-from tui.settings import Settings
-from tui.work import Work
 
 PLACES, PROGRAMME = ROOT / "db" / "places" / "duy-tien.toml", ROOT / "db" / "programmes" / "2023.toml"
 TODAY = "2023-10-16 09:00+07"
@@ -41,7 +36,6 @@ SEPTEMBER, OCTOBER = dt.date(2023, 9, 1), dt.date(2023, 10, 1)
 CLERK, REVIEWER, DECIDER, FARMERS = "followed-clerk", "followed-reviewer", "followed-decider", "followed-farmers"
 TOWN = 3  # the area of thị xã Duy Tiên
 WAITING = 14
-PATIENCE = 5.0
 
 #: What is written in every report of the tests: nature, topic, breadth, stratum, text.
 OPINIONS = (
@@ -205,70 +199,17 @@ def followed(any_server: Cluster) -> Iterator[FollowedTown]:
     town.drop()
 
 
-class Person:
-    """Somebody at a screen of 80×24. `keys` counts every key but the characters of free text (`writes`)."""
-
-    def __init__(self, app: LangNghe, pilot: Pilot[Any]) -> None:
-        self.app, self.pilot = app, pilot
-        self.keys = 0
-
-    async def presses(self, *keys: str) -> Person:
-        for key in keys:
-            self.keys += 1
-            await self.pilot.press(key)
-        return self
-
-    async def writes(self, text: str) -> Person:
-        """Free text, which is not counted."""
-        names = {" ": "space", ",": "comma", ".": "full_stop", "/": "slash", "-": "minus"}
-        await self.pilot.press(*(names.get(char, char) for char in text))
-        return self
-
-    async def sees(self, *texts: str) -> Person:
-        """Wait until all of these are on the screen."""
-        await self.until(lambda: all(text in self.words for text in texts), f"sees {texts!r}")
-        return self
-
-    async def sees_no(self, *texts: str) -> Person:
-        await self.until(lambda: not any(text in self.words for text in texts), f"no longer sees {texts!r}")
-        return self
-
-    async def settles(self) -> Person:
-        """Wait until everything that was asked of the server is answered."""
-        await self.until(lambda: not self.app.frame.held and not self.app.work.state.waiting, "settles")
-        return self
-
-    @property
-    def lines(self) -> list[str]:
-        return seen(self.app)
-
-    @property
-    def words(self) -> str:
-        return " ".join(" ".join(self.lines).split())
-
-    async def until(self, holds: Callable[[], bool], what: str) -> None:
-        end = asyncio.get_running_loop().time() + PATIENCE
-        while not holds():
-            if asyncio.get_running_loop().time() > end:
-                raise AssertionError(f"the person never {what}; the screen was:\n" + "\n".join(self.lines))
-            await self.pilot.pause(0.01)
-
-
 @contextlib.asynccontextmanager
 async def at_home(
     town: FollowedTown, folder: Path, login: str = REVIEWER, size: tuple[int, int] = (80, 24)
-) -> AsyncIterator[Person]:
+) -> AsyncIterator[PilotPerson[LangNghe]]:
     """A person who has just started the program."""
-    work = Work(lambda: Session(town.dsn(login)))
-    app = LangNghe(work, Drafts(login, "test", folder / "drafts"), settings=Settings(folder / "settings.json"))
-    async with app.run_test(size=size) as pilot:
-        person = Person(app, pilot)
+    async with signs_in(town.dsn(login), login, folder, size=size) as person:
         await person.settles()
         yield person
-        assert app.faults == 0
 
 
-async def opens_review(person: Person) -> None:
+async def opens_review(person: PilotPerson[LangNghe]) -> None:
     """From home to the first report that waits."""
     await person.sees("CHỜ NHẬN")
     await person.presses("7")

@@ -10,7 +10,6 @@ import pytest
 from db import commands
 from db.ids import uuid7
 from tests.screens.clerks import at, at_home, play
-from tests.shell.stage import seen
 from tests.town import CLERK, REVIEWER, Town, town
 
 __all__ = ["town"]
@@ -98,7 +97,7 @@ def test_what_was_sent_once_is_not_offered_to_be_dropped(town: Town, tmp_path: P
     async def scene() -> None:
         async with at(town, tmp_path) as clerk:
             await clerk.sees("Đang soạn", "3 lịch sử")
-            assert "4 bỏ báo cáo" not in " ".join(seen(clerk.app))
+            assert "4 bỏ báo cáo" not in " ".join(clerk.lines)
             await clerk.presses("4", "ctrl+y", "delete")
             await clerk.sees("Chọn một ý kiến để bỏ. Bỏ cả báo cáo đang soạn: phím 4.")
 

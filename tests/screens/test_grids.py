@@ -13,28 +13,29 @@ from db.queries.months import MonthRow
 from db.queries.overview import overview
 from db.rules import duties
 from db.rules.overview import rates, tallies
+from tests.drivers.pilot import PilotPerson
 from tests.screens.followed import (
     DECIDER,
     FARMERS,
     REVIEWER,
     FollowedTown,
-    Person,
     at_home,
     followed,
     plays,
 )
+from tui.app import LangNghe
 
 __all__ = ["followed"]
 MOC_BAC = "Hội ND xã Mộc Bắc"
 
 
-async def opens_matrix(person: Person) -> None:
+async def opens_matrix(person: PilotPerson[LangNghe]) -> None:
     await person.presses("5")
     await person.settles()
     await person.sees("THÁNG 10/2023")
 
 
-def row(person: Person, name: str) -> str:
+def row(person: PilotPerson[LangNghe], name: str) -> str:
     """The line of the grid that begins with a name, without the cursor, blanks between its columns folded."""
     line = next(line[2:] for line in person.lines if line[2:].startswith(name))
     return " ".join(line.replace("[", " ").replace("]", " ").split())

@@ -11,9 +11,10 @@ import pytest
 
 from db import commands
 from db.ids import uuid7
-from tests.screens.clerks import Clerk, at, play
-from tests.shell.stage import seen
+from tests.drivers.pilot import PilotPerson
+from tests.screens.clerks import at, play
 from tests.town import CLERK, FARMERS_MOC_BAC, Town, town
+from tui.app import LangNghe
 
 __all__ = ["town"]
 
@@ -59,7 +60,7 @@ def test_somebody_elses_month_cannot_be_opened(town: Town, tmp_path: Path) -> No
     play(scene())
 
 
-async def _types_an_opinion(clerk: Clerk, text: str = TEXT) -> None:
+async def _types_an_opinion(clerk: PilotPerson[LangNghe], text: str = TEXT) -> None:
     await clerk.presses("ctrl+n", "2", "enter", "d", "t", "enter", "1", "enter")
     await clerk.types(text)
 
@@ -181,7 +182,7 @@ def test_nothing_arose_that_came_back_takes_an_opinion_and_is_sent(town: Town, t
             await clerk.sees("đã lưu")
             await clerk.presses("escape")
             await clerk.sees("Ý KIẾN (1)")
-            assert "không phát sinh" not in " ".join(seen(clerk.app))
+            assert "không phát sinh" not in " ".join(clerk.lines)
             await clerk.presses("ctrl+t")
             await clerk.sees("Gửi 1 ý kiến")
             await clerk.presses("ctrl+y")
@@ -211,7 +212,7 @@ def test_the_general_text_and_the_paper_do_not_get_in_each_others_way(town: Town
     assert stored == [{"general": "Nhân dân yên tâm sản xuất hon", "paper_number": "5"}]
 
 
-async def _writes_ahead(clerk: Clerk, text: str) -> None:
+async def _writes_ahead(clerk: PilotPerson[LangNghe], text: str) -> None:
     """Types the forecast, the second text of the form of A and C."""
     await clerk.presses("enter", "tab")
     await clerk.types(text)
@@ -233,7 +234,7 @@ def test_all_that_looks_like_a_person_is_listed_at_its_text_and_marked_in_the_mo
             )
             await clerk.presses("escape")
             await clerk.sees("!C Dự báo, đề xuất", "! Dự báo: Có vẻ nêu tên người “Bà Mận”, “ông Tư”; số điện thoại")
-            assert "!A" not in " ".join(" ".join(seen(clerk.app)).split())
+            assert "!A" not in clerk.words
             await clerk.presses("ctrl+t")
             await clerk.sees("Chưa gửi được:", "Dự báo: Có vẻ nêu tên người")
             await clerk.presses("end", "enter", "ctrl+r")
@@ -242,7 +243,7 @@ def test_all_that_looks_like_a_person_is_listed_at_its_text_and_marked_in_the_mo
             await clerk.sees("đã lưu")
             await clerk.presses("escape")
             await clerk.sees("C Dự báo, đề xuất Bà Mận")
-            assert "Có vẻ nêu" not in " ".join(seen(clerk.app))
+            assert "Có vẻ nêu" not in " ".join(clerk.lines)
 
     play(scene())
     assert town.value("select set_aside from app.reflection") == "Theo chuc vu can bo"
@@ -258,6 +259,6 @@ def test_what_is_typed_into_the_general_situation_and_not_saved_has_its_mark(tow
             await clerk.types(" hon")
             await clerk.presses("escape")
             await clerk.sees(">!A Tình hình chung", "! chưa lưu, còn ở bản nháp")
-            assert "!C" not in " ".join(" ".join(seen(clerk.app)).split())
+            assert "!C" not in clerk.words
 
     play(scene())

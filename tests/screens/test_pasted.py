@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from textual.events import Paste
 
 from tests.drivers.person import Person
+from tests.drivers.pilot import PilotPerson
 from tests.drivers.waiting import until_async
 from tests.proxy import Fate, Loss, Proxy, proxied
-from tests.screens.clerks import Clerk, at, at_home, play
-from tests.shell.stage import seen
+from tests.screens.clerks import at, at_home, play
 from tests.town import CLERK, Town, town
+from tui.app import LangNghe
 from tui.reports import pasting
 
 __all__ = ["town"]
@@ -33,10 +33,10 @@ def losing(town: Town) -> Iterator[tuple[Proxy, list[Fate]]]:
         yield proxy, fates
 
 
-async def pastes(clerk: Clerk, *texts: str) -> None:
+async def pastes(clerk: PilotPerson[LangNghe], *texts: str) -> None:
     """Paste paragraphs into the month's list, and see what will become of them."""
     await clerk.sees("Ý KIẾN (")
-    clerk.app.post_message(Paste("\n".join(texts)))
+    await clerk.pastes("\n".join(texts))
     await clerk.sees(f"ĐÃ DÁN {len(texts)} ĐOẠN")
 
 
@@ -93,7 +93,7 @@ def test_esc_brings_the_list_before_the_server_has_answered(town: Town, tmp_path
                 gate.cursor().execute("lock table app.opinion in access exclusive mode")
                 await clerk.presses("enter", "escape")
                 await clerk.sees("Ý KIẾN (2)", f"1 {TEXTS[0][:10]}", WAITING)
-            await until_async(lambda: WAITING not in " ".join(seen(clerk.app)), "both are stored")
+            await until_async(lambda: WAITING not in " ".join(clerk.lines), "both are stored")
             await clerk.sees("Ý KIẾN (2)", "loại, lĩnh vực, mức độ của mục 1, 2")
 
     play(scene())
@@ -105,7 +105,7 @@ def test_a_paste_into_the_search_line_is_looked_for_once(town: Town, tmp_path: P
         async with at(town, tmp_path) as clerk:
             await clerk.sees("Ý KIẾN (0)")
             await clerk.presses("slash")
-            clerk.app.post_message(Paste("kien"))
+            await clerk.pastes("kien")
             await clerk.sees("Tìm: kien")
             await clerk.presses("g")
             await clerk.sees("Tìm: kieng")

@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.queries.programme import Target
-from tests.screens.followed import FollowedTown, Person, at_home, followed, plays
+from tests.drivers.pilot import PilotPerson
+from tests.screens.followed import FollowedTown, at_home, followed, plays
+from tui.app import LangNghe
 from tui.lists.layout import text_of, width_of
 from tui.programme_words import reading, row
 
@@ -16,7 +18,7 @@ __all__ = ["followed"]
 FARMERS = "Hội Nông dân kết nạp hội viên mới và nâng tỷ lệ tập hợp, thu hút"
 
 
-async def opens_programme(person: Person) -> None:
+async def opens_programme(person: PilotPerson[LangNghe]) -> None:
     await person.presses("4")
     await person.sees("CHƯƠNG TRÌNH NĂM 2023 · thị xã Duy Tiên", "> 1 Tổ chức, triển khai")
 

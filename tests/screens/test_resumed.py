@@ -8,18 +8,19 @@ from pathlib import Path
 
 import pytest
 
+from tests.drivers.pilot import PilotPerson, settings_of
 from tests.drivers.waiting import until_async
 from tests.proxy import Fate, Loss, Proxy, proxied
-from tests.screens.clerks import Clerk, at_home, play
+from tests.screens.clerks import at_home, play
 from tests.town import CLERK, Town, town
+from tui.app import LangNghe
 from tui.recording.recording import Recording
 from tui.reports.resuming import RESUMING
-from tui.settings import Settings
 
 __all__ = ["town"]
 
 Line = tuple[Proxy, list[Fate]]
-Life = Callable[[Clerk], Awaitable[None]]
+Life = Callable[[PilotPerson[LangNghe]], Awaitable[None]]
 STATUS = "select coalesce(max(status), 'none') from app.reflection"
 
 
@@ -38,7 +39,7 @@ def losing(town: Town) -> Iterator[Line]:
 def test_nothing_arose_cut_off_by_a_kill_is_shown_as_it_came_out(
     town: Town, tmp_path: Path, losing: Line, loss: Loss, after: str, shown: str
 ) -> None:
-    async def presses_and_dies(clerk: Clerk) -> None:
+    async def presses_and_dies(clerk: PilotPerson[LangNghe]) -> None:
         await clerk.sees("Báo cáo tháng 10/2023", "sắp đến hạn")
         await clerk.presses("0")
         await clerk.sees("không phát sinh. Gửi báo cáo này?")
@@ -56,7 +57,7 @@ def test_a_sending_cut_off_by_a_kill_is_shown_as_it_came_out(
 ) -> None:
     town.report(kind="periodic")
 
-    async def presses_and_dies(clerk: Clerk) -> None:
+    async def presses_and_dies(clerk: PilotPerson[LangNghe]) -> None:
         await clerk.sees("Báo cáo tháng 10/2023", "đang soạn")
         await clerk.presses("1", "ctrl+t")
         await clerk.sees("Gửi báo cáo tháng 10/2023?")
@@ -74,7 +75,7 @@ def test_a_taking_back_cut_off_by_a_kill_is_shown_as_it_came_out(
 ) -> None:
     town.send(town.report(kind="periodic"))
 
-    async def presses_and_dies(clerk: Clerk) -> None:
+    async def presses_and_dies(clerk: PilotPerson[LangNghe]) -> None:
         await clerk.sees("Báo cáo tháng 10/2023", "chờ nhận")
         await clerk.presses("1", "2")
         await clerk.sees("Rút lại để sửa?")
@@ -119,7 +120,7 @@ def test_a_save_that_a_start_fails_over_is_not_repeated_over_and_over(
     one that ended over it."""
     proxy, fates = losing
 
-    async def listed(clerk: Clerk) -> None:
+    async def listed(clerk: PilotPerson[LangNghe]) -> None:
         await clerk.sees("CHƯA LƯU, CÒN Ở BẢN NHÁP", "Tháng 10/2023, đang lưu từ")
         await clerk.presses("down", "down")
         assert town.value(STATUS) == "none"
@@ -136,7 +137,7 @@ def test_a_save_that_a_start_fails_over_is_not_repeated_over_and_over(
             broken.setattr(Recording, "send_again", _fails)
             async with at_home(town, tmp_path / "faulty", faults=1) as clerk:
                 await listed(clerk)
-        Settings(tmp_path / "next" / "s.json").set(RESUMING, True)
+        settings_of(tmp_path / "next").set(RESUMING, True)
         async with at_home(town, tmp_path / "next") as clerk:
             await listed(clerk)
 
@@ -147,7 +148,7 @@ def _fails(_recording: Recording) -> None:
     raise ZeroDivisionError
 
 
-async def _cut_off(losing: Line, loss: Loss, clerk: Clerk, key: str) -> None:
+async def _cut_off(losing: Line, loss: Loss, clerk: PilotPerson[LangNghe], key: str) -> None:
     """The key, and the end of the program before any answer."""
     proxy, fates = losing
     fates.append(Fate(loss, "COMMIT"))

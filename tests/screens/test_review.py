@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from textual import events
 
 from db import commands
 from db.errors import Closed
 from db.ids import uuid7
+from tests.drivers.pilot import PilotPerson
 from tests.screens.followed import (
     CLERK,
     DECIDER,
@@ -20,12 +20,12 @@ from tests.screens.followed import (
     REVIEWER,
     SEPTEMBER,
     FollowedTown,
-    Person,
     at_home,
     followed,
     opens_review,
     plays,
 )
+from tui.app import LangNghe
 
 __all__ = ["followed"]
 MOC_BAC = "Hội ND xã Mộc Bắc"
@@ -101,8 +101,7 @@ async def test_a_key_typed_before_the_report_was_on_the_screen_does_not_accept_i
         await reviewer.presses("space")
         await reviewer.sees("trang 2/2")
         gate = _slow_server(reviewer)
-        for key in ("1", "space", "1"):
-            reviewer.app.post_message(_key(key))
+        await reviewer.bursts("1", "space", "1")
         await reviewer.pilot.pause(0.05)
         gate.set()
         await reviewer.sees("CHỜ NHẬN 2/2", "Báo cáo này vừa mở ra")
@@ -230,11 +229,7 @@ async def test_an_accepted_report_is_opened_for_reading_alone(town: FollowedTown
         await reviewer.sees_no("1 nhận")
 
 
-def _key(name: str) -> events.Key:
-    return events.Key(name, " " if name == "space" else name)
-
-
-def _slow_server(person: Person) -> asyncio.Event:
+def _slow_server(person: PilotPerson[LangNghe]) -> asyncio.Event:
     """Reading waits until the gate is opened, as on a slow line."""
     gate, work = asyncio.Event(), person.app.work
     ask = work.ask

@@ -6,7 +6,9 @@ import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.screens.followed import CLERK, FollowedTown, Person, at_home, followed, plays
+from tests.drivers.pilot import PilotPerson
+from tests.screens.followed import CLERK, FollowedTown, at_home, followed, plays
+from tui.app import LangNghe
 
 __all__ = ["followed"]
 SMALL = ((40, 10), (59, 24), (80, 19))
@@ -24,16 +26,16 @@ WRITTEN: Sequence[tuple[Sequence[str], str]] = (
 )  # fmt: skip
 
 
-async def shrinks_and_grows(person: Person, size: tuple[int, int]) -> None:
+async def shrinks_and_grows(person: PilotPerson[LangNghe], size: tuple[int, int]) -> None:
     """In the small window nothing is seen but that it is; back in the large one all is as it was."""
     await person.settles()
     await person.pilot.pause()
     before, screen = person.lines, person.app.screen
-    await person.pilot.resize_terminal(*size)
+    await person.resizes(*size)
     await person.sees("Cửa sổ nhỏ quá")
     assert not any(line in person.lines for line in before if line.strip("- "))
     await person.presses("0", "enter", "ctrl+y", "1", "delete", "escape", "ctrl+t")
-    await person.pilot.resize_terminal(80, 24)
+    await person.resizes(80, 24)
     await person.until(lambda: person.lines == before, "sees all of it again:\n" + "\n".join(before) + "\n")
     assert person.app.screen is screen
 
@@ -54,7 +56,7 @@ async def test_a_report_is_not_sent_from_a_covered_screen(town: FollowedTown, fo
     async with at_home(town, folder, CLERK) as clerk:
         await clerk.presses("1")
         await clerk.sees("BÁO CÁO TÌNH HÌNH")
-        await clerk.pilot.resize_terminal(40, 10)
+        await clerk.resizes(40, 10)
         await clerk.presses("0", "enter", "ctrl+y", "ctrl+t", "ctrl+y")
         await clerk.settles()
         assert town.rows("select from app.reflection where month = %s", (dt.date(2023, 10, 1),)) == []

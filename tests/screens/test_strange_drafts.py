@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from db.ids import uuid7
+from tests.drivers.pilot import drafts_of
 from tests.drivers.waiting import until_async
-from tests.screens.clerks import at_home, drafts_of, play
-from tests.town import FARMERS_MOC_BAC, Town, town
+from tests.screens.clerks import at_home, play
+from tests.town import CLERK, FARMERS_MOC_BAC, Town, town
 from tui.reports import writing
 
 __all__ = ["town"]
@@ -60,7 +61,7 @@ HARMLESS = {
 @pytest.fixture
 def state(tmp_path: Path) -> Path:
     """A folder with all of them in it."""
-    drafts = drafts_of(tmp_path)
+    drafts = drafts_of(CLERK, tmp_path)
     drafts.prepare()
     for content in {**STRANGE, **HARMLESS}.values():
         drafts.path(content["record"]).write_text(json.dumps(content), encoding="utf-8")
@@ -88,7 +89,7 @@ def test_strange_drafts_are_listed_and_kept_and_everything_else_goes_on(town: To
             assert not clerk.app.failed
 
     play(scene())
-    kept = [path.read_text(encoding="utf-8") for path in drafts_of(state).folder.glob("*.json")]
+    kept = [path.read_text(encoding="utf-8") for path in drafts_of(CLERK, state).folder.glob("*.json")]
     assert [name for name, content in STRANGE.items() if json.dumps(content) not in kept] == []
 
 
@@ -101,7 +102,7 @@ def test_what_this_version_writes_it_understands(town: Town, tmp_path: Path) -> 
             await clerk.presses("ctrl+n")
             await clerk.sees("Nội dung")
             await clerk.presses("2", "enter")
-            drafts = drafts_of(tmp_path)
+            drafts = drafts_of(CLERK, tmp_path)
             await until_async(lambda: [draft.kind for draft in drafts.all()] == [writing.OPINIONS.name])
             assert drafts.strange() == []
 

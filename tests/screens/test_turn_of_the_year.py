@@ -12,7 +12,6 @@ from db.queries.home import Home, home
 from db.queries.who import Person, whoami
 from db.rules import owed
 from tests.screens.clerks import at_home, play
-from tests.shell.stage import seen
 from tests.town import CLERK, FARMERS_MOC_BAC, FARMERS_REVIEWER, NEIGHBOUR, WOMEN_MOC_BAC, Town, town
 from tui.home_rows import rows
 
@@ -130,6 +129,6 @@ def test_without_a_programme_of_the_new_year_a_clerk_has_their_keys(town: Town, 
     async def scene() -> None:
         async with at_home(town, tmp_path) as clerk:
             await clerk.sees("VIỆC CẦN LÀM", "báo cáo tháng")
-            assert "chưa được giao việc" not in " ".join(seen(clerk.app))
+            assert "chưa được giao việc" not in " ".join(clerk.lines)
 
     play(scene())

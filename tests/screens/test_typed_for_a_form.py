@@ -9,7 +9,6 @@ import pytest
 from tests.screens.clerks import at, at_home, play
 from tests.screens.followed import FollowedTown, followed, plays
 from tests.screens.followed import at_home as reviewer_at_home
-from tests.shell.stage import seen
 from tests.town import Town, town
 
 __all__ = ["followed", "town"]
@@ -51,7 +50,6 @@ def test_on_a_sent_report_an_opinion_typed_ahead_takes_nothing_back(town: Town, 
 
 
 def test_a_paste_for_a_form_that_did_not_open_goes_nowhere(town: Town, tmp_path: Path) -> None:
-    from textual import events
 
     town.send(town.report(kind="periodic"))
 
@@ -59,7 +57,7 @@ def test_a_paste_for_a_form_that_did_not_open_goes_nowhere(town: Town, tmp_path:
         async with at(town, tmp_path) as clerk:
             await clerk.sees("Đã gửi")
             await clerk.presses("ctrl+n")
-            clerk.app.post_message(events.Paste("một đoạn văn bản"))
+            await clerk.pastes("một đoạn văn bản")
             await clerk.presses("enter")
             await clerk.sees("Báo cáo đã gửi: chỉ xem.", "Esc gõ tiếp")
             await clerk.presses("escape")
@@ -147,7 +145,7 @@ def test_a_return_that_was_not_heeded_is_said_in_the_form_and_at_the_sending(tow
             await clerk.sees("Ý KIẾN 2 ·", "Lý do trả lại: Cần nói rõ hơn")
             await clerk.presses("pagedown")
             await clerk.sees("Ý KIẾN 3 ·", "Ctrl+G trợ giúp")
-            assert "Lý do trả lại" not in " ".join(seen(clerk.app))
+            assert "Lý do trả lại" not in " ".join(clerk.lines)
             await clerk.presses("ctrl+t")
             await clerk.sees("Được nêu khi trả lại mà chưa sửa: mục 2.", "Gửi 3 ý kiến")
             await clerk.presses("ctrl+y")

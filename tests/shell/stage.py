@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from textual.app import ComposeResult
-from textual.pilot import Pilot
 
-from tests.drivers.waiting import until_async
+from tests.drivers.pilot import PilotPerson, settings_of, sits_at
 from tui import registry
 from tui.app import LangNghe
 from tui.drafts import Drafts
@@ -20,7 +19,6 @@ from tui.lists.grid import Grid, GridRow, GridView
 from tui.lists.layout import Line
 from tui.lists.page import PageView
 from tui.lists.view import ListView, Row, heading
-from tui.settings import Settings
 from tui.work import Work
 
 
@@ -32,15 +30,6 @@ class NoServer:
 
     def abort(self) -> None:
         pass
-
-
-def seen(app: LangNghe) -> list[str]:
-    """The lines of the terminal as they stand now."""
-    screen = app.screen
-    strips = [[" "] * app.size.width for _line in range(app.size.height)]
-    for y, strip in enumerate(screen._compositor.render_strips(app.size)):
-        strips[y] = list(strip.text)
-    return ["".join(line).rstrip() for line in strips]
 
 
 class People(Finding):
@@ -138,7 +127,7 @@ class Months(Finding):
 
 
 def play(
-    scene: Callable[[LangNghe, Pilot[Any]], Awaitable[None]],
+    scene: Callable[[PilotPerson[LangNghe]], Awaitable[None]],
     tmp_path: Path,
     home: str = "people",
     size: tuple[int, int] = (80, 24),
@@ -152,11 +141,10 @@ def play(
 
     async def run() -> None:
         drafts = Drafts("nd-mocbac", "test", tmp_path / "drafts")
-        app = LangNghe(Work(NoServer), drafts, home, home_args, settings=Settings(tmp_path / "settings.json"))
-        async with app.run_test(size=size) as pilot:
-            await until_async(lambda: not app.frame.held or bool(home_args), "home loaded")
-            await pilot.pause()
-            await scene(app, pilot)
-            assert app.faults == faults
+        app = LangNghe(Work(NoServer), drafts, home, home_args, settings=settings_of(tmp_path))
+        async with sits_at(app, size, faults) as person:
+            await person.until(lambda: not app.frame.held or bool(home_args), "sees home loaded")
+            await person.pilot.pause()
+            await scene(person)
 
     asyncio.run(run())

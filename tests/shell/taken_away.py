@@ -18,7 +18,7 @@ import screens  # noqa: F401 - registers them
 from db import sign_in
 from db.connect import Session
 from db.errors import DataError
-from tests.screens.clerks import Clerk
+from tests.drivers.pilot import sits_at
 from tui import beginning, registry
 from tui.app import LangNghe
 from tui.drafts import Drafts
@@ -57,8 +57,7 @@ async def sits(dsn: str, folder: Path, tree: Path, steps: Sequence[tuple[str, st
     """One session, whose `tree` is taken away once its home is shown and all is read."""
     work, drafts = Work(lambda: Session(dsn)), Drafts("somebody", "test", folder)
     app = LangNghe(work, drafts, settings=Settings(folder / "settings.json"))
-    async with app.run_test(size=(100, 30)) as pilot:
-        person = Clerk(app, pilot)
+    async with sits_at(app, (100, 30)) as person:
         await person.sees("2023", "trợ giúp")
         beginning.read(app.frame.ahead())
         shutil.rmtree(tree)

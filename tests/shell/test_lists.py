@@ -6,110 +6,109 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from textual.pilot import Pilot
 
-from tests.drivers.waiting import until_async
-from tests.shell.stage import Months, Pages, People, play, seen
+from tests.drivers.pilot import PilotPerson
+from tests.shell.stage import Months, Pages, People, play
 from tui.app import LangNghe
 from tui.lists.grid import Grid, GridRow, shape
 from tui.lists.layout import clip, columns, fit, sides, stretch, strip, text_of, width_of, wrap
 from tui.lists.view import Row, heading
 
 
-def list_of(app: LangNghe) -> Any:
-    assert isinstance(app.screen, People)
-    return app.screen.list
+def list_of(person: PilotPerson[LangNghe]) -> Any:
+    assert isinstance(person.app.screen, People)
+    return person.app.screen.list
 
 
 def test_the_cursor_is_a_marker_and_passes_over_headings(tmp_path: Path) -> None:
-    async def scene(app: LangNghe, pilot: Pilot[Any]) -> None:
-        assert seen(app)[2:4] == ["NGƯỜI", "> An"]
-        await pilot.press("down", "down")
-        assert seen(app)[3:7] == ["  An", "  Bình", "> Chi", "     dòng hai của Chi"]
-        await pilot.press("up", "up", "up", "up")
-        assert list_of(app).current == "An"
-        await pilot.press("end")
-        assert list_of(app).current == "Giang"
-        await pilot.press("home")
-        assert list_of(app).current == "An"
+    async def scene(person: PilotPerson[LangNghe]) -> None:
+        assert person.lines[2:4] == ["NGƯỜI", "> An"]
+        await person.presses("down", "down")
+        assert person.lines[3:7] == ["  An", "  Bình", "> Chi", "     dòng hai của Chi"]
+        await person.presses("up", "up", "up", "up")
+        assert list_of(person).current == "An"
+        await person.presses("end")
+        assert list_of(person).current == "Giang"
+        await person.presses("home")
+        assert list_of(person).current == "An"
 
     play(scene, tmp_path)
 
 
 def test_the_cursor_stays_on_its_row_when_the_rows_come_again(tmp_path: Path) -> None:
-    async def scene(app: LangNghe, pilot: Pilot[Any]) -> None:
-        view = list_of(app)
-        await pilot.press("down", "down")
+    async def scene(person: PilotPerson[LangNghe]) -> None:
+        view = list_of(person)
+        await person.presses("down", "down")
         view.show([heading("MỚI"), Row("Ánh", ("Ánh",)), Row("An", ("An",)), Row("Chi", ("Chi",))])
-        await pilot.pause()
+        await person.settles()
         assert view.current == "Chi"
-        assert seen(app)[5] == "> Chi"
+        assert person.lines[5] == "> Chi"
         view.show([heading("MỚI"), Row("Ánh", ("Ánh",)), Row("An", ("An",))])
         assert view.current == "An"
         view.show([])
-        await pilot.pause()
+        await person.settles()
         assert view.current is None
-        assert "(chưa có)" in seen(app)[2]
-        await pilot.press("enter", "down", "pagedown")
+        assert "(chưa có)" in person.lines[2]
+        await person.presses("enter", "down", "pagedown")
         view.show([heading(), Row("x", ("x",), mark="!")])
-        await pilot.pause()
+        await person.settles()
         assert view.current == "x"
-        assert seen(app)[3] == ">!x"
+        assert person.lines[3] == ">!x"
 
     play(scene, tmp_path)
 
 
 def test_a_long_list_scrolls_by_pages_and_shows_its_heading_again(tmp_path: Path) -> None:
-    async def scene(app: LangNghe, pilot: Pilot[Any]) -> None:
-        view = list_of(app)
+    async def scene(person: PilotPerson[LangNghe]) -> None:
+        view = list_of(person)
         view.show([heading("ĐẦU"), *(Row(n, (f"mục {n}",)) for n in range(1, 103))])
-        await pilot.press("pagedown")
+        await person.presses("pagedown")
         assert view.current == 19
-        await pilot.press(*["pagedown"] * 6)
+        await person.presses(*["pagedown"] * 6)
         assert view.current == 102
-        assert "> mục 102" in seen(app)
-        await pilot.press(*["pageup"] * 7)
+        assert "> mục 102" in person.lines
+        await person.presses(*["pageup"] * 7)
         assert view.current == 1
-        assert seen(app)[2] == "ĐẦU"
+        assert person.lines[2] == "ĐẦU"
 
     play(scene, tmp_path)
 
 
 def test_enter_on_a_row_opens_it(tmp_path: Path) -> None:
-    async def scene(app: LangNghe, pilot: Pilot[Any]) -> None:
-        people = app.screen
-        await pilot.press("down", "enter")
+    async def scene(person: PilotPerson[LangNghe]) -> None:
+        people = person.app.screen
+        await person.presses("down", "enter")
         assert people.done == ["mở Bình"]
-        assert isinstance(app.screen, Pages)
+        assert isinstance(person.app.screen, Pages)
 
     play(scene, tmp_path)
 
 
 def test_a_grid_of_102_rows_keeps_headings_and_totals_in_sight(tmp_path: Path) -> None:
-    async def scene(app: LangNghe, pilot: Pilot[Any]) -> None:
-        months = app.screen
+    async def scene(person: PilotPerson[LangNghe]) -> None:
+        months = person.app.screen
         assert isinstance(months, Months)
-        await pilot.press("right", "right", *["pagedown"] * 12)
-        lines = seen(app)
+        await person.presses("right", "right", *["pagedown"] * 12)
+        lines = person.lines
         assert "T1  T2  T3" in lines[2]
         assert "/đến hạn" in lines[2]
         assert any(line.startswith("> Hội ND xã số 102") and "[0]" in line for line in lines)
         assert any(line.startswith("  Đúng hạn, %") and line.endswith("96 %") for line in lines)
         assert months.grid.window[1] == 102
-        await pilot.press("enter")
+        await person.presses("enter")
         assert months.opened == [(102, 3)]
-        await pilot.press("home", "left", *["pageup"] * 12, "end", "right", "enter")
+        await person.presses("home", "left", *["pageup"] * 12, "end", "right", "enter")
         assert months.opened[-1] == (1, 12)
-        assert "[/]" in seen(app)[3]
+        assert "[/]" in person.lines[3]
 
     play(scene, tmp_path, "months")
 
 
 def test_a_grid_keeps_its_cell_when_the_figures_come_again(tmp_path: Path) -> None:
-    async def scene(app: LangNghe, pilot: Pilot[Any]) -> None:
-        months = app.screen
+    async def scene(person: PilotPerson[LangNghe]) -> None:
+        months = person.app.screen
         assert isinstance(months, Months)
-        await pilot.press("down", "down", "right")
+        await person.presses("down", "down", "right")
         await months.fetch()
         assert months.grid.current == (3, 2)
 
@@ -119,12 +118,12 @@ def test_a_grid_keeps_its_cell_when_the_figures_come_again(tmp_path: Path) -> No
 def test_the_rule_above_the_totals_gives_way_before_a_row_does(tmp_path: Path) -> None:
     sums = (GridRow(None, "Đã gửi", ("5",)), GridRow(None, "Đúng hạn, %", ("–",)))
 
-    async def scene(app: LangNghe, pilot: Pilot[Any]) -> None:
+    async def scene(person: PilotPerson[LangNghe]) -> None:
         async def shows(count: int) -> list[str]:
             rows = [GridRow(number, f"Xã {number}", "+") for number in range(1, count + 1)]
-            app.screen.grid.show(Grid([("A", "A")], rows, "", (), sums))  # type: ignore[attr-defined]
-            await pilot.pause()
-            return seen(app)[2:]
+            person.app.screen.grid.show(Grid([("A", "A")], rows, "", (), sums))  # type: ignore[attr-defined]
+            await person.settles()
+            return person.lines[2:]
 
         assert set((await shows(16))[16]) == {" ", "-"}
         assert [line[2:8] for line in (await shows(17))[16:19]] == ["Xã 17 ", "Đã gửi", "Đúng h"]
@@ -139,43 +138,43 @@ def test_a_grid_takes_the_room_there_is() -> None:
 
 
 def test_columns_that_do_not_fit_scroll_sideways(tmp_path: Path) -> None:
-    async def scene(app: LangNghe, pilot: Pilot[Any]) -> None:
-        months = app.screen
+    async def scene(person: PilotPerson[LangNghe]) -> None:
+        months = person.app.screen
         assert isinstance(months, Months)
         wide = [(n, f"c{n}") for n in range(60)]
         months.grid.show(Grid(wide, [GridRow("r", "Hàng", "+" * 60)]))
-        await pilot.press("end")
+        await person.presses("end")
         assert months.grid.current == ("r", 59)
-        assert "c59" in seen(app)[1]
-        assert "[+]" in seen(app)[2]
-        await pilot.press("home")
-        assert "c0" in seen(app)[1]
+        assert "c59" in person.lines[1]
+        assert "[+]" in person.lines[2]
+        await person.presses("home")
+        assert "c0" in person.lines[1]
 
     play(scene, tmp_path, "months")
 
 
 def test_a_page_tells_when_its_last_page_was_seen(tmp_path: Path) -> None:
-    async def scene(app: LangNghe, pilot: Pilot[Any]) -> None:
-        page = app.screen
+    async def scene(person: PilotPerson[LangNghe]) -> None:
+        page = person.app.screen
         assert isinstance(page, Pages)
-        assert seen(app)[-4].endswith("trang 1/3")
+        assert person.lines[-4].endswith("trang 1/3")
         assert page.last == 0
-        await pilot.press("space", "pagedown")
-        assert seen(app)[1] == "dòng 39"
+        await person.presses("space", "pagedown")
+        assert person.lines[1] == "dòng 39"
         assert page.view.on_last
         assert page.last == 1
-        await pilot.press("pageup")
-        assert seen(app)[1] == "dòng 20"
+        await person.presses("pageup")
+        assert person.lines[1] == "dòng 20"
         assert not page.view.on_last
 
     play(scene, tmp_path, "pages")
 
 
 def test_what_somebody_typed_is_shown_and_never_obeyed(tmp_path: Path) -> None:
-    async def scene(app: LangNghe, pilot: Pilot[Any]) -> None:
-        list_of(app).show([Row(1, ("[b]đậm[/b] \x1b]0;x\x07 \u202eđảo",))])
-        await pilot.pause()
-        line = seen(app)[2]
+    async def scene(person: PilotPerson[LangNghe]) -> None:
+        list_of(person).show([Row(1, ("[b]đậm[/b] \x1b]0;x\x07 \u202eđảo",))])
+        await person.settles()
+        line = person.lines[2]
         assert "[b]đậm[/b]" in line
         assert "\x1b" not in line
         assert "\x07" not in line
@@ -216,12 +215,12 @@ def test_a_line_with_two_sides_gives_way_on_the_left() -> None:
 def test_a_view_scrolled_to_its_end_is_right_in_every_size_that_follows(home: str, at: str, tmp_path: Path) -> None:
     """Textual may have it drawn before it has told it the new size."""
 
-    async def scene(app: LangNghe, pilot: Pilot[Any]) -> None:
-        await pilot.press(*["pagedown"] * 9, "end")
+    async def scene(person: PilotPerson[LangNghe]) -> None:
+        await person.presses(*["pagedown"] * 9, "end")
         sizes = [(80, 25), (80, 24), (61, 20), (120, 40), (40, 10), (80, 60), (200, 21), (80, 24)]
         for size in sizes:
-            await pilot.resize_terminal(*size)
+            await person.resizes(*size)
             there = "Cửa sổ nhỏ quá" if size == (40, 10) else at
-            await until_async(lambda there=there: any(there in line for line in seen(app)), f"{size}: {there}")  # type: ignore[misc]
+            await person.until(lambda there=there: any(there in line for line in person.lines), f"{size}: {there}")  # type: ignore[misc]
 
     play(scene, tmp_path, home)

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import pytest
 from textual import events
 from textual.app import ComposeResult
 from textual.message import Message
-from textual.pilot import Pilot
 from textual.strip import Strip
 
 from db.errors import Closed
-from tests.drivers.waiting import until_async
-from tests.shell.stage import People, play, seen
+from tests.drivers.pilot import PilotPerson
+from tests.shell.stage import People, play
 from tui import logs, registry
 from tui.app import LangNghe
 from tui.drawn import Drawn
@@ -135,63 +133,62 @@ def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
 
 
-async def stands_at_home(app: LangNghe, pilot: Pilot[Any], said: str = SAID) -> None:
+async def stands_at_home(person: PilotPerson[LangNghe], said: str = SAID) -> None:
     """The sentence is there, what was written is in no log, and home does what it always does."""
-    await until_async(lambda: len(app.screen_stack) == 1 and said in " ".join(seen(app)), f"at home: {said}")
-    assert isinstance(app.screen, People) and not app.frame.held
-    await pilot.press("down", "ctrl+n")
-    assert app.screen.done == ["thêm"] and app.screen.list.current == "Bình"
-    assert said not in " ".join(seen(app))
+    await person.until(lambda: len(person.app.screen_stack) == 1 and said in " ".join(person.lines), f"at home: {said}")
+    assert isinstance(person.app.screen, People) and not person.app.frame.held
+    await person.presses("down", "ctrl+n")
+    assert person.app.screen.done == ["thêm"] and person.app.screen.list.current == "Bình"
+    assert said not in " ".join(person.lines)
     written = logs.path().read_text()
     assert WORDS not in written and "test_rescue.py" in written
 
 
 @pytest.mark.parametrize("place", PLACES)
 def test_a_fault_in_a_screen_leads_home(place: str, tmp_path: Path) -> None:
-    async def scene(app: LangNghe, pilot: Pilot[Any]) -> None:
+    async def scene(person: PilotPerson[LangNghe]) -> None:
         before = Fragile.left
-        app.open("pages")
-        app.call_later(app.open, "fragile", fails=place)
+        person.app.open("pages")
+        person.app.call_later(person.app.open, "fragile", fails=place)
         if PLACES[place]:
-            await until_async(lambda: isinstance(app.screen, Fragile) and not app.frame.held, "fragile")
-            await pilot.press(*PLACES[place])
-        await stands_at_home(app, pilot)
+            await person.until(lambda: isinstance(person.app.screen, Fragile) and not person.app.frame.held, "fragile")
+            await person.presses(*PLACES[place])
+        await stands_at_home(person)
         assert "Broken" in logs.path().read_text()
         assert Fragile.left > before or place == "being made"
-        assert app.is_running and not app.failed
-        app.faults = 1  # some fail more than once, as in each row that is drawn
+        assert person.app.is_running and not person.app.failed
+        person.app.faults = 1  # some fail more than once, as in each row that is drawn
 
     play(scene, tmp_path, faults=1)
 
 
 def test_a_refusal_that_no_screen_expected_says_itself_at_home(tmp_path: Path) -> None:
-    async def scene(app: LangNghe, pilot: Pilot[Any]) -> None:
-        app.open("fragile", fails="a refusal")
-        await until_async(lambda: isinstance(app.screen, Fragile) and not app.frame.held, "fragile")
-        await pilot.press("ctrl+s")
-        await stands_at_home(app, pilot, "Tháng 9/2023 đã khóa.")
+    async def scene(person: PilotPerson[LangNghe]) -> None:
+        person.app.open("fragile", fails="a refusal")
+        await person.until(lambda: isinstance(person.app.screen, Fragile) and not person.app.frame.held, "fragile")
+        await person.presses("ctrl+s")
+        await stands_at_home(person, "Tháng 9/2023 đã khóa.")
         assert "Closed month_locked" in logs.path().read_text()
 
     play(scene, tmp_path, faults=1)
 
 
 def test_a_size_that_a_screen_fails_at_leads_home(tmp_path: Path) -> None:
-    async def scene(app: LangNghe, pilot: Pilot[Any]) -> None:
-        app.open("fragile", fails="another size")
-        await until_async(lambda: isinstance(app.screen, Fragile) and not app.frame.held, "fragile")
-        await pilot.resize_terminal(100, 30)
-        await stands_at_home(app, pilot)
+    async def scene(person: PilotPerson[LangNghe]) -> None:
+        person.app.open("fragile", fails="another size")
+        await person.until(lambda: isinstance(person.app.screen, Fragile) and not person.app.frame.held, "fragile")
+        await person.resizes(100, 30)
+        await stands_at_home(person)
 
     play(scene, tmp_path, faults=1)
 
 
 def test_what_is_typed_ahead_for_the_screen_that_failed_does_nothing_at_home(tmp_path: Path) -> None:
-    async def scene(app: LangNghe, pilot: Pilot[Any]) -> None:
-        app.open("fragile", fails="a key")
-        await until_async(lambda: isinstance(app.screen, Fragile) and not app.frame.held, "fragile")
-        for key in ("a", "ctrl+n", "enter", "ctrl+n"):
-            app.post_message(events.Key(key, key if len(key) == 1 else None))
-        await stands_at_home(app, pilot)
+    async def scene(person: PilotPerson[LangNghe]) -> None:
+        person.app.open("fragile", fails="a key")
+        await person.until(lambda: isinstance(person.app.screen, Fragile) and not person.app.frame.held, "fragile")
+        await person.bursts("a", "ctrl+n", "enter", "ctrl+n")
+        await stands_at_home(person)
 
     play(scene, tmp_path, faults=1)
 
@@ -202,32 +199,32 @@ def test_an_answer_that_a_screen_fails_over_keeps_no_other_from_its_answer(tmp_p
     def breaks(_result: object) -> None:
         raise Broken(WORDS)
 
-    async def scene(app: LangNghe, pilot: Pilot[Any]) -> None:
-        app.work.keep(Save("1", lambda session: None, breaks, breaks))
-        assert await app.work.ask(lambda session: "đây") == "đây"
-        await stands_at_home(app, pilot)
+    async def scene(person: PilotPerson[LangNghe]) -> None:
+        person.app.work.keep(Save("1", lambda session: None, breaks, breaks))
+        assert await person.app.work.ask(lambda session: "đây") == "đây"
+        await stands_at_home(person)
 
     play(scene, tmp_path, faults=1)
 
 
 def test_a_home_that_failed_once_is_there_again(tmp_path: Path) -> None:
-    async def scene(app: LangNghe, pilot: Pilot[Any]) -> None:
+    async def scene(person: PilotPerson[LangNghe]) -> None:
         FailingHome.often = 1
-        app.frame.retitle()
+        person.app.frame.retitle()
 
-    async def plays(app: LangNghe, pilot: Pilot[Any]) -> None:
-        app.call_later(scene, app, pilot)
-        await until_async(lambda: app.faults == 1)
-        await stands_at_home(app, pilot)
+    async def plays(person: PilotPerson[LangNghe]) -> None:
+        person.app.call_later(scene, person)
+        await person.until(lambda: person.app.faults == 1)
+        await stands_at_home(person)
 
     play(plays, tmp_path, "failing", faults=1)
 
 
 def test_a_home_that_fails_twice_in_a_row_ends_the_program(tmp_path: Path) -> None:
-    async def scene(app: LangNghe, pilot: Pilot[Any]) -> None:
+    async def scene(person: PilotPerson[LangNghe]) -> None:
         FailingHome.often = 1000
-        app.call_later(app.frame.retitle)
-        await until_async(lambda: app.failed)
+        person.app.call_later(person.app.frame.retitle)
+        await person.until(lambda: person.app.failed)
 
     with pytest.raises(Broken):
         play(scene, tmp_path, "failing", faults=2)

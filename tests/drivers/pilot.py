@@ -1,0 +1,181 @@
+"""A person at an application in this process, by Textual's pilot: the words of `tests.drivers`, awaited.
+
+async with sits_at(app) as clerk:
+    await clerk.presses("ctrl+n")
+    await clerk.types("2⏎gc⏎")
+    await clerk.sees("Nội dung")
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import functools
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
+from pathlib import Path
+from typing import Any, Generic, ParamSpec, TypeVar
+
+from textual.app import App
+from textual.events import Event, Key, Paste
+from textual.pilot import Pilot
+
+import screens  # noqa: F401 - registers them
+from db.connect import Session
+from tests.drivers.keys import key_names
+from tests.drivers.program import PATIENCE
+from tui.app import LangNghe
+from tui.drafts import Drafts
+from tui.reports.understood import understood
+from tui.settings import Settings
+from tui.wire.driver import textual_name
+from tui.work import Work
+
+AnyApp = TypeVar("AnyApp", bound=App[Any])
+Parameters = ParamSpec("Parameters")
+_CHARACTERS = {"enter": "\r", "tab": "\t", "space": " ", "slash": "/", "question_mark": "?"}
+
+
+class PilotPerson(Generic[AnyApp]):
+    """`keys` counts what was pressed, without the characters of free text (`writes`)."""
+
+    def __init__(self, app: AnyApp, pilot: Pilot[Any]) -> None:
+        self.app, self.pilot = app, pilot
+        self.keys = 0
+
+    # What a person does
+
+    async def presses(self, *keys: str) -> None:
+        """Press keys one after the other, each once the one before has done its work."""
+        self.keys += len(keys)
+        await self.pilot.press(*keys)
+
+    async def bursts(self, *events: str | Event) -> None:
+        """Press keys all at once, as they come from somebody who types ahead of a slow line; pastes may be among
+        them."""
+        self.keys += len(events)
+        await self._posts(*events)
+
+    async def types(self, codes: str) -> None:
+        """Type characters that count as keys, all at once; `⏎` is the Enter key."""
+        self.keys += len(codes)
+        await self._posts(*key_names(codes))
+
+    async def writes(self, text: str) -> None:
+        """Type free text all at once, which is not counted."""
+        await self._posts(*key_names(text))
+
+    async def pastes(self, text: str) -> None:
+        """A paste, counted as one key."""
+        await self.bursts(Paste(text))
+
+    async def resizes(self, columns: int, rows: int) -> None:
+        """Make the window another size."""
+        await self.pilot.resize_terminal(columns, rows)
+
+    async def _posts(self, *events: str | Event) -> None:
+        for event in events:
+            if isinstance(event, str):
+                character = _CHARACTERS.get(event, event if len(event) == 1 else None)
+                event = Key(textual_name(event), character)
+            self.app.post_message(event)
+        await self.pilot.pause()
+
+    # What a person sees
+
+    async def sees(self, *texts: str) -> None:
+        """Wait until all of these are on the screen (folds of white space do not matter)."""
+        wanted = [" ".join(text.split()) for text in texts]
+        await self.until(lambda: all(text in self.words for text in wanted), f"sees {texts!r}")
+
+    async def sees_no(self, *texts: str) -> None:
+        """Wait until none of these is on the screen."""
+        gone = [" ".join(text.split()) for text in texts]
+        await self.until(lambda: not any(text in self.words for text in gone), f"no longer sees {texts!r}")
+
+    async def sees_line(self, *parts: str) -> None:
+        """Wait until one line has all of these parts, blank for blank."""
+
+        def there() -> bool:
+            return any(all(part in line for part in parts) for line in self.lines)
+
+        await self.until(there, f"sees a line with {parts!r}")
+
+    async def settles(self) -> None:
+        """Wait until everything that was asked of the server is answered and drawn."""
+        if isinstance(self.app, LangNghe):
+            app = self.app
+            await self.until(lambda: not app.frame.held and not app.work.state.waiting, "settles")
+        await self.pilot.pause()
+
+    async def until(self, holds: Callable[[], object], what: str = "", patience: float = PATIENCE) -> None:
+        """Wait until that is so, whatever it is."""
+        end = asyncio.get_running_loop().time() + patience
+        while not holds():
+            if asyncio.get_running_loop().time() > end:
+                raise AssertionError(f"the person never {what or holds}; the screen was:\n{self.screen}")
+            await asyncio.sleep(0.01)
+
+    @property
+    def lines(self) -> list[str]:
+        """The screen, a string a row, blanks at the end cut off."""
+        size = self.app.size
+        strips = [strip.text.rstrip() for strip in self.app.screen._compositor.render_strips(size)]
+        return [*strips, *[""] * (size.height - len(strips))]
+
+    @property
+    def screen(self) -> str:
+        """The screen as one text."""
+        return "\n".join(self.lines)
+
+    @property
+    def words(self) -> str:
+        """The whole screen as one line of words."""
+        return " ".join(" ".join(self.lines).split())
+
+
+@contextlib.asynccontextmanager
+async def sits_at(app: AnyApp, size: tuple[int, int] = (80, 24), faults: int = 0) -> AsyncIterator[PilotPerson[AnyApp]]:
+    """Somebody before that application; `faults` are those that the program is to meet."""
+    async with app.run_test(size=size) as pilot:
+        yield PilotPerson(app, pilot)
+        if isinstance(app, LangNghe):
+            assert app.faults == faults
+
+
+@contextlib.asynccontextmanager
+async def signs_in(
+    dsn: str,
+    login: str,
+    state: Path,
+    screen: str = "home",
+    args: Mapping[str, Any] | None = None,
+    *,
+    size: tuple[int, int] = (80, 24),
+    faults: int = 0,
+) -> AsyncIterator[PilotPerson[LangNghe]]:
+    """Somebody at the program on a database, before that screen; drafts and settings lie in `state`."""
+    app = LangNghe(
+        Work(lambda: Session(dsn)), drafts_of(login, state), screen, dict(args or {}), settings=settings_of(state)
+    )
+    async with sits_at(app, size, faults) as person:
+        yield person
+
+
+def drafts_of(login: str, state: Path) -> Drafts:
+    """Where the drafts of somebody who `signs_in` are kept."""
+    return Drafts(login, "test", state / "drafts", understands=understood)
+
+
+def settings_of(state: Path) -> Settings:
+    """Where their settings are kept."""
+    return Settings(state / "settings.json")
+
+
+def played(scene: Callable[Parameters, Coroutine[Any, Any, None]]) -> Callable[Parameters, None]:
+    """A scene as a test: it runs in an event loop of its own."""
+
+    @functools.wraps(scene)
+    def play(*args: Parameters.args, **kwargs: Parameters.kwargs) -> None:
+        asyncio.run(scene(*args, **kwargs))
+
+    return play
