@@ -17,6 +17,7 @@ from textual.drivers.headless_driver import HeadlessDriver
 from textual.events import Key
 from textual.pilot import Pilot
 
+from tests.drivers.pilot import PilotPerson
 from tests.forms.sample import OPINION, form
 from tui.forms.widget import FormView
 
@@ -67,10 +68,7 @@ async def cpu(app: App[object], keys: Sequence[str]) -> tuple[list[float], float
 async def measure(pilot: Pilot[object]) -> None:
     app = pilot.app
     await pilot.pause()
-    app.post_message(Key("2", "2"))
-    for key in ("enter", "d", "t", "enter", "1", "enter"):
-        app.post_message(Key(key, key if len(key) == 1 else None))
-    await pilot.pause()
+    await PilotPerson(app, pilot).types("2⏎dt⏎1⏎")
     view = app.query_one(FormView)
     letters = [*(WORDS * 2)[:120]]
     idle = statistics.median([await _idle() for _ in range(20)])

@@ -188,8 +188,5 @@ class _Clerk:
 
     def _signed_out(self) -> None:
         """Wait until PostgreSQL has done what the dead program had sent it."""
-        end = time.monotonic() + PATIENCE
         left = "select count(*) from pg_stat_activity where usename = %s and datname = current_database()"
-        while self._database.value(left, (self._login,)):
-            assert time.monotonic() < end, "a backend of a dead program stays"
-            time.sleep(0.02)
+        until(lambda: not self._database.value(left, (self._login,)), "the backends of a dead program are gone")

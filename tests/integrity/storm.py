@@ -51,24 +51,24 @@ class Storm:
         return total(tallies)
 
     def _share(self, seeds: list[int]) -> Tally:
-        """One person's reports, each with a seed of its own."""
-        person = _Person(self.town, self._terminate)
+        """One worker's reports, each with a seed of its own."""
+        worker = _Worker(self.town, self._terminate)
         try:
             for number, seed in enumerate(seeds):
-                person.chance = random.Random(seed)
-                person.carries_out_a_report(accepted=number % 2 == 0)
+                worker.chance = random.Random(seed)
+                worker.carries_out_a_report(accepted=number % 2 == 0)
         finally:
-            person.close()
-        person.tally.swallowed = person.proxy.commits_swallowed
-        person.tally.losses = dict(person.proxy.losses)
-        return person.tally
+            worker.close()
+        worker.tally.swallowed = worker.proxy.commits_swallowed
+        worker.tally.losses = dict(worker.proxy.losses)
+        return worker.tally
 
     def _terminate(self, pid: int) -> None:
         with self._lock, self._killer.cursor() as cursor:
             cursor.execute("select pg_terminate_backend(%s)", (pid,))
 
 
-class _Person:
+class _Worker:
     """One thread's clerk and reviewer, their proxy, and the calm line by which reports are begun."""
 
     def __init__(self, town: Town, terminate: Callable[[int], None]) -> None:

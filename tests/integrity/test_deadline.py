@@ -7,7 +7,7 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from uuid import UUID
 
 import pytest
@@ -18,6 +18,7 @@ from db.errors import Unreachable
 from db.ids import uuid7
 from db.records.opinion import OPINION
 from db.records.reflection import GENERAL
+from tests.drivers.waiting import until
 from tests.proxy import Fate, Loss, proxied
 from tests.town import CLERK, Town, complete
 
@@ -32,13 +33,6 @@ def _in_time() -> Iterator[None]:
     started = time.monotonic()
     yield
     assert time.monotonic() - started < _SOON
-
-
-def _until(condition: Callable[[], object]) -> None:
-    deadline = time.monotonic() + 10
-    while not condition():
-        assert time.monotonic() < deadline, "it did not happen"
-        threading.Event().wait(0.01)
 
 
 def _save(session: Session, report: UUID, attempt: UUID, id: UUID) -> None:
@@ -97,7 +91,7 @@ def test_a_call_within_the_deadline_is_left_alone(town: Town) -> None:
         before = threading.active_count()
         for _ in range(3):
             assert session.value("select count(*) from generate_series(1, 100000)") == 100000
-        _until(lambda: threading.active_count() <= before)
+        until(lambda: threading.active_count() <= before)
         assert session.value("select 1") == 1
 
 
@@ -113,7 +107,7 @@ def without_standby(town: Town) -> Iterator[Town]:
         with contextlib.closing(town.database.connect(options="-c synchronous_commit=local")) as other:
             look = other.cursor()
             look.execute("show synchronous_standby_names")
-            _until(lambda: look.execute("show synchronous_standby_names") or look.fetchone() == (name,))
+            until(lambda: look.execute("show synchronous_standby_names") or look.fetchone() == (name,))
 
     standby("gone")
     try:
@@ -132,12 +126,12 @@ def _local(town: Town, sql: str, params: object = None) -> object:
 
 def _wait_for_lock(town: Town) -> None:
     waiting = "select count(*) from pg_stat_activity where usename = %s and wait_event_type = 'Lock'"
-    _until(lambda: _local(town, waiting, (CLERK,)))
+    until(lambda: _local(town, waiting, (CLERK,)))
 
 
 def _cancel_waiting_commit(town: Town) -> None:
     waiting = "select max(pid) from pg_stat_activity where usename = %s and wait_event = 'SyncRep'"
-    _until(lambda: _local(town, waiting, (CLERK,)))
+    until(lambda: _local(town, waiting, (CLERK,)))
     _local(town, f"select pg_cancel_backend(({waiting}))", (CLERK,))
 
 
@@ -156,7 +150,7 @@ def test_a_repeat_waits_for_the_standby_as_its_first_try_did(town: Town, without
     with town.session(CLERK, deadline=_DEADLINE) as session, _in_time(), pytest.raises(Unreachable):
         _begin_report(session, attempt, id)
     _cancel_waiting_commit(town)
-    _until(lambda: _local(town, "select count(*) from app.attempt where id = %s", (attempt,)))
+    until(lambda: _local(town, "select count(*) from app.attempt where id = %s", (attempt,)))
     with town.session(CLERK, deadline=_DEADLINE) as session, _in_time(), pytest.raises(Unreachable):
         _begin_report(session, attempt, id)
 
