@@ -93,7 +93,7 @@ def test_a_terminal_that_answers_in_vain_loses_nothing_but_the_feature(demo_data
         assert clerk.heard.count(CLEAR) < 10, "screens that nobody could see were left out"
         is_right(clerk)
         asked, clerk.manner = clerk.asked, twice
-        clerk.resized(100, 30).writes("?").sees(TEXT + "!?")
+        clerk.resizes(100, 30).writes("?").sees(TEXT + "!?")
         is_right(clerk)
         assert clerk.asked > asked, "a window of another size may be another terminal"
         is_kept(tmp_path, TEXT + "!?")

@@ -38,7 +38,7 @@ def test_textual_writes_nothing_that_the_driver_does_not_know(demo_database: Dat
         clerk.sees("Nội dung").types("9").presses("enter").types("2").presses("enter", "down", "down", "down")
         clerk.pastes("Bà con lo\n漢 e\u0302\u0301").presses("left", "ctrl+l", "?", "ctrl+s", "escape")
         clerk.sees("Ctrl+N thêm ý kiến").presses("delete", "escape", "escape").sees("VIỆC CẦN LÀM").presses("4")
-        clerk.sees("CHƯƠNG TRÌNH").presses("pagedown", "pageup").resized(100, 30).presses("ctrl+g")
+        clerk.sees("CHƯƠNG TRÌNH").presses("pagedown", "pageup").resizes(100, 30).presses("ctrl+g")
         clerk.sees("CÁC PHÍM CỦA MÀN HÌNH").presses("escape").sees("CHƯƠNG TRÌNH").presses("ctrl+q")
         assert clerk.ended()
     assert surprises(json.loads(spoken.read_text())) == []
