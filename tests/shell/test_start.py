@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from tests.person import ROOT
+from tests.drivers.program import ROOT
 
 # In a process of its own, which has read nothing else.
 _START = """
