@@ -27,7 +27,7 @@ from tui.app import LangNghe
 from tui.drafts import Drafts
 from tui.reports.understood import understood
 from tui.settings import Settings
-from tui.wire.driver import textual_name
+from tui.wire.messages import textual_name
 from tui.work import Work
 
 AnyApp = TypeVar("AnyApp", bound=App[Any])
