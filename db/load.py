@@ -20,7 +20,7 @@ from db.rules.programme import load as read_programme
 
 
 def places(session: Session, data: Places) -> dict[str, int]:
-    """Store areas, bodies, organisations, villages and successions. Returns how many of each the file has."""
+    """Store areas, bodies, organisations, relations, villages and successions. Returns how many there are of each."""
     stored = {
         "area": (
             rows(data.areas, "id parent_id level kind name code number opened closed"),
@@ -34,6 +34,11 @@ def places(session: Session, data: Places) -> dict[str, int]:
             "name short closed",
         ),
         "village": (rows(data.villages, "id area_id number name opened closed"), "id", "name closed"),
+        "relation": (
+            rows(data.relations, "kind from_id to_id opened closed"),
+            "kind from_id to_id opened",
+            "closed",
+        ),
         "succession": (rows(data.successions, "from_id to_id on_date share"), "from_id to_id on_date", ""),
     }
     with session.transaction():

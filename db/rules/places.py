@@ -14,6 +14,7 @@ from typing import Any
 
 from db.rules.faults import BadFile, Fault, read
 from db.rules.places_check import checked
+from db.rules.places_relations import Relation, relations
 
 # How a kind of area is shortened before its name where a column is narrow.
 _SHORT_KINDS = {"phường": "P. ", "thị trấn": "TT. ", "xã": ""}
@@ -125,6 +126,7 @@ class Places:
     organisations: tuple[Organisation, ...]
     villages: tuple[Village, ...]
     successions: tuple[Succession, ...]
+    relations: tuple[Relation, ...]
 
     def area(self, number: int) -> Area:
         """The area of that id. Raises KeyError."""
@@ -147,12 +149,15 @@ def load(source: Path | str, filename: str = "") -> Places:
         raise BadFile(faults)
     areas = _parents_first([_area(item) for item in data["areas"]])
     bodies = tuple(Body(**item) for item in data["bodies"])
+    by_id = {area.id: area for area in areas}
+    organisations = tuple(_organisations(areas, bodies, data.get("organisations", [])))
     return Places(
         areas,
         bodies,
-        tuple(_organisations(areas, bodies, data.get("organisations", []))),
-        tuple(_villages({area.id: area for area in areas}, data.get("villages", []))),
+        organisations,
+        tuple(_villages(by_id, data.get("villages", []))),
         tuple(_succession(item) for item in data.get("successions", [])),
+        relations(data, organisations, by_id, {body.code: body.id for body in bodies}),
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from db.rules.faults import Document, Fault, Key
 from db.rules.located import Path
+from db.rules.places_check_relations import check_relations
 from db.rules.programme_check_lists import telex_safe
 
 LEVELS = ("province", "town", "commune")  # from the top down
@@ -19,6 +20,8 @@ _TOP = (
     Key("organisations", list, required=False),
     Key("villages", list, required=False),
     Key("successions", list, required=False),
+    Key("relation_rules", list, required=False),
+    Key("relations", list, required=False),
 )
 _AREA = (
     Key("id", int, least=1, most=9_999_999),
@@ -79,6 +82,7 @@ def checked(text: str, filename: str) -> tuple[dict[str, Any], list[Fault]]:
         _organisations(doc, areas, bodies)
         _villages(doc, areas)
         _successions(doc, areas)
+        check_relations(doc, areas, bodies, LEVELS)
     return doc.data, doc.done()
 
 

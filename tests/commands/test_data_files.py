@@ -123,6 +123,10 @@ def test_places_are_loaded_into_an_empty_office(database: Database) -> None:
     assert ended.code == 0 and "6 khối" in ended.out
     town = "select count(*) from app.organisation o join app.area a on a.id = o.area_id where o.closed >= '2023-12-31'"
     assert database.value(f"{town} and o.opened <= '2023-12-31' and (a.id = 3 or a.parent_id = 3)") == 102
+    above = "select from_id from app.relation where to_id = 132 and opened <= '2023-12-31' and closed > '2023-12-31'"
+    assert database.rows(above) == [{"from_id": 32}]
+    again = langnghe("places", "load", str(PLACES), dsn=database.dsn())
+    assert (again.code, again.out) == (0, ended.out)
     loaded = langnghe("programme", "load", str(PROGRAMME), dsn=database.dsn())
     assert loaded.code == 0
     assert (

@@ -33,6 +33,7 @@ _TABLES = (
     "duty",
     "area",
     "organisation",
+    "relation",
     "village",
     "programme",
     "target",

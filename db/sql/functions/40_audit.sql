@@ -34,8 +34,10 @@ as $$
     select coalesce(seen ->> 'opinion_id', seen ->> 'reflection_id',
                     concat_ws('/', seen ->> 'programme_id', seen ->> 'list', seen ->> 'number', seen ->> 'code', seen ->> 'rule',
                               seen ->> 'grade', seen ->> 'direction',
-                              case when table_name = 'setting' then seen ->> 'name' end, seen ->> 'from_id',
-                              seen ->> 'to_id', seen ->> 'month', seen ->> 'day', seen ->> 'on_date', seen ->> 'from_date'))
+                              case table_name when 'setting' then seen ->> 'name' when 'relation' then seen ->> 'kind' end,
+                              seen ->> 'from_id',
+                              seen ->> 'to_id', seen ->> 'month', seen ->> 'day', seen ->> 'on_date', seen ->> 'from_date',
+                              case when table_name = 'relation' then seen ->> 'opened' end))
 $$;
 
 create or replace function audit.note() returns trigger

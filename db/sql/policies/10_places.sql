@@ -40,6 +40,15 @@ create policy administrator_changes on app.village for update to langnghe_user u
 grant select, insert (id, area_id, number, name, opened, closed),
       update (name, closed) on app.village to langnghe_user;
 
+-- Who is above whom is no secret. A relation ends by its `closed`; whom it names and when it began stay.
+alter table app.relation enable row level security;
+create policy everyone_reads on app.relation for select to langnghe_user using (true);
+create policy administrator_adds on app.relation for insert to langnghe_user with check ((select app.is_administrator()));
+create policy administrator_changes on app.relation for update to langnghe_user using ((select app.is_administrator()));
+grant select, insert (kind, from_id, to_id, opened, closed), update (closed) on app.relation to langnghe_user;
+create trigger check_relation before insert or update on app.relation for each row execute function app.check_relation();
+
+create trigger audit_note after insert or update on app.relation for each row execute function audit.note();
 create trigger audit_note after insert or update on app.succession for each row execute function audit.note();
 create trigger audit_note after insert or update on app.body for each row execute function audit.note();
 create trigger audit_note after insert or update on app.area for each row execute function audit.note();
