@@ -1,6 +1,7 @@
 """Fixtures of the whole suite: PostgreSQL 18 and 15, and a freshly migrated database for each test that asks.
 
-`database` is on 18; a test marked `both_versions` runs on both. The report says which versions ran.
+`database` is on 18; a test marked `both_versions` runs on both. The report says which versions ran, and how much of the
+program did where coverage is measured.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from tests import servers
+from tests import coverage_summary, servers
 from tests.demo import demo_database as demo_database
 from tests.servers import Cluster, Database
 
@@ -50,6 +51,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         versions = ", ".join(_ran[major] for major in sorted(_ran))
         left_out = "" if 15 in servers.versions() else "; PostgreSQL 15 is not installed and was left out"
         terminalreporter.write_line(f"Ran on: {versions}{left_out}")
+    if terminalreporter.config.getoption("cov_source", None):
+        for line in coverage_summary.summary(coverage_summary.measured()):
+            terminalreporter.write_line(line)
 
 
 def _cluster(major: int) -> Iterator[Cluster]:
@@ -91,6 +95,12 @@ def empty_database(any_server: Cluster) -> Iterator[Database]:
     made = any_server.empty_database()
     yield made
     made.drop()
+
+
+@pytest.fixture
+def unmeasured(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Start programs without coverage, which costs time and imports: for tests that promise something about either."""
+    monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
 
 
 @pytest.fixture

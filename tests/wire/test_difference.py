@@ -23,21 +23,20 @@ from tui.wire.grid import Grid, cell
 from tui.wire.pens import PLAIN, Pen
 from tui.wire.ways import Aim, painted
 
-_EXAMPLES, _FRAMES = 200, 1500
 
-
-def test_the_terminal_shows_what_is_wanted_after_any_frames() -> None:
-    """Some 2,000 of them, at least 1,500; `python -m tests.bench.frames` plays more."""
+@pytest.mark.parametrize(("examples", "least"), [(100, 750), pytest.param(1400, 10_000, marks=pytest.mark.long)])
+def test_the_terminal_shows_what_is_wanted_after_any_frames(examples: int, least: int) -> None:
+    """So many frames at least; `python -m tests.bench.frames` plays them on larger windows."""
     tally = Tally()
 
-    @settings(max_examples=_EXAMPLES, deadline=None)
+    @settings(max_examples=examples, deadline=None)
     @given(frames(), st.booleans())
     def plays(drawn: list[Frame], stays: bool) -> None:
         assert play(drawn, terminal_of(drawn, stays=stays), tally) == 0
 
     plays()
     print(tally)
-    assert tally.wrong == 0 and tally.sent >= _FRAMES
+    assert tally.wrong == 0 and tally.sent >= least
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,9 @@ import pytest
 from tests.servers import Database
 from tests.wire.random_keys import presses
 
-EVENTS = 160
 
-
+@pytest.mark.parametrize("events", [160, pytest.param(5000, marks=pytest.mark.long)])
 @pytest.mark.parametrize("login", ["nd-mocbac", "giamsat", "quantri"])
-def test_no_key_ends_the_program_or_a_screen(login: str, demo_database: Database, tmp_path: Path) -> None:
-    met = presses(demo_database.dsn(login), tmp_path, EVENTS, seed=11)
-    assert met.faults == {} and met.events == EVENTS
+def test_no_key_ends_the_program_or_a_screen(login: str, events: int, demo_database: Database, tmp_path: Path) -> None:
+    met = presses(demo_database.dsn(login), tmp_path, events, seed=11)
+    assert met.faults == {} and met.events == events
