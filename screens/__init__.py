@@ -1,34 +1,34 @@
-"""The screens, one job each, by the name under which they open one another (`tui.registry`)."""
+"""The screens, one job each, by the name under which they open one another (`tui.shell.registry`)."""
 
 from __future__ import annotations
 
-from tui.recording import kinds
-from tui.registry import register, register_home
+from tui.editing import kinds
+from tui.shell.registry import register, register_home
 
 register(
-    home="screens.home:Home",
-    month="screens.month:Month",
-    opinion="screens.opinion:OpinionForm",
-    general="screens.general:GeneralForm",
-    paper="screens.paper:PaperForm",
-    pasted="screens.pasted:Pasted",
-    conflict="screens.conflict:ConflictScreen",
-    review="screens.review:Review",
-    returning="screens.returning:Returning",
-    reopening="screens.reopening:Reopening",
-    exempting="screens.exempting:Exempting",
-    redacting="screens.redacting:Redacting",
-    matrix="screens.matrix:Matrix",
-    year="screens.year:Year",
-    reminder="screens.reminder:Reminder",
-    history="screens.history:History",
-    programme="screens.programme:ProgrammePage",
-    accepted="screens.accepted:Accepted",
-    accepted_report="screens.accepted_report:AcceptedReport",
+    home="screens.home.home:Home",
+    month="screens.monthly_report.month:Month",
+    opinion="screens.monthly_report.opinion:OpinionForm",
+    general="screens.monthly_report.general:GeneralForm",
+    paper="screens.monthly_report.paper:PaperForm",
+    pasted="screens.monthly_report.pasted:Pasted",
+    conflict="screens.shared.conflict:ConflictScreen",
+    review="screens.review.review:Review",
+    returning="screens.review.returning:Returning",
+    reopening="screens.review.reopening:Reopening",
+    exempting="screens.review.exempting:Exempting",
+    redacting="screens.review.redacting:Redacting",
+    matrix="screens.overview.matrix:Matrix",
+    year="screens.overview.year:Year",
+    reminder="screens.overview.reminder:Reminder",
+    history="screens.monthly_report.history:History",
+    programme="screens.programme.programme:ProgrammePage",
+    accepted="screens.review.accepted:Accepted",
+    accepted_report="screens.review.accepted_report:AcceptedReport",
 )
-register_home("db.queries.home:home")
+register_home("db.duties.monthly_report.home:home")
 kinds.register(
-    opinion="tui.reports.writing:OPINIONS",
-    general="tui.reports.writing:GENERALS",
-    paper="tui.reports.writing:PAPERS",
+    opinion="screens.monthly_report.report_parts:OPINIONS",
+    general="screens.monthly_report.report_parts:GENERALS",
+    paper="screens.monthly_report.report_parts:PAPERS",
 )

@@ -22,8 +22,8 @@ from tests.docs import guides
 from tests.docs.picture import picture
 from tests.docs.scenes import SCENES, Scene, Stage
 from tests.servers import Cluster, running
-from tui import i18n
-from tui.times import ZONE
+from tui.wording import i18n
+from tui.wording.times import ZONE
 
 PINNED = "16/10"  # the demo's day
 NINE = "09:00"

@@ -1,8 +1,8 @@
 """The English catalogue: `python -m tests.catalogue update` finds every marked string, keeps what is translated,
 and compiles it.
 
-New strings appear in `tui/locale/en/LC_MESSAGES/langnghe.po` with an empty translation; fill them in and run it again.
-`python -m tests.catalogue missing` lists them, and ends with 1 if there are any.
+New strings appear in `tui/wording/locale/en/LC_MESSAGES/langnghe.po` with an empty translation; fill them in and run it
+again. `python -m tests.catalogue missing` lists them, and ends with 1 if there are any.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parents[1]
-PO = ROOT / "tui" / "locale" / "en" / "LC_MESSAGES" / "langnghe.po"
+PO = ROOT / "tui" / "wording" / "locale" / "en" / "LC_MESSAGES" / "langnghe.po"
 MO = PO.with_suffix(".mo")
 PACKAGES = ("db", "tui", "screens")
 KEYWORDS = {"_": None, "N_": None, "_n": (1, 1)}

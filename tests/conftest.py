@@ -111,6 +111,6 @@ def server_folder() -> Iterator[Path]:
 
 
 def _upgrade(dsn: str) -> list[str]:
-    from db import migrate  # only here: the tests of the embedded server stand without it
+    from db.schema import migrate  # only here: the tests of the embedded server stand without it
 
     return migrate.upgrade(dsn)

@@ -1,5 +1,6 @@
-"""What `db upgrade` lays, as text: `python -m tests.rights update` writes db/sql/rights.txt anew, which `db status`
-compares with. Read the difference before it is committed: each line is a right that somebody has from now on."""
+"""What `db upgrade` lays, as text: `python -m tests.rights update` writes db/schema/sql/rights.txt anew, which `db
+status` compares with. Read the difference before it is committed: each line is a right that somebody has from now
+on."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ import sys
 
 import psycopg2
 
-from db import migrate, rights
+from db.schema import migrate, rights
 from tests import servers
 from tests.servers import Database
 

@@ -24,9 +24,9 @@ import psycopg2
 import psycopg2.extras
 from psycopg2.extensions import connection as Connection
 
-from db.embedded import SUPERUSER, Server
-from db.files import file_lock
-from db.postgres_binaries import Binaries, of_debian, server_account
+from db.core.files import file_lock
+from db.demo.embedded import SUPERUSER, Server
+from db.demo.postgres_binaries import Binaries, of_debian, server_account
 
 _PREFIX = f"langnghe-tests-{os.geteuid()}-"
 _SETTINGS = {

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from psycopg2.extensions import make_dsn
 
-from db.embedded import DATABASE, SUPERUSER, UNSAFE_BUT_FAST, Server
-from db.files import put_file
-from db.postgres_binaries import run_apart
+from db.core.files import put_file
+from db.demo.embedded import DATABASE, SUPERUSER, UNSAFE_BUT_FAST, Server
+from db.demo.postgres_binaries import run_apart
 from tests import servers
 
 HERE = "127.0.0.1"

@@ -19,12 +19,13 @@ import psycopg2.extras
 import pytest
 from psycopg2.extensions import connection as Connection
 
-from db import commands, storage
-from db.connect import Session
-from db.embedded import SUPERUSER
-from db.ids import uuid7
-from db.records.opinion import OPINION
-from db.records.reflection import GENERAL
+from db.core import storage
+from db.core.connect import Session
+from db.core.ids import uuid7
+from db.demo.embedded import SUPERUSER
+from db.duties.monthly_report import commands
+from db.duties.monthly_report.opinion import OPINION
+from db.duties.monthly_report.report import GENERAL
 from tests.servers import Cluster, Database
 
 TODAY = "2023-10-16 09:00+07"
@@ -91,7 +92,7 @@ _GIVE = "select app.duty_give(gen_random_uuid(), 'd', %s, %s, %s, %s, %s, '2023-
 
 def build(dsn: str) -> None:
     """Fill an empty database with the town. As superuser."""
-    from db import migrate
+    from db.schema import migrate
 
     migrate.upgrade(dsn)
     with contextlib.closing(psycopg2.connect(dsn)) as connection, connection, connection.cursor() as cursor:

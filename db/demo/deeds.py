@@ -1,4 +1,4 @@
-"""A step of the story as SQL: what the program itself sends (`db.storage`), under the login of whoever does it.
+"""A step of the story as SQL: what the program itself sends (`db.core.storage`), under the login of whoever does it.
 
 The statements are put together here and sent many at a time: the thousands of round trips of a year in one minute's
 work would be the longest part of the demo's first start.
@@ -12,9 +12,9 @@ import random
 from typing import Any
 from uuid import UUID
 
+from db.core.storage import digest_of
 from db.demo.story import Step
 from db.demo.texts import PETITION, Content, Said
-from db.storage import digest_of
 
 _AT_ONCE = 100  # steps in one message to the server
 

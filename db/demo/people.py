@@ -9,8 +9,8 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from db.programme.places import Organisation, Places
 from db.rules.fold import fold
-from db.rules.places import Organisation, Places
 
 DEFAULT_LOGIN = "nd-mocbac"
 REVIEWER = "giamsat"

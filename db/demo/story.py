@@ -14,9 +14,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from db.demo.texts import Returned, Texts, Writer
+from db.programme.places import Organisation
+from db.programme.programme import MONTHLY_REPORT
 from db.rules.due_dates import Due
-from db.rules.places import Organisation
-from db.rules.programme import MONTHLY_REPORT
 from db.rules.workdays import Calendar
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")

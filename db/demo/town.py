@@ -13,17 +13,18 @@ from typing import Any
 
 import psycopg2
 
-from db import load, migrate
-from db.connect import Session
+from db.core.connect import Session
+from db.core.storage import digest_of
 from db.demo import people
 from db.demo.deeds import Scribe, key
 from db.demo.story import YEAR, ZONE, Months, Step, Story, marks
 from db.demo.texts import Texts
-from db.rules.places import Organisation, Places
-from db.rules.places import load as read_places
-from db.rules.programme import Programme
-from db.rules.programme import load as read_programme
-from db.storage import digest_of
+from db.programme import load
+from db.programme.places import Organisation, Places
+from db.programme.places import load as read_places
+from db.programme.programme import Programme
+from db.programme.programme import load as read_programme
+from db.schema import migrate
 
 HERE = Path(__file__).parent.parent
 PLACES = HERE / "places" / "duy-tien.toml"
@@ -40,7 +41,7 @@ _SETTINGS = "-c statement_timeout=0 -c enable_seqscan=off"
 def build(dsn: str, today: dt.date = PINNED_DAY) -> None:
     """Fill the empty database of this superuser's connection string. On `today` the demo stands still.
 
-    What the story has after `today` is left out; a later day adds nothing to it. Raises `db.errors`.
+    What the story has after `today` is left out; a later day adds nothing to it. Raises `db.core.errors`.
     """
     migrate.upgrade(dsn)
     places, programme = read_places(PLACES), read_programme(PROGRAMME)

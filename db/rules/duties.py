@@ -12,8 +12,8 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 
-from db.records.words import N_
 from db.rules.periods import shift
+from db.rules.words import N_
 
 SOON_DAYS = 5  # a duty is near from so many days before its due date, unless the programme says otherwise
 

@@ -12,7 +12,7 @@ import re
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from db.records.words import N_
+from db.rules.words import N_
 
 # Papers of this house are of our time: a year outside these is a slip of the fingers (203, 20233).
 FIRST_YEAR, LAST_YEAR = 1945, 2100

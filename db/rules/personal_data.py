@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from db.records.words import N_
+from db.rules.words import N_
 
 _LOWER = "aàáâãăạảấầẩẫậắằẳẵặbcdđeèéêẹẻẽếềểễệfghiìíĩỉịjklmnoòóôõơọỏốồổỗộớờởỡợpqrstuùúũưụủứừửữựvwxyýỳỵỷỹz"
 _UPPER = _LOWER.upper()

@@ -24,7 +24,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from db.postgres_binaries import ROOTS_FOLDER
+from db.demo.postgres_binaries import ROOTS_FOLDER
 from tests.drivers.person import Person
 from tests.drivers.program import ROOT
 

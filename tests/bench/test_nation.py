@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from db.embedded import SUPERUSER
+from db.demo.embedded import SUPERUSER
 from tests.bench.nation import asked, commanded
 from tests.bench.nation.cases import case_of
 from tests.bench.nation.measured import Country, measure

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from db.connect import Session
+from db.core.connect import Session
 from db.demo.town import PLACES, PROGRAMME
-from db.queries import who
-from db.queries.codes import choices
+from db.people import who
+from db.programme.code_lists import choices
 from tests.commands.running import langnghe
 from tests.servers import Database
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import psycopg2
 import pytest
 
-from db.demo_home import DemoHome
+from db.demo.home import DemoHome
 from tests import servers
 from tests.commands.running import langnghe
 from tests.drivers.person import Person

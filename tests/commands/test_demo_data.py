@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import pytest
 
 from db import demo
-from db.queries.months import MonthRow
-from db.queries.overview import overview
+from db.duties.monthly_report.months import MonthRow
+from db.duties.monthly_report.overview import overview
 from db.rules import personal_data
 from db.rules.duties import State, on_time, owed, state
 from tests.servers import Cluster, Database
@@ -26,7 +26,7 @@ def town(server18: Cluster) -> Iterator[Database]:
 @pytest.fixture(scope="module")
 def year(town: Database) -> list[MonthRow]:
     """The year as `giamsat` has it."""
-    from db.connect import Session
+    from db.core.connect import Session
 
     session = Session(town.dsn("giamsat"))
     try:

@@ -13,15 +13,15 @@ from pathlib import Path
 import psycopg2
 import pytest
 
-from db import sign_in
-from db.errors import DataError
+from db.core import sign_in
+from db.core.errors import DataError
 from tests import servers
 from tests.drivers.waiting import until
 from tests.servers import Cluster
 from tests.tcp import HERE, OverTcp, answering, error_response, free_port, over_tcp, raises
-from tui import i18n
-from tui.messages import sentence
-from tui.sentences import SIGN_IN
+from tui.wording import i18n
+from tui.wording.messages import sentence
+from tui.wording.sentences import SIGN_IN
 
 _HBA = """
 local all peered peer

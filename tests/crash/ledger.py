@@ -10,8 +10,8 @@ from typing import Any
 
 from tests.crash.typist import CODES, Form, Opinion
 from tests.servers import Database
-from tui.draft import Draft
-from tui.drafts import Drafts
+from tui.drafts.draft import Draft
+from tui.drafts.store import Drafts
 
 ALLOWED = 1.0  # seconds of typing that may be lost
 FIELDS = (*CODES, "text")

@@ -9,10 +9,10 @@ from pathlib import Path
 import psycopg2
 import pytest
 
-from db.connect import Session
-from db.embedded import Server
-from db.errors import Postponed, Unreachable
-from db.postgres_binaries import run_apart
+from db.core.connect import Session
+from db.core.errors import Postponed, Unreachable
+from db.demo.embedded import Server
+from db.demo.postgres_binaries import run_apart
 from tests import servers
 from tests.crash.outage import (
     CLERK,

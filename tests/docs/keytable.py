@@ -13,9 +13,10 @@ from pathlib import Path
 
 import screens  # noqa: F401 - registers them
 from tests.docs.guides import GUIDES
-from tui import i18n, keys
-from tui.i18n import _
-from tui.registry import SCREENS, screen_class
+from tui.shell import keys
+from tui.shell.registry import SCREENS, screen_class
+from tui.wording import i18n
+from tui.wording.i18n import _
 
 BEGIN, END = "<!-- keys: python -m tests.docs.keytable -->\n", "<!-- end of keys -->\n"
 _PLACE = re.compile(f"{re.escape(BEGIN)}(.*?){re.escape(END)}", re.S)

@@ -14,7 +14,7 @@ from tests.demo import hired_for_the_country
 from tests.docs.picture import Cell
 from tests.drivers.person import Person
 from tests.servers import Database
-from tui.i18n import _
+from tui.wording.i18n import _
 
 CLERK, REVIEWER = "nd-mocbac", "giamsat"
 

@@ -10,8 +10,8 @@ import pytest
 from tests.docs import guides, keytable
 from tests.docs.guides import DOCS, GUIDES
 from tests.drivers.program import ROOT
-from tui import i18n
-from tui.sentences import SENTENCES
+from tui.wording import i18n
+from tui.wording.sentences import SENTENCES
 
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *DOCS.glob("*.md")])
 in_both_languages = pytest.mark.parametrize("language", GUIDES)

@@ -20,15 +20,15 @@ from textual.events import Event, Key, Paste
 from textual.pilot import Pilot
 
 import screens  # noqa: F401 - registers them
-from db.connect import Session
+from db.core.connect import Session
 from tests.drivers.keys import key_names
 from tests.drivers.program import PATIENCE
-from tui.app import LangNghe
-from tui.drafts import Drafts
-from tui.reports.understood import understood
-from tui.settings import Settings
+from tui.database.save_queue import Work
+from tui.drafts.store import Drafts
+from tui.editing.understood import understood
+from tui.shell.app import LangNghe
+from tui.shell.settings import Settings
 from tui.wire.messages import textual_name
-from tui.work import Work
 
 AnyApp = TypeVar("AnyApp", bound=App[Any])
 Parameters = ParamSpec("Parameters")

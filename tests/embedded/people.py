@@ -10,13 +10,13 @@ from pathlib import Path
 
 import psycopg2
 
-from db.embedded import Server
+from db.demo.embedded import Server
 from tests.drivers.program import ROOT
 
 _VISIT = """
 import sys
 from pathlib import Path
-from db.demo_home import DemoHome
+from db.demo.home import DemoHome
 from tests.embedded.people import build
 
 home = Path(sys.argv[1])

@@ -13,10 +13,10 @@ from pathlib import Path
 import psycopg2
 import pytest
 
-from db import postgres_binaries
-from db.demo_home import DemoHome, default_home
-from db.embedded import SUPERUSER, Server
-from db.errors import Conflict, Denied, Invalid
+from db.core.errors import Conflict, Denied, Invalid
+from db.demo import postgres_binaries
+from db.demo.embedded import SUPERUSER, Server
+from db.demo.home import DemoHome, default_home
 from tests import servers
 from tests.drivers.waiting import until
 from tests.embedded.people import Visitor, build, reads

@@ -15,9 +15,9 @@ from pathlib import Path
 import psycopg2
 import pytest
 
-from db import postgres_binaries
-from db.embedded import UNSAFE_BUT_FAST, Server
-from db.errors import Invalid
+from db.core.errors import Invalid
+from db.demo import postgres_binaries
+from db.demo.embedded import UNSAFE_BUT_FAST, Server
 from tests import servers
 from tests.drivers.waiting import until
 from tests.servers import Cluster, Database
@@ -85,7 +85,9 @@ def test_after_a_reboot_its_number_may_be_another_process(server: Server) -> Non
 
 
 def test_it_outlives_who_started_it_and_holds_neither_pipe_nor_terminal(server: Server) -> None:
-    code = f"from pathlib import Path; from db.embedded import Server; Server(Path({str(server.folder)!r})).start()"
+    code = (
+        f"from pathlib import Path; from db.demo.embedded import Server; Server(Path({str(server.folder)!r})).start()"
+    )
     room = Path(__file__).parents[2]
     started = subprocess.run([sys.executable, "-c", code], cwd=room, capture_output=True, timeout=60, check=False)
     assert started.returncode == 0  # and the pipe is at its end, else `run` would still wait

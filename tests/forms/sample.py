@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from db.records.base import Choice, Field, Kind, Only, Record, Values, Warning
+from db.core.records.base import Choice, Field, Kind, Only, Record, Values, Warning
 from tui.forms.model import FormModel
 
 TODAY = dt.date(2023, 10, 16)

@@ -8,7 +8,7 @@ import json
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from db.records.base import Field, Kind, Value
+from db.core.records.base import Field, Kind, Value
 from tests.drivers.form import FormPerson
 from tests.forms.sample import LISTS, MEETING, MONTH, OPINION, TODAY, form
 from tui.forms.actions import DEFAULT_KEYS

@@ -6,10 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.forms.sample import LISTS
-from tui.forms.cells import length
 from tui.forms.codes import Codes, alone, list_rows, panel
 from tui.forms.palette import COLOURS, Palette
 from tui.forms.rows import plain_text, with_cursor
+from tui.widgets.cells import length
 
 FORM = [
     Codes("nature", "Loại", LISTS["natures"]),

@@ -7,11 +7,11 @@ from hypothesis import strategies as st
 from textual import on
 from textual.app import App, ComposeResult
 
-from db.records.base import Value
+from db.core.records.base import Value
 from tests.drivers.pilot import played, sits_at
 from tests.forms.sample import LISTS, MONTH, OPINION, TODAY
+from tui.editing.conflict_view import ConflictView
 from tui.forms.conflict import Resolution, differences
-from tui.forms.conflict_view import ConflictView
 from tui.forms.entry import Reader
 from tui.forms.rows import plain_text
 

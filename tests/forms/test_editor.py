@@ -7,7 +7,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.forms.editor import TextBuffer, plain
+from tui.widgets.line_editor import TextBuffer, plain
 
 LETTERS = st.sampled_from(list("aeiouđưnhg .\n") + ["\u0302", "\u0301", "ế", "漢"])
 KEYS = st.one_of(

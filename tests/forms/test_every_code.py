@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
-from db.records.base import Choice, Kind
-from db.records.opinion import OPINION
-from db.rules.programme import load as read_programme
+from db.core.records.base import Choice, Kind
+from db.duties.monthly_report.opinion import OPINION
+from db.programme.programme import load as read_programme
 from tests.drivers.form import FormPerson
 from tests.drivers.program import ROOT
 from tui.forms.model import FormModel

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import Any
 
-from db.errors import Invalid
+from db.core.errors import Invalid
 from tests.drivers.form import FormPerson
 from tests.forms.sample import MEETING, OPINION, form, value_of
 from tui.forms.events import Changed, CodesToggled, Failed, HelpRequested, Moved, SaveAndNew, SaveRequested, Warned

@@ -8,7 +8,7 @@ from contextlib import AbstractAsyncContextManager
 from textual import on
 from textual.app import App, ComposeResult
 
-from db.records.base import Record, Value
+from db.core.records.base import Record, Value
 from tests.drivers.pilot import PilotPerson, played, sits_at
 from tests.forms.sample import MEETING, OPINION, form
 from tui.forms.events import Notice

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tui.forms.cells import joins, length
 from tui.forms.wrap import Wrapped, common_prefix
+from tui.widgets.cells import joins, length
 
 TEXTS = st.text(st.sampled_from(list("aabcđế    \n") + ["\u0302", "\u0301", "漢", "\u200b"]), max_size=120)
 ROOMS = st.integers(3, 15)

@@ -17,11 +17,12 @@ from uuid import UUID
 
 import psycopg2
 
-from db import commands, storage
-from db.connect import Session
-from db.errors import Denied, Unreachable
-from db.ids import uuid7
-from db.records.opinion import OPINION
+from db.core import storage
+from db.core.connect import Session
+from db.core.errors import Denied, Unreachable
+from db.core.ids import uuid7
+from db.duties.monthly_report import commands
+from db.duties.monthly_report.opinion import OPINION
 from tests.integrity.judge import Judge, Tally, total
 from tests.proxy import Fate, Loss, Proxy, proxied
 from tests.town import CLERK, FARMERS_MOC_BAC, TOWN, Town, complete, petition

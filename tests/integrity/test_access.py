@@ -11,9 +11,9 @@ from typing import Any
 import psycopg2
 import pytest
 
-from db import people
-from db.connect import Session
-from db.ids import uuid7
+from db.core.connect import Session
+from db.core.ids import uuid7
+from db.people import staff
 from tests.commands.running import langnghe
 from tests.integrity.together import opening_sessions, scopes
 from tests.proxy import Fate, Loss, proxied
@@ -26,9 +26,9 @@ Ends = Callable[[Session, str, int], None]
 _LOST = Fate(Loss.REPLY, "COMMIT")
 PASSWORD = "cầu-ao-bến-nước"
 _ENDS: dict[str, Ends] = {
-    "close": lambda session, login, duty: people.close(session, login, attempt=uuid7()),
-    "duty": lambda session, login, duty: people.end_duty(session, login, duty, attempt=uuid7()),
-    "password": lambda session, login, duty: people.set_password(session, login, PASSWORD, attempt=uuid7()),
+    "close": lambda session, login, duty: staff.close(session, login, attempt=uuid7()),
+    "duty": lambda session, login, duty: staff.end_duty(session, login, duty, attempt=uuid7()),
+    "password": lambda session, login, duty: staff.set_password(session, login, PASSWORD, attempt=uuid7()),
 }
 _DUTIES: dict[str, tuple[str, int | None, int | None, int | None]] = {
     "clerk": ("clerk", FARMERS_MOC_BAC, None, None),
@@ -76,7 +76,7 @@ def test_a_session_with_the_scope_of_its_begin_ends_with_the_duty(town: Town, ki
         held.commit()
         listening.autocommit = True
         listening.cursor().execute("listen news")
-        people.end_duty(town.at_work(ADMINISTRATOR), login, _duty_of(town, login), attempt=uuid7())
+        staff.end_duty(town.at_work(ADMINISTRATOR), login, _duty_of(town, login), attempt=uuid7())
         assert [_dead(line) for line in (old, held, listening)] == [True] * 3
     assert town.rows("select id from app.reflection", login=login) == []
 
@@ -85,7 +85,7 @@ def test_a_duty_that_ends_later_leaves_its_holder_at_work(town: Town) -> None:
     login = town.hire("later", _DUTIES["clerk"])
     with town.session(login) as session:
         last = dt.date(2023, 10, 20)
-        people.end_duty(town.at_work(ADMINISTRATOR), login, _duty_of(town, login), last, attempt=uuid7())
+        staff.end_duty(town.at_work(ADMINISTRATOR), login, _duty_of(town, login), last, attempt=uuid7())
         assert session.value("select cardinality(app.write_scope())") == 1
 
 
@@ -105,27 +105,27 @@ def test_what_was_cut_off_halfway_is_done_when_it_is_asked_for_again(town: Town)
     with contextlib.closing(psycopg2.connect(town.database.dsn(login))) as line:
         duty = _duty_of(town, login)
         town.rows("select app.duty_close(%s, %s, %s, %s, null)",
-                  (attempt, people.digest_of("duty_close", login, duty, None), login, duty), ADMINISTRATOR)  # fmt: skip
+                  (attempt, staff.digest_of("duty_close", login, duty, None), login, duty), ADMINISTRATOR)  # fmt: skip
         assert not _dead(line)
-        people.end_duty(administrator, login, duty, attempt=attempt)
+        staff.end_duty(administrator, login, duty, attempt=attempt)
         assert _dead(line)
     town.rows("select app.staff_suspend(gen_random_uuid(), 'd', %s)", (login,), ADMINISTRATOR)
     with pytest.raises(psycopg2.OperationalError, match="not permitted to log in"):
         town.database.connect(login)
-    people.set_password(administrator, login, PASSWORD, attempt=uuid7())
+    staff.set_password(administrator, login, PASSWORD, attempt=uuid7())
     town.database.connect(login).close()
 
 
 def test_ones_own_password_ends_ones_other_sessions_and_not_the_one_at_work(town: Town) -> None:
     login = town.hire("owner", ("administrator", None, None, None))
     with town.session(login) as session, contextlib.closing(psycopg2.connect(town.database.dsn(login))) as other:
-        people.set_password(session, login, PASSWORD, attempt=uuid7())
+        staff.set_password(session, login, PASSWORD, attempt=uuid7())
         assert session.login == login and session.value("select 1") == 1
         assert _dead(other)
 
 
 def test_that_a_login_was_suspended_and_a_password_set_is_in_the_audit_and_not_which(town: Town) -> None:
-    people.set_password(town.at_work(ADMINISTRATOR), (login := town.hire("audited")), PASSWORD, attempt=uuid7())
+    staff.set_password(town.at_work(ADMINISTRATOR), (login := town.hire("audited")), PASSWORD, attempt=uuid7())
     told = town.rows(
         "select e.role, e.after from audit.entry e join app.staff s on s.id::text = e.record"
         " where table_name = 'staff' and operation = 'update' and s.role = %s order by e.id",

@@ -6,14 +6,16 @@ import datetime as dt
 
 import pytest
 
-from db import commands, load, migrate
+from db.core.errors import Closed, Invalid
+from db.core.ids import uuid7
 from db.demo.town import PROGRAMME
-from db.errors import Closed, Invalid
-from db.ids import uuid7
-from db.queries import programme, who
-from db.queries.codes import choices
-from db.queries.months import months
-from db.rules.programme import load as read_programme
+from db.duties.monthly_report import commands
+from db.duties.monthly_report.months import months
+from db.people import who
+from db.programme import load, queries
+from db.programme.code_lists import choices
+from db.programme.programme import load as read_programme
+from db.schema import migrate
 from tests.schema import grown
 from tests.servers import Database
 from tests.town import (
@@ -73,7 +75,7 @@ def test_each_month_is_due_on_its_own_areas_day(both: Town) -> None:
 
 def test_working_days_know_the_holidays_of_their_area_alone(both: Town) -> None:
     with both.session(REVIEWER) as session:
-        here, there = (programme.calendar(session, area, MONDAY) for area in (2, 5))
+        here, there = (queries.calendar(session, area, MONDAY) for area in (2, 5))
     assert here.add(MONDAY, 1) == dt.date(2023, 10, 18)
     assert there.add(MONDAY, 1) == dt.date(2023, 10, 17)
 
@@ -111,12 +113,12 @@ def test_each_is_shown_the_programmes_of_their_own_areas(both: Town) -> None:
                 NATIONAL: every, nobody: every}  # fmt: skip
     for login, areas in expected.items():
         with both.session(login) as session:
-            assert [one.area for one in programme.loaded(session)] == areas, login
+            assert [one.area for one in queries.loaded(session)] == areas, login
 
 
 def test_lists_that_were_everyones_become_those_of_each_programme_of_their_years(empty_database: Database) -> None:
     """The migration: each month keeps the words that it had, in every area that had a programme then."""
-    grown.grow(empty_database, grown.ROOM / "db" / "migrations", until="0002_programme")
+    grown.grow(empty_database, grown.ROOM / "db" / "schema" / "migrations", until="0002_programme")
     empty_database.rows(
         "insert into app.area (id, level, kind, name, code, number, opened)"
         " values (9, 'town', 'thị xã', 'Khác', '999', 0, '2000-01-01');"
@@ -139,7 +141,7 @@ def test_lists_that_were_everyones_become_those_of_each_programme_of_their_years
 
 def test_exemptions_by_number_become_those_of_the_target_that_had_it_there_and_then(empty_database: Database) -> None:
     """The migration: 16 is the reports in the town's programme of 2023, and another target in the commune's of 2024."""
-    grown.grow(empty_database, grown.ROOM / "db" / "migrations", until="0004_reports")
+    grown.grow(empty_database, grown.ROOM / "db" / "schema" / "migrations", until="0004_reports")
     empty_database.rows(
         "insert into app.programme (year, area_id, title, title_en, source, source_en, digest)"
         " values (2024, 2, 'Sau', 'Next', 'x', 'x', 'x');"

@@ -9,9 +9,9 @@ from uuid import UUID
 import psycopg2
 import pytest
 
-from db import commands
-from db.errors import Denied
-from db.ids import uuid7
+from db.core.errors import Denied
+from db.core.ids import uuid7
+from db.duties.monthly_report import commands
 from tests.town import ADMINISTRATOR, CLERK, NEIGHBOUR, REVIEWER, Town, petition
 
 pytestmark = pytest.mark.both_versions

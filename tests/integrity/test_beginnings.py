@@ -8,31 +8,35 @@ from uuid import UUID
 
 import pytest
 
-from db.connect import Session
-from db.errors import Invalid, Unreachable
-from db.ids import uuid7
+from db.core.connect import Session
+from db.core.errors import Invalid, Unreachable
+from db.core.ids import uuid7
+from screens.monthly_report import report_parts
 from tests.proxy import Fate, Loss, proxied
 from tests.town import CLERK, FARMERS_MOC_BAC, OCTOBER, Town, complete, petition
-from tui.recording.kinds import Asked, Kind
-from tui.reports import writing
+from tui.editing.kinds import Asked, Kind
 
 pytestmark = pytest.mark.both_versions
 
 
 def asked(kind: Kind, values: dict[str, Any], report: UUID) -> Asked:
     """The first save of a month's report."""
-    id = uuid7() if kind is writing.OPINIONS else report
-    about = writing.about(FARMERS_MOC_BAC, OCTOBER, "periodic", report)
+    id = uuid7() if kind is report_parts.OPINIONS else report
+    about = report_parts.about(FARMERS_MOC_BAC, OCTOBER, "periodic", report)
     return Asked(kind.record, id, 0, uuid7(), kind.record.wanted(values), about)
 
 
 @pytest.mark.parametrize(
     ("kind", "values", "code"),
     [
-        (writing.OPINIONS, complete(topic="QQ"), "unknown_code"),
-        (writing.OPINIONS, petition(place="77"), "unknown_code"),
-        (writing.GENERALS, {"general": "Bà Trần Thị Mận hỏi"}, "personal_data"),
-        (writing.PAPERS, {"paper_number": "7/BC", "paper_date": OCTOBER.replace(year=2020)}, "paper_date_out_of_range"),
+        (report_parts.OPINIONS, complete(topic="QQ"), "unknown_code"),
+        (report_parts.OPINIONS, petition(place="77"), "unknown_code"),
+        (report_parts.GENERALS, {"general": "Bà Trần Thị Mận hỏi"}, "personal_data"),
+        (
+            report_parts.PAPERS,
+            {"paper_number": "7/BC", "paper_date": OCTOBER.replace(year=2020)},
+            "paper_date_out_of_range",
+        ),
     ],
 )
 def test_a_first_save_that_is_refused_leaves_no_report(town: Town, kind: Kind, values: Any, code: str) -> None:
@@ -48,8 +52,12 @@ def test_a_first_save_that_is_refused_leaves_no_report(town: Town, kind: Kind, v
 @pytest.mark.parametrize(
     ("kind", "values", "entries"),
     [
-        (writing.OPINIONS, petition(), ["opinion insert", "petition insert", "petition update", "reflection insert"]),
-        (writing.GENERALS, {"general": "Yên"}, ["reflection insert", "reflection update"]),
+        (
+            report_parts.OPINIONS,
+            petition(),
+            ["opinion insert", "petition insert", "petition update", "reflection insert"],
+        ),
+        (report_parts.GENERALS, {"general": "Yên"}, ["reflection insert", "reflection update"]),
     ],
 )
 def test_a_first_save_whose_reply_is_lost_is_stored_once_with_its_report(
@@ -63,7 +71,7 @@ def test_a_first_save_whose_reply_is_lost_is_stored_once_with_its_report(
         saved = kind.store(session, first)
     assert saved.values == {**saved.values, **values}
     counts = "select (select count(*) from app.reflection) as reports, (select count(*) from app.opinion) as items"
-    assert town.rows(counts) == [{"reports": 1, "items": 1 if kind is writing.OPINIONS else 0}]
+    assert town.rows(counts) == [{"reports": 1, "items": 1 if kind is report_parts.OPINIONS else 0}]
     written = "select table_name || ' ' || operation as told from audit.entry where report is not null order by 1"
     assert [row["told"] for row in town.rows(written)] == entries
 
@@ -71,6 +79,6 @@ def test_a_first_save_whose_reply_is_lost_is_stored_once_with_its_report(
 def test_the_month_that_a_colleague_has_begun_meanwhile_takes_the_first_item(town: Town) -> None:
     theirs = town.report(kind="periodic")
     with town.session(CLERK) as session:
-        saved = writing.store_opinion(session, asked(writing.OPINIONS, complete(), uuid7()))
+        saved = report_parts.store_opinion(session, asked(report_parts.OPINIONS, complete(), uuid7()))
     assert town.value("select reflection_id from app.opinion where id = %s", (saved.id,)) == theirs
     assert town.value("select count(*) from app.reflection") == 1

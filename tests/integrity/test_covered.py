@@ -8,11 +8,13 @@ from uuid import UUID
 
 import pytest
 
-from db import commands, migrate, storage
-from db.errors import Invalid
-from db.ids import uuid7
-from db.records.opinion import OPINION
-from db.records.reflection import GENERAL
+from db.core import storage
+from db.core.errors import Invalid
+from db.core.ids import uuid7
+from db.duties.monthly_report import commands
+from db.duties.monthly_report.opinion import OPINION
+from db.duties.monthly_report.report import GENERAL
+from db.schema import migrate
 from tests.town import CLERK, OCTOBER, Town, complete
 
 pytestmark = pytest.mark.both_versions

@@ -12,12 +12,12 @@ from uuid import UUID
 
 import pytest
 
-from db import storage
-from db.connect import Session
-from db.errors import Unreachable
-from db.ids import uuid7
-from db.records.opinion import OPINION
-from db.records.reflection import GENERAL
+from db.core import storage
+from db.core.connect import Session
+from db.core.errors import Unreachable
+from db.core.ids import uuid7
+from db.duties.monthly_report.opinion import OPINION
+from db.duties.monthly_report.report import GENERAL
 from tests.drivers.waiting import until
 from tests.proxy import Fate, Loss, proxied
 from tests.town import CLERK, Town, complete

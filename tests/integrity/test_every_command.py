@@ -9,10 +9,11 @@ from uuid import UUID
 import psycopg2
 import pytest
 
-from db import commands, people
-from db.connect import Session
-from db.errors import DataError
-from db.ids import uuid7
+from db.core.connect import Session
+from db.core.errors import DataError
+from db.core.ids import uuid7
+from db.duties.monthly_report import commands
+from db.people import staff
 from tests.town import ADMINISTRATOR, CLERK, FARMERS_MOC_BAC, REVIEWER, Town
 
 pytestmark = pytest.mark.both_versions
@@ -58,14 +59,14 @@ StaffCommand = Callable[[Session, str, UUID, str], object]
 @pytest.mark.parametrize(
     ("table", "entries", "ask"),
     [
-        ("duty", 1, lambda session, login, attempt, change: people.give_duty(
+        ("duty", 1, lambda session, login, attempt, change: staff.give_duty(
             session, login, "clerk" if not change else "administrator", attempt=attempt,
             organisation=None if change else FARMERS_MOC_BAC)),
-        ("staff", 1, lambda session, login, attempt, change: people.add(
+        ("staff", 1, lambda session, login, attempt, change: staff.add(
             session, f"{login}-2", "Người Hai" + change, attempt=attempt)),
-        ("staff", 1, lambda session, login, attempt, change: people.close(
+        ("staff", 1, lambda session, login, attempt, change: staff.close(
             session, CLERK if change else login, attempt=attempt)),
-        ("staff", 2, lambda session, login, attempt, change: people.set_password(
+        ("staff", 2, lambda session, login, attempt, change: staff.set_password(
             session, CLERK if change else login, "mật khẩu dài", attempt=attempt)),
     ],
     ids=["duty", "add", "close", "password"],
@@ -89,7 +90,7 @@ def test_what_is_done_to_staff_is_done_once_however_often_it_is_asked(
 def test_nothing_of_a_password_is_in_its_attempt(town: Town) -> None:
     login = town.hire("passworded")
     for password in ("một mật khẩu", "mật khẩu khác"):
-        people.set_password(town.at_work(ADMINISTRATOR), login, password, attempt=uuid7())
+        staff.set_password(town.at_work(ADMINISTRATOR), login, password, attempt=uuid7())
     told: list[dict[str, Any]] = town.rows("select distinct digest from app.attempt where command = 'staff_password'")
     assert len(told) == 1
 

@@ -7,11 +7,12 @@ from collections.abc import Mapping
 
 import pytest
 
-from db import commands, storage
-from db.connect import Session
-from db.errors import Conflict, Denied, Duplicate, Unreachable
-from db.ids import uuid7
-from db.records.opinion import OPINION
+from db.core import storage
+from db.core.connect import Session
+from db.core.errors import Conflict, Denied, Duplicate, Unreachable
+from db.core.ids import uuid7
+from db.duties.monthly_report import commands
+from db.duties.monthly_report.opinion import OPINION
 from tests.integrity.storm import Storm, without_the_key
 from tests.proxy import Fate, Loss, proxied
 from tests.town import CLERK, NEIGHBOUR, WOMEN_MOC_BAC, Town, complete

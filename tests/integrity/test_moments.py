@@ -9,8 +9,8 @@ from uuid import UUID
 import psycopg2
 import pytest
 
-from db.embedded import SUPERUSER
-from db.ids import uuid7
+from db.core.ids import uuid7
+from db.demo.embedded import SUPERUSER
 from tests.integrity.together import in_transaction
 from tests.town import CLERK, FARMERS_MOC_BAC, REVIEWER, TODAY, TOWN, Town
 

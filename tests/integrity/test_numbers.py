@@ -6,8 +6,8 @@ from uuid import UUID
 
 import pytest
 
-from db.queries import reports
-from db.queries.months import months
+from db.duties.monthly_report import reports
+from db.duties.monthly_report.months import months
 from tests.integrity.together import in_transaction
 from tests.town import CLERK, FARMERS_MOC_BAC, OCTOBER, Town
 

@@ -8,7 +8,7 @@ from typing import Any
 import psycopg2
 import pytest
 
-from db.ids import uuid7
+from db.core.ids import uuid7
 from tests.integrity.together import in_transaction
 from tests.town import CLERK, FARMERS_REVIEWER, REVIEWER, Town, petition
 

@@ -10,9 +10,9 @@ from uuid import UUID
 
 import pytest
 
-from db import commands
-from db.errors import Denied, Invalid
-from db.ids import uuid7
+from db.core.errors import Denied, Invalid
+from db.core.ids import uuid7
+from db.duties.monthly_report import commands
 from tests.town import CLERK, FARMERS_MOC_BAC, REPORTS, REVIEWER, STRANGER, Town, complete
 
 pytestmark = pytest.mark.both_versions

@@ -9,11 +9,13 @@ from uuid import UUID
 import psycopg2
 import pytest
 
-from db import commands, migrate, storage
-from db.errors import Denied, Duplicate, Invalid
-from db.ids import uuid7
-from db.records.opinion import OPINION
-from db.records.reflection import GENERAL
+from db.core import storage
+from db.core.errors import Denied, Duplicate, Invalid
+from db.core.ids import uuid7
+from db.duties.monthly_report import commands
+from db.duties.monthly_report.opinion import OPINION
+from db.duties.monthly_report.report import GENERAL
+from db.schema import migrate
 from tests.integrity.test_reasons import excuses, reopens, returns
 from tests.integrity.together import in_transaction
 from tests.town import CLERK, REVIEWER, STRANGER, Town, complete

@@ -8,10 +8,11 @@ from uuid import UUID
 import psycopg2
 import pytest
 
-from db import commands, storage
-from db.errors import Closed, Conflict, DataError, Denied, Duplicate, Invalid
-from db.ids import uuid7
-from db.records.reflection import GENERAL
+from db.core import storage
+from db.core.errors import Closed, Conflict, DataError, Denied, Duplicate, Invalid
+from db.core.ids import uuid7
+from db.duties.monthly_report import commands
+from db.duties.monthly_report.report import GENERAL
 from tests.town import ADMINISTRATOR, CLERK, DECIDER, FARMERS_MOC_BAC, OCTOBER, REPORTS, REVIEWER, TODAY, TOWN, Town
 
 pytestmark = pytest.mark.both_versions

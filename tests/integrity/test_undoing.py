@@ -10,12 +10,12 @@ from uuid import UUID
 import psycopg2
 import pytest
 
-from db import commands, storage
-from db.connect import Session
-from db.errors import Closed, Conflict, DataError, Denied
-from db.ids import uuid7
-from db.queries import listed, months, reports
-from db.records.opinion import OPINION
+from db.core import storage
+from db.core.connect import Session
+from db.core.errors import Closed, Conflict, DataError, Denied
+from db.core.ids import uuid7
+from db.duties.monthly_report import commands, listed, months, reports
+from db.duties.monthly_report.opinion import OPINION
 from tests.drivers.waiting import until
 from tests.proxy import Fate, Loss, proxied
 from tests.town import CLERK, DECIDER, FARMERS_MOC_BAC, FARMERS_REVIEWER, NEIGHBOUR, OCTOBER, REVIEWER, Town, complete

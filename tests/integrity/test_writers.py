@@ -10,10 +10,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from db import storage
-from db.errors import Conflict
-from db.ids import uuid7
-from db.records.opinion import OPINION
+from db.core import storage
+from db.core.errors import Conflict
+from db.core.ids import uuid7
+from db.duties.monthly_report.opinion import OPINION
 from tests.town import CLERK, Town, complete
 
 _WRITERS, _CHANGES = 8, 100

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from db import hardening
+from db.schema import hardening
 
 _OURS = "('app'::regnamespace, 'audit'::regnamespace)"
 _FUNCTIONS_OF_ROLES = repr(hardening.ROLE_FUNCTIONS)

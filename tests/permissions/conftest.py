@@ -11,7 +11,7 @@ from uuid import UUID
 import psycopg2
 import pytest
 
-from db.embedded import SUPERUSER
+from db.demo.embedded import SUPERUSER
 from tests import town as towns
 from tests.servers import Cluster
 from tests.town import CLERK, NEIGHBOUR, WOMEN_MOC_BAC, Town, petition, town

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from db import migrate, schema
+from db.schema import migrate, versions
 from tests.schema import grown
 from tests.servers import Cluster, Database
 
@@ -104,7 +104,7 @@ class Hidden:
 def build(cluster: Cluster) -> Hidden:
     """Grow a database with rows in each table, hide them, and hire four strangers."""
     database = cluster.empty_database()
-    grown.grow(database, schema.MIGRATIONS)
+    grown.grow(database, versions.MIGRATIONS)
     migrate.upgrade(database.dsn())
     with contextlib.closing(database.connect()) as line, line.cursor() as cursor:
         cursor.execute(_OWN_PLACE)

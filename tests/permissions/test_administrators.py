@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import psycopg2
 import pytest
 
-from db.ids import uuid7
+from db.core.ids import uuid7
 from tests.integrity.together import in_transaction
 from tests.permissions.conftest import Scene
 from tests.town import (

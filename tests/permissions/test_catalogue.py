@@ -9,7 +9,7 @@ from typing import Any
 import psycopg2
 import pytest
 
-from db import rights
+from db.schema import rights
 from tests.permissions import catalogue
 from tests.servers import Cluster, Database
 from tests.town import build

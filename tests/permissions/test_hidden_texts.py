@@ -10,7 +10,7 @@ from typing import Any
 import psycopg2
 import pytest
 
-from db.ids import uuid7
+from db.core.ids import uuid7
 from tests.permissions import hidden
 from tests.permissions.hidden import Hidden
 from tests.permissions.probes import Pair, failing, pairs

@@ -9,11 +9,11 @@ from uuid import UUID
 
 import pytest
 
-from db import storage
-from db.connect import Session
-from db.errors import DataError
-from db.ids import uuid7
-from db.records.opinion import OPINION
+from db.core import storage
+from db.core.connect import Session
+from db.core.errors import DataError
+from db.core.ids import uuid7
+from db.duties.monthly_report.opinion import OPINION
 from tests.drivers.waiting import until
 from tests.servers import Database
 from tests.town import CLERK, Town, complete

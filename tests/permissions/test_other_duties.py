@@ -7,8 +7,8 @@ import contextlib
 import psycopg2
 import pytest
 
-from db.errors import Denied
-from db.ids import uuid7
+from db.core.errors import Denied
+from db.core.ids import uuid7
 from tests.permissions.conftest import Scene
 from tests.town import ADMINISTRATOR, CLERK, NATIONAL, NEIGHBOUR, REVIEWER, Town
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import psycopg2
 import pytest
 
-from db import load
 from db.demo.town import PROGRAMME
+from db.programme import load
 from tests import town as towns
 from tests.servers import Cluster
 from tests.town import ADMINISTRATOR, STAFF, Town

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from db.ids import uuid7
+from db.core.ids import uuid7
 from tests.permissions.conftest import Scene
 from tests.town import CLERK, FARMERS_MOC_BAC, NATIONAL, NEIGHBOUR, REVIEWER, WOMEN_MOC_BAC
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import psycopg2
 import pytest
 
-from db.ids import uuid7
+from db.core.ids import uuid7
 from tests.permissions.conftest import Scene
 from tests.town import CLERK, DECIDER, FARMERS_REVIEWER, NEIGHBOUR, REVIEWER, Town
 

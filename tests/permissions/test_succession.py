@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from db.queries.reports import Petition, open_petitions
+from db.duties.monthly_report.reports import Petition, open_petitions
 from tests.town import (
     ADMINISTRATOR,
     CLERK,

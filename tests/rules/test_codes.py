@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from db.records.base import Choice
-from db.rules.codes import CodeItem, CodeList
+from db.core.records.base import Choice
+from db.programme.codes import CodeItem, CodeList
 
 OLD, NEW = dt.date(2023, 6, 1), dt.date(2025, 8, 1)
 TOWN = CodeItem("2", "UBND thị xã", "Town committee", closes=dt.date(2025, 6, 30))

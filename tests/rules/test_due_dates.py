@@ -7,8 +7,8 @@ import datetime as dt
 import pytest
 
 from db.demo.town import PROGRAMME
+from db.programme.programme import check, load
 from db.rules.due_dates import DueRule, dues, dues_between, is_weekly, months_each
-from db.rules.programme import check, load
 from db.rules.workdays import Calendar
 
 QUARTERS = DueRule("quarter_end", "", rrule="FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1")

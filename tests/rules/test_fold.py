@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.records.base import Choice
+from db.core.records.base import Choice
 from db.rules.fold import fold, match, nearest, person_key, sort_key
 
 TOPICS = [

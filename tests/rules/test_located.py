@@ -5,8 +5,8 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
-from db.rules.located import Lines
-from db.rules.located import Path as Place
+from db.programme.toml_positions import Lines
+from db.programme.toml_positions import Path as Place
 
 TEXT = '''\
 title = "a = 1 # no comment" # a comment with ] and "

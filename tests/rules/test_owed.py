@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from db.rules.duties import Fact, Status
-from db.rules.owed import done, tally, to_do
 from db.rules.periods import shift
+from db.rules.todo_order import done, tally, to_do
 
 TODAY = dt.date(2023, 10, 16)
 

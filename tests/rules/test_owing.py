@@ -7,9 +7,9 @@ import datetime as dt
 import pytest
 
 from db.demo.town import PROGRAMME
-from db.rules.programme import Programme, check, load
-from db.rules.programme_owing import OwingRule, rules_on
-from db.rules.programme_sentences import explained
+from db.programme.owing_rules import OwingRule, rules_on
+from db.programme.programme import Programme, check, load
+from db.programme.sentences import explained
 
 TEXT = PROGRAMME.read_text(encoding="utf-8")
 

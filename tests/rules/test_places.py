@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from db.rules.faults import BadFile
+from db.programme.places import Organisation, Places, check, load
+from db.programme.programme import load as load_programme
+from db.programme.validation_errors import BadFile
 from db.rules.fold import match
-from db.rules.places import Organisation, Places, check, load
-from db.rules.programme import load as load_programme
 
 HERE = Path(__file__).parents[2] / "db"
 FILE = HERE / "places" / "duy-tien.toml"

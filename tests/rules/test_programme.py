@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from db.rules.faults import BadFile
+from db.programme.check_lists import telex_safe
+from db.programme.programme import Programme, check, load
+from db.programme.validation_errors import BadFile
 from db.rules.fold import match
-from db.rules.programme import Programme, check, load
-from db.rules.programme_check_lists import telex_safe
 
 FILE = Path(__file__).parents[2] / "db" / "programmes" / "2023.toml"
 TEXT = FILE.read_text(encoding="utf-8")

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from db.demo.town import PLACES
-from db.rules.places import Places, check, load
+from db.programme.places import Places, check, load
 from db.rules.places_relations import Relation
 
 TEXT = PLACES.read_text(encoding="utf-8")

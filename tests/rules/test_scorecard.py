@@ -7,8 +7,8 @@ import datetime as dt
 import pytest
 
 from db.demo.town import PROGRAMME
-from db.rules.programme import check, load
-from db.rules.programme_scorecard import GradeRule, in_force
+from db.programme.programme import check, load
+from db.programme.scorecard import GradeRule, in_force
 
 TEXT = PROGRAMME.read_text(encoding="utf-8")
 ITEM = """

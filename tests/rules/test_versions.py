@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from db.rules.versions import compare, counts, of_content
+from db.duties.monthly_report.versions import compare, counts, of_content
 
 
 def item(id: str, nature: str = "3", text: str = "Nước thải chảy vào kênh", **more: Any) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from typing import Any
 
 from playhouse.migrations import Runner
 
-from db.migrate import _Connected
+from db.schema.migrate import _Connected
 from tests.servers import Database
 
 ROOM = Path(__file__).parents[2]
@@ -43,12 +43,13 @@ def release(tag: str, folder: Path) -> Path:
     """That release's `db`, unpacked into the folder; returns where its migrations are."""
     with tarfile.open(fileobj=io.BytesIO(_git("archive", tag, "db"))) as archive:
         archive.extractall(folder, filter="data")
-    return folder / "db" / "migrations"
+    return next(folder.glob("db/**/migrations"))
 
 
 def upgrade_by(folder: Path, database: Database) -> None:
     """`db upgrade` of the program in that folder: its rights and functions over what the tables have."""
-    script = "import sys; from db import migrate; migrate.upgrade(sys.argv[1])"
+    moved = (folder / "db" / "schema").is_dir()
+    script = f"import sys; from db{'.schema' if moved else ''} import migrate; migrate.upgrade(sys.argv[1])"
     subprocess.run([sys.executable, "-c", script, database.dsn()], cwd=folder, check=True)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import psycopg2
 import pytest
 
-from db import migrate, rights
+from db.schema import migrate, rights
 from tests import rights as described
 from tests import servers
 from tests.commands.running import langnghe
@@ -122,7 +122,7 @@ def _told(cursor: Any) -> list[str]:
 def test_the_file_says_what_an_upgrade_lays(database: Database) -> None:
     """Where a policy, a grant or a function of ours was changed on purpose, the file is made anew."""
     written = rights.DESCRIPTION.read_text(encoding="utf-8")
-    assert described.described(database) == written, "python -m tests.rights update makes db/sql/rights.txt anew"
+    assert described.described(database) == written, "python -m tests.rights update makes db/schema/sql/rights.txt anew"
 
 
 def test_whatever_somebody_changed_is_named(tampered: Tampered) -> None:

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from db import migrate, schema
-from db.connect import Session
-from db.errors import DataError, Denied, Unreachable
+from db.core.connect import Session
+from db.core.errors import DataError, Denied, Unreachable
+from db.schema import migrate, versions
 from tests.drivers.waiting import until
 from tests.schema import grown
 from tests.schema.description import describe
@@ -25,14 +25,14 @@ pytestmark = pytest.mark.both_versions
 @pytest.fixture
 def older(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, any_server: Cluster) -> Path:
     """The program as it was: its migrations are copied into this folder, and the rest comes later."""
-    for path in schema.MIGRATIONS.glob("[0-9]*.py"):
+    for path in versions.MIGRATIONS.glob("[0-9]*.py"):
         shutil.copy(path, tmp_path)
-    monkeypatch.setattr(schema, "MIGRATIONS", tmp_path)
+    monkeypatch.setattr(versions, "MIGRATIONS", tmp_path)
     return tmp_path
 
 
 def _migrations() -> list[str]:
-    return sorted(path.stem for path in schema.MIGRATIONS.glob("[0-9]*.py"))
+    return sorted(path.stem for path in versions.MIGRATIONS.glob("[0-9]*.py"))
 
 
 _RELEASES = grown.releases()
@@ -44,7 +44,7 @@ def test_a_schema_upgraded_with_rows_in_it_equals_a_fresh_one(
     since: str, tmp_path: Path, empty_database: Database, database: Database
 ) -> None:
     """From the first migration, with each one's rows put in before the next, and from every release with its rights."""
-    old = schema.MIGRATIONS if since == _FIRST else grown.release(since, tmp_path)
+    old = versions.MIGRATIONS if since == _FIRST else grown.release(since, tmp_path)
     rows = grown.grow(empty_database, old)
     assert grown.empty_tables(empty_database) == set()
     if since != _FIRST:
@@ -58,7 +58,7 @@ def test_a_database_with_the_first_migration_alone_comes_to_the_same(
     empty_database: Database, database: Database
 ) -> None:
     """The first migration with a row in it, then all the others at once."""
-    grown.grow(empty_database, schema.MIGRATIONS, until="0000_versions")
+    grown.grow(empty_database, versions.MIGRATIONS, until="0000_versions")
     applied = migrate.upgrade(empty_database.dsn())
     assert "0000_versions" not in applied
     assert applied == _migrations()[1:]
@@ -125,7 +125,7 @@ def test_an_upgrade_puts_right_what_somebody_tampered_with(town: Town) -> None:
 
 
 def test_of_two_upgrades_at_once_one_waits_and_both_succeed(empty_database: Database, database: Database) -> None:
-    script = "import sys; from db import migrate; print(len(migrate.upgrade(sys.argv[1])))"
+    script = "import sys; from db.schema import migrate; print(len(migrate.upgrade(sys.argv[1])))"
     start = [sys.executable, "-c", script, empty_database.dsn()]
     both = [subprocess.Popen(start, cwd=grown.ROOM, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
             for _ in range(2)]  # fmt: skip
@@ -145,7 +145,7 @@ def test_an_upgrade_waits_for_another_that_holds_the_turn(empty_database: Databa
     assert empty_database.value("select to_regclass('app.installed') is null")
     holder.close()
     upgrading.join(60)
-    assert empty_database.value("select migration from app.installed") == schema.last_migration()
+    assert empty_database.value("select migration from app.installed") == versions.last_migration()
 
 
 def _broken(folder: Path, first: str) -> None:
@@ -172,13 +172,13 @@ def test_a_failing_migration_leaves_an_older_schema_at_work(town: Town, older: P
 
 def _refusal(town: Town) -> str:
     with town.session(CLERK) as session, pytest.raises(Denied) as caught:
-        schema.require(session)
+        versions.require(session)
     return caught.value.code
 
 
 def test_a_program_that_fits_the_schema_goes_on(town: Town) -> None:
     with town.session(CLERK) as session:
-        schema.require(session)
+        versions.require(session)
 
 
 def test_a_program_newer_than_the_schema_says_so(town: Town, older: Path) -> None:
@@ -205,7 +205,7 @@ def test_a_program_whose_rights_differ_says_so(town: Town) -> None:
 def test_a_database_without_our_schema_says_so(empty_database: Database) -> None:
     session = Session(empty_database.dsn())
     with pytest.raises(Denied) as caught:
-        schema.require(session)
+        versions.require(session)
     session.close()
     assert caught.value.code == "schema_missing"
 
@@ -223,4 +223,4 @@ def test_an_upgrade_without_a_server_is_unreachable(empty_database: Database) ->
 
 def test_what_is_installed_is_told(town: Town) -> None:
     told = migrate.status(town.database.dsn())
-    assert (told["installed"], told["needed"], told["rights_match"]) == (schema.last_migration(),) * 2 + (True,)
+    assert (told["installed"], told["needed"], told["rights_match"]) == (versions.last_migration(),) * 2 + (True,)

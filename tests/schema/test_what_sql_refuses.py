@@ -10,10 +10,10 @@ from typing import Any
 import psycopg2
 import pytest
 
-from db import refusals
-from db.ids import uuid7
-from db.records.opinion import OPINION
-from db.records.reflection import GENERAL, PAPER
+from db.core import error_mapping
+from db.core.ids import uuid7
+from db.duties.monthly_report.opinion import OPINION
+from db.duties.monthly_report.report import GENERAL, PAPER
 from db.rules import personal_data, text
 from tests import town as towns
 from tests.rules.test_personal_data import NAMING, NOT_NAMING
@@ -45,7 +45,7 @@ class Desk:
         try:
             self.line.cursor().execute(sql, params)
         except psycopg2.Error as error:
-            return refusals.of_driver(error).code
+            return error_mapping.of_driver(error).code
         finally:
             self.line.rollback()
         return None
@@ -153,7 +153,7 @@ def test_an_unknown_code_names_the_nearest_that_are_in_force(desk: Desk) -> None
         with pytest.raises(psycopg2.Error) as caught:
             desk.line.cursor().execute(statement, (uuid7(), desk.report, code))
         desk.line.rollback()
-        params = refusals.of_driver(caught.value).params
+        params = error_mapping.of_driver(caught.value).params
         assert params["nearest"][0] == first
         assert set(params["nearest"]) <= known
 

@@ -9,10 +9,10 @@ from typing import Any
 import psycopg2
 import pytest
 
-from db import load
 from db.demo.town import PROGRAMME
-from db.queries.programme import owing_rules
-from db.rules.programme import load as read_programme
+from db.programme import load
+from db.programme.programme import load as read_programme
+from db.programme.queries import owing_rules
 from tests.town import ADMINISTRATOR, CLERK, Town
 
 pytestmark = pytest.mark.both_versions

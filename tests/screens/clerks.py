@@ -11,7 +11,7 @@ from typing import Any
 from tests.drivers.pilot import PilotPerson, signs_in
 from tests.servers import Database
 from tests.town import CLERK, FARMERS_MOC_BAC, OCTOBER, Town
-from tui.app import LangNghe
+from tui.shell.app import LangNghe
 
 
 def forget_month(database: Database, organisation: str, month: str) -> None:

@@ -18,17 +18,20 @@ import psycopg2
 import pytest
 from psycopg2.extensions import make_dsn
 
-from db import commands, load, migrate, storage
-from db.connect import Session
-from db.ids import uuid7
-from db.records.opinion import OPINION
-from db.records.reflection import GENERAL
-from db.rules.places import load as read_places
-from db.rules.programme import load as read_programme
+from db.core import storage
+from db.core.connect import Session
+from db.core.ids import uuid7
+from db.duties.monthly_report import commands
+from db.duties.monthly_report.opinion import OPINION
+from db.duties.monthly_report.report import GENERAL
+from db.programme import load
+from db.programme.places import load as read_places
+from db.programme.programme import load as read_programme
+from db.schema import migrate
 from tests.drivers.pilot import PilotPerson, signs_in
 from tests.drivers.program import ROOT
 from tests.servers import Cluster, Database
-from tui.app import LangNghe
+from tui.shell.app import LangNghe
 
 PLACES, PROGRAMME = ROOT / "db" / "places" / "duy-tien.toml", ROOT / "db" / "programmes" / "2023.toml"
 TODAY = "2023-10-16 09:00+07"

@@ -8,11 +8,10 @@ from uuid import UUID
 
 import pytest
 
-from db import commands
-from db.errors import Denied
-from db.ids import uuid7
-from db.queries import accepted, reports
-from db.queries.accepted import Accepted
+from db.core.errors import Denied
+from db.core.ids import uuid7
+from db.duties.monthly_report import accepted, commands, reports
+from db.duties.monthly_report.accepted import Accepted
 from tests.screens.clerks import at_home, play
 from tests.town import (
     CLERK,
@@ -145,7 +144,7 @@ def test_home_leads_to_the_list_and_enter_reads_a_report(country: Town, tmp_path
 def test_the_list_is_narrowed_by_digits_and_goes_page_by_page_and_month_by_month(
     country: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("screens.accepted.PAGE", 2)
+    monkeypatch.setattr("screens.review.accepted.PAGE", 2)
 
     async def scene() -> None:
         async with at_home(country, tmp_path, country.database.dsn(NATIONAL)) as reader:

@@ -7,8 +7,8 @@ from uuid import UUID
 
 import pytest
 
-from db import commands
-from db.ids import uuid7
+from db.core.ids import uuid7
+from db.duties.monthly_report import commands
 from tests.screens.clerks import at, at_home, play
 from tests.town import CLERK, REVIEWER, Town, town
 

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from db.ids import uuid7
-from db.records.base import Values
-from tui import i18n
-from tui.lists.layout import text_of
-from tui.reports import rows, sending
-from tui.reports.gaps import runs, together
-from tui.reports.items import Item
+from db.core.ids import uuid7
+from db.core.records.base import Values
+from screens.monthly_report import rows, sending
+from screens.monthly_report.items import Item
+from screens.monthly_report.number_ranges import runs, together
+from tui.widgets.layout import text_of
+from tui.wording import i18n
 
 PASTED: Values = {"stratum": "ND", "text": "Bà con mong sớm có nước sạch"}
 NO_TOPIC: Values = {**PASTED, "nature": "2", "breadth": "1"}

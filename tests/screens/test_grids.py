@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from db.queries.months import MonthRow
-from db.queries.overview import overview
+from db.duties.monthly_report.months import MonthRow
+from db.duties.monthly_report.overview import overview
 from db.rules import duties
 from db.rules.overview import rates, tallies
 from tests.drivers.pilot import PilotPerson
@@ -23,7 +23,7 @@ from tests.screens.followed import (
     followed,
     plays,
 )
-from tui.app import LangNghe
+from tui.shell.app import LangNghe
 
 __all__ = ["followed"]
 MOC_BAC = "Hội ND xã Mộc Bắc"

@@ -10,8 +10,8 @@ import pytest
 
 from tests.screens.clerks import at, at_home, play
 from tests.town import Town, town
-from tui.midnight import Midnight, until_midnight
-from tui.times import ZONE
+from tui.runtime.midnight import Midnight, until_midnight
+from tui.wording.times import ZONE
 
 __all__ = ["town"]
 

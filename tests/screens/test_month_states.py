@@ -9,12 +9,12 @@ from uuid import UUID
 
 import pytest
 
-from db import commands
-from db.ids import uuid7
+from db.core.ids import uuid7
+from db.duties.monthly_report import commands
 from tests.drivers.pilot import PilotPerson
 from tests.screens.clerks import at, play
 from tests.town import CLERK, FARMERS_MOC_BAC, Town, town
-from tui.app import LangNghe
+from tui.shell.app import LangNghe
 
 __all__ = ["town"]
 

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from screens.monthly_report import pasting
 from tests.drivers.person import Person
 from tests.drivers.pilot import PilotPerson
 from tests.drivers.waiting import until_async
 from tests.proxy import Fate, Loss, Proxy, proxied
 from tests.screens.clerks import at, at_home, play
 from tests.town import CLERK, Town, town
-from tui.app import LangNghe
-from tui.reports import pasting
+from tui.shell.app import LangNghe
 
 __all__ = ["town"]
 

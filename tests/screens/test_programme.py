@@ -7,12 +7,12 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.queries.programme import Target
+from db.programme.queries import Target
+from screens.programme.wording import reading, row
 from tests.drivers.pilot import PilotPerson
 from tests.screens.followed import FollowedTown, at_home, followed, plays
-from tui.app import LangNghe
-from tui.lists.layout import text_of, width_of
-from tui.programme_words import reading, row
+from tui.shell.app import LangNghe
+from tui.widgets.layout import text_of, width_of
 
 __all__ = ["followed"]
 FARMERS = "Hội Nông dân kết nạp hội viên mới và nâng tỷ lệ tập hợp, thu hút"

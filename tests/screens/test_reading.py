@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.lists.layout import Line
-from tui.reading import paged
+from screens.review.report_page import paged
+from tui.widgets.layout import Line
 
 sizes = st.lists(st.integers(1, 12), max_size=12)
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from db import commands, storage
-from db.ids import uuid7
-from db.records.reflection import GENERAL
+from db.core import storage
+from db.core.ids import uuid7
+from db.duties.monthly_report import commands
+from db.duties.monthly_report.report import GENERAL
 from tests.screens.followed import CLERK, FollowedTown, at_home, followed, opens_review, plays
 
 __all__ = ["followed"]

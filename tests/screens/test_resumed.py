@@ -13,9 +13,9 @@ from tests.drivers.waiting import until_async
 from tests.proxy import Fate, Loss, Proxy, proxied
 from tests.screens.clerks import at_home, play
 from tests.town import CLERK, Town, town
-from tui.app import LangNghe
-from tui.recording.recording import Recording
-from tui.reports.resuming import RESUMING
+from tui.editing.edit_session import Recording
+from tui.editing.resuming import RESUMING
+from tui.shell.app import LangNghe
 
 __all__ = ["town"]
 

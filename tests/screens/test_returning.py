@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from db import commands
-from db.ids import uuid7
+from db.core.ids import uuid7
+from db.duties.monthly_report import commands
 from tests.screens.followed import CLERK, OCTOBER, FollowedTown, at_home, followed, opens_review, plays
 
 __all__ = ["followed"]

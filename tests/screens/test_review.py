@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from db import commands
-from db.errors import Closed
-from db.ids import uuid7
+from db.core.errors import Closed
+from db.core.ids import uuid7
+from db.duties.monthly_report import commands
 from tests.drivers.pilot import PilotPerson
 from tests.screens.followed import (
     CLERK,
@@ -25,7 +25,7 @@ from tests.screens.followed import (
     opens_review,
     plays,
 )
-from tui.app import LangNghe
+from tui.shell.app import LangNghe
 
 __all__ = ["followed"]
 MOC_BAC = "Hội ND xã Mộc Bắc"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.drivers.pilot import PilotPerson
 from tests.screens.followed import CLERK, FollowedTown, at_home, followed, plays
-from tui.app import LangNghe
+from tui.shell.app import LangNghe
 
 __all__ = ["followed"]
 SMALL = ((40, 10), (59, 24), (80, 19))

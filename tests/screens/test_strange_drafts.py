@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from db.ids import uuid7
+from db.core.ids import uuid7
+from screens.monthly_report import report_parts
 from tests.drivers.pilot import drafts_of
 from tests.drivers.waiting import until_async
 from tests.screens.clerks import at_home, play
 from tests.town import CLERK, FARMERS_MOC_BAC, Town, town
-from tui.reports import writing
 
 __all__ = ["town"]
 
@@ -103,7 +103,7 @@ def test_what_this_version_writes_it_understands(town: Town, tmp_path: Path) -> 
             await clerk.sees("Nội dung")
             await clerk.presses("2", "enter")
             drafts = drafts_of(CLERK, tmp_path)
-            await until_async(lambda: [draft.kind for draft in drafts.all()] == [writing.OPINIONS.name])
+            await until_async(lambda: [draft.kind for draft in drafts.all()] == [report_parts.OPINIONS.name])
             assert drafts.strange() == []
 
     play(scene())

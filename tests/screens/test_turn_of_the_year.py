@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from db.connect import Session
-from db.queries.home import Home, home
-from db.queries.who import Person, whoami
-from db.rules import owed
+from db.core.connect import Session
+from db.duties.monthly_report.home import Home, home
+from db.people.who import Person, whoami
+from db.rules import todo_order
+from screens.home.rows import rows
 from tests.screens.clerks import at_home, play
 from tests.town import CLERK, FARMERS_MOC_BAC, FARMERS_REVIEWER, NEIGHBOUR, WOMEN_MOC_BAC, Town, town
-from tui.home_rows import rows
 
 __all__ = ["town"]
 
@@ -74,7 +74,7 @@ def words(person: Person, there: Home) -> list[str]:
 @pytest.mark.parametrize(("moment", "this_year"), [(NEW_YEAR, [1]), (MAY, [1, 2, 3, 4, 5])])
 def test_what_was_not_done_last_year_is_still_to_do(turning: Town, moment: str, this_year: list[int]) -> None:
     person, there = found(turning, moment)
-    listed = [row.month for row in owed.to_do(there.own)]
+    listed = [row.month for row in todo_order.to_do(there.own)]
     assert listed[0] == month(2023, 9)  # returned: the first of all
     assert {month(2023, 11), month(2023, 12), *(month(2024, number) for number in this_year)} <= set(listed)
     assert listed.index(month(2023, 12)) < listed.index(month(2024, 1)) or moment == MAY
@@ -86,14 +86,14 @@ def test_what_was_not_done_last_year_is_still_to_do(turning: Town, moment: str, 
 
 def test_what_can_be_entered_comes_before_what_is_locked_whatever_its_year(turning: Town) -> None:
     _person, there = found(turning, NEW_YEAR)
-    assert [row.month for row in owed.to_do(there.own)] == [
+    assert [row.month for row in todo_order.to_do(there.own)] == [
         month(2023, 9), month(2023, 12), month(2024, 1), month(2023, 11),
     ]  # fmt: skip
 
 
 def test_what_still_waits_is_listed_and_what_was_accepted_is_not(turning: Town) -> None:
     person, there = found(turning, MAY)
-    assert [row.month for row in owed.done(there.own)] == [month(2023, 10)]
+    assert [row.month for row in todo_order.done(there.own)] == [month(2023, 10)]
     lines = words(person, there)
     assert any("Báo cáo tháng 10/2023" in line and "chờ nhận" in line for line in lines)
     assert any("Cháy rừng" in line and "chờ nhận" in line for line in lines)
@@ -108,7 +108,7 @@ def test_a_month_opened_again_is_to_do_after_the_year_has_turned(turning: Town) 
         (FARMERS_MOC_BAC, "2024-05-20"), FARMERS_REVIEWER,
     )  # fmt: skip
     _person, there = found(turning, MAY)
-    (row,) = (row for row in owed.to_do(there.own) if row.month == month(2023, 11))
+    (row,) = (row for row in todo_order.to_do(there.own) if row.month == month(2023, 11))
     assert row.takes_entry()
 
 

@@ -1,6 +1,6 @@
 """Asks what is wrong with its terminal: `python -m tests.shell.complaint`."""
 
-from tui import terminal
+from tui.runtime import terminal
 
 if __name__ == "__main__":
     terminal.speak_utf8()

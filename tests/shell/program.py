@@ -15,18 +15,18 @@ from textual import events
 from textual.app import ComposeResult
 
 from tests.shell.stage import NoServer
-from tui import registry
-from tui.app import LangNghe, run
-from tui.drafts import Drafts
-from tui.frame import Frame
-from tui.keeper import Keeper
-from tui.keys import LAST, REASON, SEND, UNDO
-from tui.lists.layout import Line
-from tui.lists.lines import Lines
-from tui.settings import Settings
+from tui.database.save_queue import Work
+from tui.drafts.autosaver import Keeper
+from tui.drafts.store import Drafts
+from tui.shell import registry
+from tui.shell.app import LangNghe, run
+from tui.shell.base_screen import Frame
+from tui.shell.keys import LAST, REASON, SEND, UNDO
+from tui.shell.settings import Settings
+from tui.widgets.layout import Line
+from tui.widgets.lines import Lines
 from tui.wire.driver import WireDriver
 from tui.wire.plain_driver import PlainDriver
-from tui.work import Work
 
 FOLDER = Path(sys.argv[1]) if len(sys.argv) > 1 else Path()
 

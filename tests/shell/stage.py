@@ -10,16 +10,16 @@ from typing import Any
 from textual.app import ComposeResult
 
 from tests.drivers.pilot import PilotPerson, settings_of, sits_at
-from tui import registry
-from tui.app import LangNghe
-from tui.drafts import Drafts
-from tui.finding import Finding
-from tui.keys import BACK, NEW, OPEN, REMOVE, SAVE, SEARCH, Command
-from tui.lists.grid import Grid, GridRow, GridView
-from tui.lists.layout import Line
-from tui.lists.page import PageView
-from tui.lists.view import ListView, Row, heading
-from tui.work import Work
+from tui.database.save_queue import Work
+from tui.drafts.store import Drafts
+from tui.shell import registry
+from tui.shell.app import LangNghe
+from tui.shell.keys import BACK, NEW, OPEN, REMOVE, SAVE, SEARCH, Command
+from tui.shell.search_line import Finding
+from tui.widgets.grid import Grid, GridRow, GridView
+from tui.widgets.layout import Line
+from tui.widgets.list_view import ListView, Row, heading
+from tui.widgets.page import PageView
 
 
 class NoServer:

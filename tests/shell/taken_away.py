@@ -15,15 +15,15 @@ from pathlib import Path
 from types import ModuleType
 
 import screens  # noqa: F401 - registers them
-from db import sign_in
-from db.connect import Session
-from db.errors import DataError
+from db.core import sign_in
+from db.core.connect import Session
+from db.core.errors import DataError
 from tests.drivers.pilot import sits_at
-from tui import beginning, registry
-from tui.app import LangNghe
-from tui.drafts import Drafts
-from tui.settings import Settings
-from tui.work import Work
+from tui.database.save_queue import Work
+from tui.drafts.store import Drafts
+from tui.shell import read_ahead, registry
+from tui.shell.app import LangNghe
+from tui.shell.settings import Settings
 
 #: Keys, and what is seen then: through every screen that a clerk's and a reviewer's keys lead to.
 CLERK = (
@@ -59,7 +59,7 @@ async def sits(dsn: str, folder: Path, tree: Path, steps: Sequence[tuple[str, st
     app = LangNghe(work, drafts, settings=Settings(folder / "settings.json"))
     async with sits_at(app, (100, 30)) as person:
         await person.sees("2023", "trợ giúp")
-        beginning.read(app.frame.ahead())
+        read_ahead.read(app.frame.ahead())
         shutil.rmtree(tree)
         sys.meta_path.insert(0, late)  # type: ignore[arg-type]
         for keys, seen in steps:

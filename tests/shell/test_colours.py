@@ -10,7 +10,7 @@ import pytest
 from rich.style import Style
 
 from tui.forms.palette import Palette
-from tui.lists.layout import TONES
+from tui.widgets.layout import TONES
 
 BODY, WORD = 4.5, 3.0  # contrast of text, and of a word in colour (WCAG 2.1, 1.4.3: large or bold)
 

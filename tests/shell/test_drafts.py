@@ -14,9 +14,9 @@ import pytest
 
 from tests.drivers.program import ROOT
 from tests.drivers.waiting import until_async
-from tui.drafts import Drafts
-from tui.keeper import Keeper
-from tui.locks import Lock
+from tui.drafts.autosaver import Keeper
+from tui.drafts.locks import Lock
+from tui.drafts.store import Drafts
 
 
 @pytest.fixture
@@ -152,7 +152,8 @@ def test_a_second_session_sees_the_record_busy_and_may_take_it_over(drafts: Draf
 
 def test_a_killed_session_leaves_its_records_free(drafts: Drafts) -> None:
     code = (
-        "import sys, time; from pathlib import Path; from tui.drafts import Drafts; from tui.keeper import Keeper\n"
+        "import sys, time; from pathlib import Path\n"
+        "from tui.drafts.store import Drafts; from tui.drafts.autosaver import Keeper\n"
         "d = Drafts('nd-mocbac', 'town', Path(sys.argv[1])); k = Keeper(d, 'r1', 'opinion')\n"
         "n = 0\n"
         "while True:\n"

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.drivers.person import Person
-from tui.drafts import Drafts
+from tui.drafts.store import Drafts
 
 
 def opened(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.forms.cells import display, joins, length
-from tui.lists.entry import Entry
-from tui.lists.layout import text_of, width_of
+from tui.widgets.cells import display, joins, length
+from tui.widgets.entry import Entry
+from tui.widgets.layout import text_of, width_of
 
 TEXTS = st.text(st.sampled_from([*"aế b漢\u0301\n\t\x1b\u202e"]), max_size=60)
 

@@ -12,9 +12,9 @@ from textual.events import Paste
 from db.rules.fold import words
 from tests.drivers.pilot import PilotPerson
 from tests.shell.stage import Months, Pages, People, play
-from tui.app import LangNghe
-from tui.lists.find import starts_words
-from tui.lists.view import Row, heading
+from tui.shell.app import LangNghe
+from tui.widgets.find import starts_words
+from tui.widgets.list_view import Row, heading
 
 
 def list_of(person: PilotPerson[LangNghe]) -> Any:

@@ -10,10 +10,10 @@ from textual import events
 
 from tests.drivers.pilot import PilotPerson
 from tests.shell.stage import Pages, People, play
-from tui import registry
-from tui.app import LangNghe
-from tui.help import HelpPage
-from tui.question import Answer
+from tui.shell import registry
+from tui.shell.app import LangNghe
+from tui.shell.help import HelpPage
+from tui.shell.question import Answer
 
 
 def test_the_title_is_at_the_top_and_the_keys_at_the_bottom(tmp_path: Path) -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tui.drafts import Drafts
-from tui.former_drafts import take_up
-from tui.keeper import Keeper
+from tui.drafts.autosaver import Keeper
+from tui.drafts.former import take_up
+from tui.drafts.store import Drafts
 
 
 @pytest.fixture

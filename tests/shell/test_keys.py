@@ -11,10 +11,10 @@ import pytest
 
 import screens
 from tests.drivers.program import ROOT
-from tui import keys
-from tui.frame import Frame
-from tui.keys import BACK, NEW, OPEN, REMOVE, SEND, Command, bottom_line, help_rows
-from tui.lists.layout import width_of
+from tui.shell import keys
+from tui.shell.base_screen import Frame
+from tui.shell.keys import BACK, NEW, OPEN, REMOVE, SEND, Command, bottom_line, help_rows
+from tui.widgets.layout import width_of
 
 
 def every_screen() -> Iterator[type[Frame]]:

@@ -9,10 +9,10 @@ import pytest
 
 from tests.drivers.pilot import PilotPerson
 from tests.shell.stage import Months, Pages, People, play
-from tui.app import LangNghe
-from tui.lists.grid import Grid, GridRow, shape
-from tui.lists.layout import clip, columns, fit, sides, stretch, strip, text_of, width_of, wrap
-from tui.lists.view import Row, heading
+from tui.shell.app import LangNghe
+from tui.widgets.grid import Grid, GridRow, shape
+from tui.widgets.layout import clip, columns, fit, sides, stretch, strip, text_of, width_of, wrap
+from tui.widgets.list_view import Row, heading
 
 
 def list_of(person: PilotPerson[LangNghe]) -> Any:

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from db.errors import Closed, Conflict, Invalid
+from db.core.errors import Closed, Conflict, Invalid
 from tests.drivers.program import ROOT
-from tui import i18n
-from tui.i18n import _, _n
-from tui.messages import sentence, sentence_of
-from tui.sentences import AREAS, SENTENCES
-from tui.settings import Settings
-from tui.terminal import charset, charset_is_utf8
+from tui.runtime.terminal import charset, charset_is_utf8
+from tui.shell.settings import Settings
+from tui.wording import i18n
+from tui.wording.i18n import _, _n
+from tui.wording.messages import sentence, sentence_of
+from tui.wording.sentences import AREAS, SENTENCES
 
 
 def test_a_code_becomes_a_sentence_with_its_parameters() -> None:
@@ -51,7 +51,7 @@ def test_no_area_says_a_code_twice() -> None:
 
 
 def test_every_code_that_postgresql_raises_has_a_sentence() -> None:
-    sql = "\n".join(path.read_text() for path in (ROOT / "db" / "sql").rglob("*.sql"))
+    sql = "\n".join(path.read_text() for path in (ROOT / "db").rglob("*.sql"))
     codes = set(re.findall(r"app\.refuse\(\s*'[a-z]+',\s*'([a-z_]+)'", sql))
     assert codes
     assert codes - set(SENTENCES) == set()

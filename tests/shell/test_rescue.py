@@ -11,15 +11,16 @@ from textual.app import ComposeResult
 from textual.message import Message
 from textual.strip import Strip
 
-from db.errors import Closed
+from db.core.errors import Closed
 from tests.drivers.pilot import PilotPerson
 from tests.shell.stage import People, play
-from tui import logs, registry
-from tui.app import LangNghe
-from tui.drawn import Drawn
-from tui.frame import Frame
-from tui.keys import BACK, SAVE
-from tui.lists.layout import Line
+from tui.runtime import logs
+from tui.shell import registry
+from tui.shell.app import LangNghe
+from tui.shell.base_screen import Frame
+from tui.shell.keys import BACK, SAVE
+from tui.widgets.drawn_rows import Drawn
+from tui.widgets.layout import Line
 
 WORDS = "Bà con thôn 3"
 SAID = "Màn hình vừa rồi gặp lỗi, nên đã về đây."
@@ -194,7 +195,7 @@ def test_what_is_typed_ahead_for_the_screen_that_failed_does_nothing_at_home(tmp
 
 
 def test_an_answer_that_a_screen_fails_over_keeps_no_other_from_its_answer(tmp_path: Path) -> None:
-    from tui.saves import Save
+    from tui.database.save import Save
 
     def breaks(_result: object) -> None:
         raise Broken(WORDS)

@@ -11,7 +11,7 @@ from tests.drivers.program import ROOT
 _START = """
 import sys
 import screens
-from tui.commands import session
+from tui.cli.main import session
 
 session.read_first()
 for module in ("argparse", "peewee", "psycopg2.extras"):

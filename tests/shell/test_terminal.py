@@ -10,7 +10,7 @@ from pathlib import Path
 from tests.drivers.person import Person
 from tests.drivers.program import ROOT
 
-ASK = "import sys; from tui import terminal; terminal.speak_utf8(); sys.exit(terminal.complaint())"
+ASK = "import sys; from tui.runtime import terminal; terminal.speak_utf8(); sys.exit(terminal.complaint())"
 
 
 def test_a_pipe_is_no_terminal() -> None:

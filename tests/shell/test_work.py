@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from db.errors import Denied, Invalid, Unreachable
+from db.core.errors import Denied, Invalid, Unreachable
 from tests.drivers.waiting import until_async
-from tui import work as work_module
-from tui.saves import Kind, Save
-from tui.work import Work
+from tui.database import save_queue as work_module
+from tui.database.save import Kind, Save
+from tui.database.save_queue import Work
 
 
 class Server:

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from db.connect import Session
-from db.errors import Unreachable
+from db.core.connect import Session
+from db.core.errors import Unreachable
 from tests.drivers.waiting import until_async
 from tests.servers import Database
-from tui import work as work_module
-from tui.saves import Kind, Save
-from tui.work import Work
+from tui.database import save_queue as work_module
+from tui.database.save import Kind, Save
+from tui.database.save_queue import Work
 
 
 @pytest.fixture

@@ -71,15 +71,15 @@ def _of_keys() -> Iterator[str]:
         return
     for sign, name in _KEYS.items():
         if textual_name(sign) != name:
-            yield (f"Textual calls the key {sign!r} {textual_name(sign)!r} now, not {name!r}: tui/keys.py binds the old"
-                   f" name, and pressing it would do nothing (textual_name() in {_MESSAGES}).")  # fmt: skip
+            yield (f"Textual calls the key {sign!r} {textual_name(sign)!r} now, not {name!r}: tui/shell/keys.py binds"
+                   f" the old name, and pressing it would do nothing (textual_name() in {_MESSAGES}).")  # fmt: skip
 
 
 def _of_the_application() -> Iterator[str]:
     if not {"driver_class", "ansi_color"} <= set(inspect.signature(App).parameters):
         yield f"Textual's App takes no driver_class or ansi_color any more: see how it gets ours ({_DRIVER})."
     if list(inspect.signature(App._handle_exception).parameters) != ["self", "error"]:
-        yield "Textual no longer gives what nobody caught to App._handle_exception(error): see tui/rescue.py."
+        yield "Textual no longer gives what nobody caught to App._handle_exception(error): see tui/shell/rescue.py."
     for name in ("refresh", "suspend", "exit", "focused", "add_mode", "switch_mode"):
         if not hasattr(App, name):
             yield f"Textual's App has no {name} any more, which tui/wire, app.py or rescue.py uses: see what it became."

@@ -22,7 +22,7 @@ from typing import Any
 
 from tests.drivers.keys import key_bytes, paste_bytes
 from tests.drivers.program import Program
-from tui import keys
+from tui.shell import keys
 from tui.wire import driver as wire
 from tui.wire.driver import WireDriver
 

@@ -13,7 +13,7 @@ from textual.dom import DOMNode
 
 import screens
 import tui
-from tui import keys
+from tui.shell import keys
 from tui.wire.input import CursorAt, Cutter, Event, Key, Pasted, Unknown, typed
 
 _KEYS = {

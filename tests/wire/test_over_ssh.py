@@ -14,7 +14,7 @@ from tests.drivers.waiting import eventually
 from tests.servers import Database
 from tests.ssh.host import Host, missing
 from tests.ssh.line import Line
-from tui.drafts import Drafts
+from tui.drafts.store import Drafts
 
 CLERK = "nd-mocbac"
 TEXT = "Bà con lo giá phân bón tăng, giá lợn hơi giảm"

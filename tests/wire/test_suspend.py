@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from tests.drivers.person import Person
-from tui.drafts import Drafts
+from tui.drafts.store import Drafts
 
 PROGRAM = f"{sys.executable} -m tests.shell.program"
-BEHIND = f"{sys.executable} -c 'from tui.suspend import shell_is_behind as a; print([a()])'"
+BEHIND = f"{sys.executable} -c 'from tui.runtime.suspend import shell_is_behind as a; print([a()])'"
 KEY = b"\x1c"
 SHELL = {"PS1": "dấu-nhắc$ ", "HISTFILE": "", "INPUTRC": "/dev/null", "BASH_SILENCE_DEPRECATION_WARNING": "1"}
 

@@ -1,4 +1,4 @@
-"""What a key does in a form. `tui.keys` builds the one key table of the program from this map.
+"""What a key does in a form. `tui.shell.keys` builds the one key table of the program from this map.
 
 Keys carry Textual's names. The values are names of actions that `FormModel.act` understands; a key that is
 not in the map is either a printable character, which is typed, or is left for the screen.

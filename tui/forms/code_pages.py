@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from db.records.base import Choice
+from db.core.records.base import Choice
 from db.rules import fold
 
 

@@ -6,10 +6,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from db.records.base import Choice
-from db.records.words import N_
-from tui.forms.cells import cut, display, length, pad
+from db.core.records.base import Choice
+from db.rules.words import N_
 from tui.forms.rows import Row, Span
+from tui.widgets.cells import cut, display, length, pad
 
 GAP = 2
 HEAD_MOST = 12  # cells for the name of a list; the width belongs to the codes

@@ -10,12 +10,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from db.records.base import Field, Kind, Record, Value, Values
-from db.records.words import N_
-from tui.forms.cells import display, pad
+from db.core.records.base import Field, Kind, Record, Value, Values
+from db.rules.words import N_
 from tui.forms.entry import Reader
 from tui.forms.rows import Row
 from tui.forms.wrap import Wrapped
+from tui.widgets.cells import display, pad
 
 Side = Literal["mine", "theirs"]
 TEXT_ROWS = 6  # rows of a long text that are shown of each side

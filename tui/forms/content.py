@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from db.records.base import Choice, Field, Record, Value, Values
+from db.core.records.base import Choice, Field, Record, Value, Values
 from tui.forms.entry import Read, Reader
 from tui.forms.events import Problem, Sent
 from tui.forms.reasons import Reasons

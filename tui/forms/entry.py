@@ -10,10 +10,10 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from db.records.base import Choice, Field, Kind, Value
-from db.records.words import N_
+from db.core.records.base import Choice, Field, Kind, Value
 from db.rules import fold, periods
 from db.rules.text import forbidden, looks_redacted, tidy
+from db.rules.words import N_
 
 TEXTS = frozenset({Kind.TEXT, Kind.LONG, Kind.ARTICLE})
 LISTED = frozenset({Kind.CHOICE, Kind.YESNO})  # these draw from a list of codes

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from dataclasses import field as made
 from typing import Any, Literal
 
-from db.errors import Invalid
-from db.records.base import Value, Warning
+from db.core.errors import Invalid
+from db.core.records.base import Value, Warning
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Why a field cannot be saved as typed. `code` and `params` make the sentence (`tui.messages`)."""
+    """Why a field cannot be saved as typed. `code` and `params` make the sentence (`tui.wording.messages`)."""
 
     field: str
     code: str

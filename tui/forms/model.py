@@ -9,10 +9,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 
-from db.errors import DataError
-from db.records.base import Choice, Kind, Record, Values
+from db.core.errors import DataError
+from db.core.records.base import Choice, Kind, Record, Values
 from tui.forms.actions import Action
-from tui.forms.editor import plain
 from tui.forms.entry import LISTED, MANY_LINES, TEXTS
 from tui.forms.events import (
     Changed,
@@ -28,6 +27,7 @@ from tui.forms.events import (
     Warned,
 )
 from tui.forms.with_codes import WithCodes
+from tui.widgets.line_editor import plain
 
 EDITS = frozenset({
     Action.LEFT, Action.RIGHT, Action.WORD_LEFT, Action.WORD_RIGHT, Action.BACKSPACE, Action.DELETE, Action.CLEAR,

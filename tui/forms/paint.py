@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from db.records.base import Field, Record
+from db.core.records.base import Field, Record
 from db.rules.fold import fold
 from tui.forms import codes
-from tui.forms.cells import display, length, pad
 from tui.forms.code_pages import narrowed
 from tui.forms.entry import LISTED, TEXTS, Read
 from tui.forms.model import FormModel
 from tui.forms.rows import Picture, Row, Span, fitted
 from tui.forms.state import FieldState
+from tui.widgets.cells import display, length, pad
 
 CODE_CELLS = 5  # the column in which what a code means begins, counted from the code
 INDENT = 2  # of wrapped texts

@@ -1,4 +1,4 @@
-"""The styles of a form, by name: tones of the one theme (`tui.lists.layout`), told apart without colour as well."""
+"""The styles of a form, by name: tones of the one theme (`tui.widgets.layout`), told apart without colour as well."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 
-from tui.lists.layout import TONES
+from tui.widgets.layout import TONES
 
 COLOURS = frozenset({"black", "red", "green", "yellow", "blue", "magenta", "cyan", "white"})
 

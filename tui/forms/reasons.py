@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from db.records.base import Record, Values, Warning
-from db.records.persons import names_a_person
+from db.core.records.base import Record, Values, Warning
+from db.core.records.persons import names_a_person
 from db.rules.periods import number
 from db.rules.text import forbidden, looks_redacted, tidy
-from tui.forms.editor import TextBuffer
 from tui.forms.events import Problem
+from tui.widgets.line_editor import TextBuffer
 
 LEAST, MOST = 5, 300  # characters of a reason
 

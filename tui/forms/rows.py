@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tui.forms.cells import clusters, cut, length
+from tui.widgets.cells import clusters, cut, length
 
 Span = tuple[str, str]
 Row = tuple[Span, ...]

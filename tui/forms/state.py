@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from db.records.base import Field, Value
-from tui.forms.editor import TextBuffer
+from db.core.records.base import Field, Value
 from tui.forms.entry import MANY_LINES, TEXTS, Read, Reader
 from tui.forms.wrap import Wrapped
+from tui.widgets.line_editor import TextBuffer
 
 
 class FieldState:

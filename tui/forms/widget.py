@@ -16,7 +16,6 @@ from textual.geometry import Offset, Region
 from textual.message import Message
 from textual.strip import Strip
 
-from tui.drawn import Drawn
 from tui.forms.actions import DEFAULT_KEYS, Action
 from tui.forms.events import Changed as TextChanged
 from tui.forms.events import CodesToggled, Event, Notice, SaveAndNew, SaveRequested, Sent
@@ -24,7 +23,8 @@ from tui.forms.model import FormModel
 from tui.forms.paint import Painter
 from tui.forms.palette import Palette
 from tui.forms.rows import Picture, Row, with_cursor
-from tui.i18n import _
+from tui.widgets.drawn_rows import Drawn
+from tui.wording.i18n import _
 
 
 def typed_character(event: events.Key) -> str:

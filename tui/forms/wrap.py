@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from tui.forms.cells import joins, length, width
+from tui.widgets.cells import joins, length, width
 
 
 def common_prefix(one: str, two: str) -> int:

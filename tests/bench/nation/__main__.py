@@ -18,8 +18,8 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from db.embedded import SUPERUSER, Server
-from db.postgres_binaries import server_account
+from db.demo.embedded import SUPERUSER, Server
+from db.demo.postgres_binaries import server_account
 from tests.bench.nation import asked, commanded, printed
 from tests.bench.nation.cases import case_of
 from tests.bench.nation.measured import Country, Line, measure

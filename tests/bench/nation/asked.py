@@ -5,14 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from db import people, schema
-from db.connect import Session
-from db.queries import accepted, history, home, listed, overview, programme, redactable, reports, who
-from db.queries import months as months_of
-from db.queries.codes import choices
+from db.core.connect import Session
+from db.duties.monthly_report import accepted, history, home, listed, overview, redactable, reports
+from db.duties.monthly_report import months as months_of
+from db.people import staff, who
+from db.programme import queries
+from db.programme.code_lists import choices
+from db.schema import versions
+from screens.monthly_report import month_data as months
 from tests.bench.nation.cases import MONTH, Case
 from tests.bench.nation.measured import Act
-from tui.reports import month as months
 
 YEAR = MONTH.year
 
@@ -27,7 +29,7 @@ def _starts(case: Case) -> Iterator[Act]:
     goals = {case.clerk: 5.0, case.reviewer: 20.0, case.farmers_reviewer: 20.0, case.decider: 20.0}
     for login in (*goals, case.province_reviewer, case.everyone, case.national, "administrator"):
         own = login != case.everyone
-        sign_in = lambda session, _: (schema.require(session), who.whoami(session))  # noqa: E731
+        sign_in = lambda session, _: (versions.require(session), who.whoami(session))  # noqa: E731
         yield Act(f"sign in, {_who(case, login)}", login, sign_in, own=own, full=case.full(login))
         yield Act(
             f"home, {_who(case, login)}", login, lambda session, person: home.home(session, person), who.whoami,
@@ -49,7 +51,7 @@ def _clerk(case: Case) -> Iterator[Act]:
 
 def _programme(case: Case, login: str) -> Act:
     whose = _who(case, login)
-    read = lambda s, _: programme.programme(s, programme.loaded(s)[0].id)  # noqa: E731
+    read = lambda s, _: queries.programme(s, queries.loaded(s)[0].id)  # noqa: E731
     return Act(f"programme, {whose}", login, read, own=login != case.everyone, full=case.full(login))
 
 
@@ -74,7 +76,7 @@ def _above(case: Case) -> Iterator[Act]:
     yield Act("texts to redact, town", login, texts)
     yield Act("commands not given, town", login, lambda s, _: months_of.cells(s, [(case.locked, case.locked_month)]))
     yield Act("organisation, town", login, lambda s, _: who.organisations(s, [case.bare]))
-    yield Act("working days, town", login, lambda s, _: programme.calendar(s, case.town, dt.date(2023, 10, 16)))
+    yield Act("working days, town", login, lambda s, _: queries.calendar(s, case.town, dt.date(2023, 10, 16)))
     yield Act("code lists, town", login, lambda s, _: choices(s, who.organisations(s, [case.bare])[0], MONTH))
 
 
@@ -96,10 +98,10 @@ def _national(case: Case) -> Iterator[Act]:
 
 def _administrator(case: Case) -> Iterator[Act]:
     login = "administrator"
-    yield Act("staff list, administrator", login, lambda s, _: people.staff(s), own=False)
-    yield Act("find an organisation, administrator", login, lambda s, _: people.find_organisation(s, str(case.bare)))
-    yield Act("find an area, administrator", login, lambda s, _: people.find_area(s, str(case.town)))
-    yield Act("find a body, administrator", login, lambda s, _: people.find_body(s, "HND"))
+    yield Act("staff list, administrator", login, lambda s, _: staff.staff(s), own=False)
+    yield Act("find an organisation, administrator", login, lambda s, _: staff.find_organisation(s, str(case.bare)))
+    yield Act("find an area, administrator", login, lambda s, _: staff.find_area(s, str(case.town)))
+    yield Act("find a body, administrator", login, lambda s, _: staff.find_body(s, "HND"))
 
 
 def _who(case: Case, login: str) -> str:

@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
-from db import commands, people
-from db.connect import Session
-from db.ids import uuid7
-from db.queries import reports
-from db.records.opinion import OPINION
-from db.records.reflection import GENERAL, PAPER
+from db.core.connect import Session
+from db.core.ids import uuid7
+from db.duties.monthly_report import commands, reports
+from db.duties.monthly_report.opinion import OPINION
+from db.duties.monthly_report.report import GENERAL, PAPER
+from db.people import staff
+from screens.monthly_report import report_parts
 from tests.bench.nation.cases import MONTH, Case
 from tests.bench.nation.measured import Act
-from tui.recording.kinds import Asked
-from tui.reports import writing
+from tui.editing.kinds import Asked
 
 _OPINION = {"nature": "1", "topic": "DT", "breadth": "2", "stratum": "ND", "text": "Bà con mong sớm có nước sạch."}
 _PETITION = {**_OPINION, "nature": "5", "agency": "1", "place": "0", "via_voters": False}
@@ -31,8 +31,8 @@ def acts(case: Case) -> list[Act]:
 
 def _saved(session: Session, case: Case, values: dict[str, Any], version: int = 0, id: UUID | None = None) -> UUID:
     id = id or uuid7()
-    place = writing.about(case.organisation, MONTH, "periodic", case.draft)
-    writing.store_opinion(session, Asked(OPINION, id, version, uuid7(), values, place))
+    place = report_parts.about(case.organisation, MONTH, "periodic", case.draft)
+    report_parts.store_opinion(session, Asked(OPINION, id, version, uuid7(), values, place))
     return id
 
 
@@ -71,25 +71,27 @@ def _clerk(case: Case) -> Iterator[Act]:
 
 def _empty(session: Session, organisation: int) -> UUID:
     """A report that was begun and in which nothing stands."""
-    place = writing.about(organisation, MONTH, "periodic", uuid7())
-    return writing.begin(session, place)
+    place = report_parts.about(organisation, MONTH, "periodic", uuid7())
+    return report_parts.begin(session, place)
 
 
 def _begun(session: Session, organisation: int) -> None:
-    place = writing.about(organisation, MONTH, "periodic", uuid7())
-    writing.store_opinion(session, Asked(OPINION, uuid7(), 0, uuid7(), _OPINION, place))
+    place = report_parts.about(organisation, MONTH, "periodic", uuid7())
+    report_parts.store_opinion(session, Asked(OPINION, uuid7(), 0, uuid7(), _OPINION, place))
 
 
 def _general(session: Session, case: Case) -> None:
-    place = writing.about(case.organisation, MONTH, "periodic", case.draft)
+    place = report_parts.about(case.organisation, MONTH, "periodic", case.draft)
     values = {"general": "Nhân dân phấn khởi.", "forecast": None, "proposals": None}
-    writing.store_general(session, Asked(GENERAL, case.draft, _version(session, case.draft), uuid7(), values, place))
+    report_parts.store_general(
+        session, Asked(GENERAL, case.draft, _version(session, case.draft), uuid7(), values, place)
+    )
 
 
 def _paper(session: Session, case: Case) -> None:
-    place = writing.about(case.organisation, MONTH, "periodic", case.draft)
+    place = report_parts.about(case.organisation, MONTH, "periodic", case.draft)
     values = {"paper_number": "07/BC", "paper_date": dt.date(2023, 10, 12)}
-    writing.store_paper(session, Asked(PAPER, case.draft, _version(session, case.draft), uuid7(), values, place))
+    report_parts.store_paper(session, Asked(PAPER, case.draft, _version(session, case.draft), uuid7(), values, place))
 
 
 def _dropped(session: Session, case: Case) -> None:
@@ -139,15 +141,15 @@ def _administrator(case: Case) -> Iterator[Act]:
     login, new = "administrator", "someone-new"
 
     def added(session: Session) -> None:
-        people.add(session, new, "Người Mới", attempt=uuid7())
+        staff.add(session, new, "Người Mới", attempt=uuid7())
 
     def given(session: Session) -> int:
         added(session)
-        return people.give_duty(session, new, "clerk", organisation=case.bare, attempt=uuid7())
+        return staff.give_duty(session, new, "clerk", organisation=case.bare, attempt=uuid7())
 
     yield Act("staff add", login, lambda s, _: added(s))
-    yield Act("staff password", login, lambda s, _: people.set_password(s, new, "mật khẩu dài", attempt=uuid7()), added)
-    yield Act("staff duty", login, lambda s, _: people.give_duty(
+    yield Act("staff password", login, lambda s, _: staff.set_password(s, new, "mật khẩu dài", attempt=uuid7()), added)
+    yield Act("staff duty", login, lambda s, _: staff.give_duty(
         s, new, "clerk", organisation=case.bare, attempt=uuid7()), added)  # fmt: skip
-    yield Act("staff duty --end", login, lambda s, duty: people.end_duty(s, new, duty, attempt=uuid7()), given)
-    yield Act("staff close", login, lambda s, _: people.close(s, new, attempt=uuid7()), given)
+    yield Act("staff duty --end", login, lambda s, duty: staff.end_duty(s, new, duty, attempt=uuid7()), given)
+    yield Act("staff close", login, lambda s, _: staff.close(s, new, attempt=uuid7()), given)

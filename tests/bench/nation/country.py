@@ -16,10 +16,11 @@ from typing import Any
 
 import psycopg2
 
-from db import load, migrate
-from db.connect import Session
+from db.core.connect import Session
 from db.demo.town import PROGRAMME
-from db.rules.programme import load as read_programme
+from db.programme import load
+from db.programme.programme import load as read_programme
+from db.schema import migrate
 from tests.bench.nation import reports
 
 NOW = "2023-10-16 09:00+07"

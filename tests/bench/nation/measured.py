@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 import psycopg2
 import psycopg2.extensions
 
-from db import migrate
-from db.connect import Params, Session
-from db.embedded import Server
+from db.core.connect import Params, Session
+from db.demo.embedded import Server
+from db.schema import migrate
 from tests.bench.nation import country, places_in_code
 
 PATIENCE = 300.0  # seconds that a statement may take before the bench gives it up

@@ -12,7 +12,14 @@ _ASKING = frozenset({"rows", "row", "value", "each", "execute"})
 #: Functions through which other places ask: each of their callers is a place of its own.
 _THROUGH = frozenset({"_call", "_begin"})
 #: Loaded once, by an administrator, from a file; the signing in and the upgrade; the demo.
-_NOT_HERE = ("db/load.py", "db/migrate.py", "db/connect.py", "db/hardening.py", "db/demo/", "db/embedded.py")
+_NOT_HERE = (
+    "db/programme/load.py",
+    "db/schema/migrate.py",
+    "db/core/connect.py",
+    "db/schema/hardening.py",
+    "db/demo/",
+    "db/demo/embedded.py",
+)
 
 _reached: set[tuple[str, int]] = set()
 

@@ -1,0 +1,1 @@
+"""The duties of the programme, a folder each. None imports another."""

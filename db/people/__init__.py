@@ -1,0 +1,1 @@
+"""Staff, their duties, and who the person at the keyboard is."""

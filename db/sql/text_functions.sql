@@ -1,2 +1,0 @@
--- Goes on from db/sql/catalogue.sql: those that could still be asked before a policy.
-select f.oid::regprocedure::text from text_function f where f.leakproof or f.cost < 100

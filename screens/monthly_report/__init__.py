@@ -1,0 +1,1 @@
+"""The month's report as its organisation writes it, and its history."""

@@ -1,0 +1,1 @@
+"""Who has reported: a month, a year, the list of those to remind."""

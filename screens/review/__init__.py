@@ -1,0 +1,1 @@
+"""Reports read by those above: accepting, returning, reopening, excusing, redacting."""

@@ -1,0 +1,1 @@
+"""The commands beside the screens, one module a group: `add` declares what it takes, `run…` carries it out."""

@@ -1,0 +1,1 @@
+"""Keys typed ahead, hang-up, suspending, the terminal, logs."""

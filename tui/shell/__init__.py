@@ -1,0 +1,1 @@
+"""The application around the screens: base screen, keys, help, questions, settings, connection status."""

@@ -1,0 +1,1 @@
+"""Languages, sentences of errors, moments."""
