@@ -14,7 +14,7 @@ from tests.drivers.pilot import PilotPerson
 from tests.drivers.program import ROOT
 
 WORDS = (
-    "types", "writes", "presses", "pastes", "sees", "sees_no", "settles", "lines", "screen", "words",
+    "types", "writes", "presses", "pastes", "sees", "sees_no", "settles", "lines", "screen", "words", "keys",
 )  # fmt: skip
 
 #: What only a driver writes; the bench of a typed letter measures Textual itself.

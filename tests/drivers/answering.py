@@ -88,7 +88,7 @@ class Answering(Person):
         return super().sends(data)
 
     def looks_away(self) -> Self:
-        """From now on nothing is read. What is heard is counted anew."""
+        """Read nothing from now on, and count anew what is heard."""
         self._away = True
         self.heard.clear()
         return self
@@ -103,7 +103,7 @@ class Answering(Person):
 
     @property
     def piled_up(self) -> int:
-        """Bytes that wait in the kernel to be read; it says no more than `FULL`."""
+        """Count the bytes that wait in the kernel to be read; it says no more than `FULL`."""
         return self._program.unread
 
     def _question(self, _answer: str) -> None:

@@ -1,7 +1,7 @@
 """pyte, but lines scroll as on a terminal: within the scroll region, by so many at once, and what comes in has the
 pen's background; a cursor outside of the region scrolls nothing and is not drawn into it.
 
-Whoever looks at the program's screen looks through this. The methods have pyte's names, which its streams call.
+Every driver of a real terminal looks through this. The methods have pyte's names, which its streams call.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ class Screen(pyte.Screen):
 
     @property
     def _blank(self) -> Any:
-        """What erasing leaves."""
+        """Give the cell that erasing leaves."""
         return Char(" ", bg=self.cursor.attrs.bg)
 
     def _blank_line(self) -> Any:

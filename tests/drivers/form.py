@@ -5,23 +5,22 @@ from __future__ import annotations
 from typing import Any, Self
 
 from tests.drivers.keys import ENTER
+from tests.drivers.sight import Sight
 from tui.forms.actions import DEFAULT_KEYS
 from tui.forms.events import Event
 from tui.forms.model import FormModel
-from tui.forms.paint import Painter, Picture
-from tui.forms.rows import plain_text
+from tui.forms.paint import Painter
+from tui.forms.rows import Picture, plain_text
 
 SIZE = 80, 19  # of a form on a screen of 80×24
 
 
-class FormPerson:
-    """`told` is what the form told its screen; `keys` counts what was pressed, without the characters of free text
-    (`writes`)."""
+class FormPerson(Sight):
+    """Somebody typing into `model`; `told` is what the form told its screen."""
 
     def __init__(self, model: FormModel) -> None:
         self.model = model
         self.told: list[Event] = []
-        self.keys = 0
         self._painter = Painter(lambda message: message)
 
     # What a person does
@@ -54,13 +53,13 @@ class FormPerson:
 
     def sees(self, *texts: str) -> Self:
         """All of these stand in the form (folds of white space do not matter)."""
-        missing = [text for text in texts if " ".join(text.split()) not in self.words]
+        missing = self.missing(*texts)
         assert not missing, f"the person sees no {missing!r}; the form was:\n{self.screen}"
         return self
 
     def sees_no(self, *texts: str) -> Self:
         """None of these stands in the form."""
-        there = [text for text in texts if " ".join(text.split()) in self.words]
+        there = self.shown(*texts)
         assert not there, f"the person still sees {there!r}; the form was:\n{self.screen}"
         return self
 
@@ -69,7 +68,7 @@ class FormPerson:
         return self
 
     def painted(self, width: int = SIZE[0], height: int = SIZE[1]) -> Picture:
-        """The form as it is drawn in a room of so many columns and rows."""
+        """Draw the form in a room of so many columns and rows."""
         return self._painter.paint(self.model, width, height)
 
     @property
@@ -77,18 +76,8 @@ class FormPerson:
         """The form, a string a row, blanks at the end cut off."""
         return [plain_text(row).rstrip() for row in self.painted().rows]
 
-    @property
-    def screen(self) -> str:
-        """The form as one text."""
-        return "\n".join(self.lines)
-
-    @property
-    def words(self) -> str:
-        """The whole form as one line of words."""
-        return " ".join(" ".join(self.lines).split())
-
     def text_of(self, field: str) -> str:
-        """What stands in a field, as typed."""
+        """Return the text of a field, as typed."""
         return self.model.states[field].buffer.text
 
     def was_told(self, kind: type) -> list[Any]:

@@ -15,7 +15,7 @@ KEYS: Mapping[str, bytes] = {
 
 
 def key_bytes(key: str) -> bytes:
-    """What a terminal sends for a key: a name of `KEYS`, `ctrl+x`, or a character."""
+    """Return the bytes that a terminal sends for a key: a name of `KEYS`, `ctrl+x`, or a character."""
     if key in KEYS:
         return KEYS[key]
     if key.startswith("ctrl+") and len(key) == 6:
@@ -24,15 +24,15 @@ def key_bytes(key: str) -> bytes:
 
 
 def text_bytes(text: str) -> bytes:
-    """What a terminal sends for what is typed into it."""
+    """Return the bytes that a terminal sends for text typed into it."""
     return text.replace(ENTER, "\r").encode()
 
 
 def paste_bytes(text: str) -> bytes:
-    """What a terminal sends for a bracketed paste."""
+    """Return the bytes that a terminal sends for a bracketed paste."""
     return b"\x1b[200~" + text.encode() + b"\x1b[201~"
 
 
 def key_names(text: str) -> list[str]:
-    """The keys of what is typed, one a character, as Textual names them."""
+    """Split what is typed into keys, one a character, the Enter key by its name."""
     return ["enter" if character == ENTER else character for character in text]

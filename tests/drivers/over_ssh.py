@@ -44,7 +44,7 @@ class Remote(Answering):
 
     @property
     def picture(self) -> tuple[list[str], tuple[int, int]]:
-        """What one sees: the lines, and where the cursor is."""
+        """Return the lines, and where the cursor is."""
         return self.lines, self.cursor
 
     def finds_silence(self, quiet: float, most: float) -> bool:

@@ -22,15 +22,15 @@ from pyte.screens import Char
 from tests.drivers.emulator import ByteStream, Screen
 from tests.drivers.keys import key_bytes, paste_bytes, text_bytes
 from tests.drivers.program import PATIENCE, Program, environment
+from tests.drivers.sight import Sight
 
 STEADY = 0.7  # seconds without a change after which a screen counts as finished
 
 
-class Person:
-    """One session. `keys` counts what was pressed, without the characters of free text (`writes`); `received` the bytes
-    that came from the program, `heard` what they were. `status` is the exit code once it has ended, negative for the
-    signal that ended it. At the end of the block its log must tell of no fault that nobody caught, unless the session
-    is one that `may_fail`."""
+class Person(Sight):
+    """One session. `received` counts the bytes that came from the program, `heard` is what they were. `status` is the
+    exit code once it has ended, negative for the signal that ended it. At the end of the block its log must tell of no
+    fault that nobody caught, unless the session is one that `may_fail`."""
 
     def __init__(
         self,
@@ -43,7 +43,7 @@ class Person:
         command: Sequence[str] = (sys.executable, "-m", "screens"),
         may_fail: bool = False,
     ) -> None:
-        self.keys = self.received = 0
+        self.received = 0
         self.heard = bytearray()
         self._terminal = Screen(*size)
         self._words: str | None = None  # of the screen, until something more is drawn
@@ -81,12 +81,12 @@ class Person:
         return self.sends(text_bytes(text))
 
     def pastes(self, text: str) -> Self:
-        """A bracketed paste, counted as one key."""
+        """Paste, bracketed, counted as one key."""
         self.keys += 1
         return self.sends(paste_bytes(text))
 
     def sends(self, data: bytes) -> Self:
-        """Raw bytes, as the terminal would send them. Waits while the terminal's own buffer is full."""
+        """Send raw bytes, as the terminal would. Waits while the terminal's own buffer is full."""
         end = time.monotonic() + PATIENCE
         while data:
             self._drain(0)
@@ -119,21 +119,15 @@ class Person:
 
     def sees(self, *texts: str, patience: float = PATIENCE) -> Self:
         """Wait until all of these stand on the screen (folds of white space do not matter)."""
-        wanted = [" ".join(text.split()) for text in texts]
-        return self.until(lambda: all(text in self.words for text in wanted), f"sees {texts!r}", patience)
+        return self.until(lambda: not self.missing(*texts), f"sees {texts!r}", patience)
 
     def sees_no(self, *texts: str, patience: float = PATIENCE) -> Self:
         """Wait until none of these stands on the screen."""
-        gone = [" ".join(text.split()) for text in texts]
-        return self.until(lambda: not any(text in self.words for text in gone), f"no longer sees {texts!r}", patience)
+        return self.until(lambda: not self.shown(*texts), f"no longer sees {texts!r}", patience)
 
     def sees_line(self, *parts: str, patience: float = PATIENCE) -> Self:
         """Wait until one line has all of these parts, blank for blank."""
-
-        def there() -> bool:
-            return any(all(part in line for part in parts) for line in self.lines)
-
-        return self.until(there, f"sees a line with {parts!r}", patience)
+        return self.until(lambda: self.has_line(*parts), f"sees a line with {parts!r}", patience)
 
     def sees_other_than(self, lines: Sequence[str], patience: float = PATIENCE) -> Self:
         """Wait until the screen is no longer these lines."""
@@ -178,15 +172,10 @@ class Person:
         return [line.rstrip() for line in self._terminal.display]
 
     @property
-    def screen(self) -> str:
-        """The screen as one text."""
-        return "\n".join(self.lines)
-
-    @property
     def words(self) -> str:
         """The whole screen as one line of words."""
         if self._words is None:
-            self._words = " ".join(" ".join(self._terminal.display).split())
+            self._words = super().words
         return self._words
 
     @property
@@ -207,27 +196,27 @@ class Person:
         return self._program.status
 
     def killed(self, number: int = signal.SIGKILL) -> Self:
-        """The program gets a signal; returns once it is gone."""
+        """Send the program a signal; returns once it is gone."""
         self._program.signalled(number)
         self._reap(PATIENCE)
         return self
 
     def signalled(self, number: int) -> Self:
-        """The program gets a signal; what it does then is another matter."""
+        """Send the program a signal, without waiting for what it does then."""
         self._program.signalled(number)
         return self
 
     def hangs_up(self) -> Self:
-        """The terminal goes away, as when the line is cut."""
+        """Take the terminal away, as when the line is cut."""
         self._program.hangs_up()
         return self
 
     def ended(self, patience: float = PATIENCE) -> bool:
-        """Whether the program ended by itself within the patience."""
+        """Tell whether the program ended by itself within the patience."""
         return self._reap(patience)
 
     def leaves(self) -> None:
-        """Ctrl+Q, and if that does not help, a kill."""
+        """Press Ctrl+Q, and if that does not help, kill the program."""
         if not self._reap(0) and not self._program.cut:
             with contextlib.suppress(EOFError):
                 self._program.takes(key_bytes("ctrl+q"))

@@ -1,6 +1,6 @@
 """A person at an application in this process, by Textual's pilot: the words of `tests.drivers`, awaited.
 
-async with sits_at(app) as clerk:
+async with signs_in(dsn, "nd-mocbac", folder) as clerk:
     await clerk.presses("ctrl+n")
     await clerk.types("2⏎gc⏎")
     await clerk.sees("Nội dung")
@@ -23,6 +23,7 @@ import screens  # noqa: F401 - registers them
 from db.core.connect import Session
 from tests.drivers.keys import key_names
 from tests.drivers.program import PATIENCE
+from tests.drivers.sight import Sight
 from tui.database.save_queue import Work
 from tui.drafts.store import Drafts
 from tui.editing.understood import understood
@@ -35,12 +36,11 @@ Parameters = ParamSpec("Parameters")
 _CHARACTERS = {"enter": "\r", "tab": "\t", "space": " ", "slash": "/", "question_mark": "?"}
 
 
-class PilotPerson(Generic[AnyApp]):
-    """`keys` counts what was pressed, without the characters of free text (`writes`)."""
+class PilotPerson(Sight, Generic[AnyApp]):
+    """Somebody at `app`; `pilot` is Textual's."""
 
     def __init__(self, app: AnyApp, pilot: Pilot[Any]) -> None:
         self.app, self.pilot = app, pilot
-        self.keys = 0
 
     # What a person does
 
@@ -65,7 +65,7 @@ class PilotPerson(Generic[AnyApp]):
         await self._posts(*key_names(text))
 
     async def pastes(self, text: str) -> None:
-        """A paste, counted as one key."""
+        """Paste, counted as one key."""
         await self.bursts(Paste(text))
 
     async def resizes(self, columns: int, rows: int) -> None:
@@ -84,21 +84,15 @@ class PilotPerson(Generic[AnyApp]):
 
     async def sees(self, *texts: str) -> None:
         """Wait until all of these are on the screen (folds of white space do not matter)."""
-        wanted = [" ".join(text.split()) for text in texts]
-        await self.until(lambda: all(text in self.words for text in wanted), f"sees {texts!r}")
+        await self.until(lambda: not self.missing(*texts), f"sees {texts!r}")
 
     async def sees_no(self, *texts: str) -> None:
         """Wait until none of these is on the screen."""
-        gone = [" ".join(text.split()) for text in texts]
-        await self.until(lambda: not any(text in self.words for text in gone), f"no longer sees {texts!r}")
+        await self.until(lambda: not self.shown(*texts), f"no longer sees {texts!r}")
 
     async def sees_line(self, *parts: str) -> None:
         """Wait until one line has all of these parts, blank for blank."""
-
-        def there() -> bool:
-            return any(all(part in line for part in parts) for line in self.lines)
-
-        await self.until(there, f"sees a line with {parts!r}")
+        await self.until(lambda: self.has_line(*parts), f"sees a line with {parts!r}")
 
     async def settles(self) -> None:
         """Wait until everything that was asked of the server is answered and drawn."""
@@ -122,20 +116,10 @@ class PilotPerson(Generic[AnyApp]):
         strips = [strip.text.rstrip() for strip in self.app.screen._compositor.render_strips(size)]
         return [*strips, *[""] * (size.height - len(strips))]
 
-    @property
-    def screen(self) -> str:
-        """The screen as one text."""
-        return "\n".join(self.lines)
-
-    @property
-    def words(self) -> str:
-        """The whole screen as one line of words."""
-        return " ".join(" ".join(self.lines).split())
-
 
 @contextlib.asynccontextmanager
 async def sits_at(app: AnyApp, size: tuple[int, int] = (80, 24), faults: int = 0) -> AsyncIterator[PilotPerson[AnyApp]]:
-    """Somebody before that application; `faults` are those that the program is to meet."""
+    """Seat somebody before that application; `faults` are those that the program is to meet."""
     async with app.run_test(size=size) as pilot:
         yield PilotPerson(app, pilot)
         if isinstance(app, LangNghe):
@@ -153,7 +137,7 @@ async def signs_in(
     size: tuple[int, int] = (80, 24),
     faults: int = 0,
 ) -> AsyncIterator[PilotPerson[LangNghe]]:
-    """Somebody at the program on a database, before that screen; drafts and settings lie in `state`."""
+    """Seat somebody before that screen of the program on a database; drafts and settings lie in `state`."""
     app = LangNghe(
         Work(lambda: Session(dsn)), drafts_of(login, state), screen, dict(args or {}), settings=settings_of(state)
     )
@@ -162,17 +146,17 @@ async def signs_in(
 
 
 def drafts_of(login: str, state: Path) -> Drafts:
-    """Where the drafts of somebody who `signs_in` are kept."""
+    """Open the drafts of somebody who `signs_in`."""
     return Drafts(login, "test", state / "drafts", understands=understood)
 
 
 def settings_of(state: Path) -> Settings:
-    """Where their settings are kept."""
+    """Open their settings."""
     return Settings(state / "settings.json")
 
 
 def played(scene: Callable[Parameters, Coroutine[Any, Any, None]]) -> Callable[Parameters, None]:
-    """A scene as a test: it runs in an event loop of its own."""
+    """Make a test of a scene: it runs in an event loop of its own."""
 
     @functools.wraps(scene)
     def play(*args: Parameters.args, **kwargs: Parameters.kwargs) -> None:

@@ -24,7 +24,7 @@ _OF_THE_TESTER = ("COLUMNS", "LINES", "NO_COLOR", "PGSERVICE", "PGHOST", "PGPORT
 
 
 def open_terminal(size: tuple[int, int] = (80, 24)) -> tuple[int, int]:
-    """A new terminal of so many columns and rows: our end of it, and the program's."""
+    """Open a terminal of so many columns and rows; return our end of it, and the program's."""
     ours, its = pty.openpty()
     set_size(its, size)
     return ours, its
@@ -36,7 +36,7 @@ def set_size(terminal: int, size: tuple[int, int]) -> None:
 
 
 def environment(state: Path, dsn: str = "", **more: str) -> dict[str, str]:
-    """The environment of somebody whose drafts, settings, log and data lie in `state`; `more` is set on top."""
+    """Make the environment of somebody whose drafts, settings, log and data lie in `state`; `more` is set on top."""
     folders = {"XDG_STATE_HOME": str(state / "state"), "XDG_DATA_HOME": str(state / "data")}
     return {**folders, "LANGNGHE_DSN": dsn, **more}
 
@@ -70,14 +70,14 @@ class Program:
         self.terminates()
 
     def waits(self, patience: float = PATIENCE) -> int:
-        """Wait for its end; its exit code. Raises `subprocess.TimeoutExpired`."""
+        """Wait for its end and return the exit code. Raises `subprocess.TimeoutExpired`."""
         return self._process.wait(patience)
 
     # Bytes
 
     def reads(self, wait: float = 0.0) -> bytes:
-        """What it has written; waits so many seconds for it, and is empty if nothing came. Raises EOFError once nobody
-        has the other end of the terminal any more."""
+        """Read the bytes that it has written; waits so many seconds for them, and is empty if none came. Raises
+        EOFError once nobody has the other end of the terminal any more."""
         if self.cut:
             raise EOFError("the line was cut")
         if not select.select([self._line], [], [], max(wait, 0))[0]:
@@ -93,7 +93,7 @@ class Program:
         return data
 
     def takes(self, data: bytes) -> int:
-        """Type; how many of these bytes its terminal had room for. Raises EOFError once it has ended."""
+        """Type, and return how many of these bytes its terminal had room for. Raises EOFError once it has ended."""
         if self.cut:
             raise EOFError("the line was cut")
         try:
@@ -111,7 +111,7 @@ class Program:
 
     @property
     def unread(self) -> int:
-        """Bytes that wait in the kernel to be read by us."""
+        """Count the bytes that wait in the kernel to be read by us."""
         return int.from_bytes(fcntl.ioctl(self._line, termios.FIONREAD, bytes(4)), sys.byteorder)
 
     def resizes(self, columns: int, rows: int) -> None:
