@@ -51,7 +51,12 @@ def _clerk(case: Case) -> Iterator[Act]:
 
 def _programme(case: Case, login: str) -> Act:
     whose = _who(case, login)
-    read = lambda s, _: queries.programme(s, queries.loaded(s)[0].id)  # noqa: E731
+
+    def read(session: Session, _: object) -> None:
+        id = queries.loaded(session)[0].id
+        queries.programme(session, id)
+        queries.owing_rules(session, id, dt.date(YEAR, 10, 16))
+
     return Act(f"programme, {whose}", login, read, own=login != case.everyone, full=case.full(login))
 
 
