@@ -54,6 +54,8 @@ _CONSTRAINTS: dict[str, tuple[type[DataError], str, str | None]] = {
     "exemption_set_aside_check": (Invalid, "reason_length", None),
     "redaction_set_aside_check": (Invalid, "reason_length", None),
     "exemption_check": (Invalid, "months_reversed", "last"),
+    "allotment_once": (Duplicate, "allotted_already", "amounts"),
+    "allotment_paper_number_check": (Invalid, "text_too_long", "paper_number"),
     "redaction_pkey": (Duplicate, "key_taken", None),
     "duty_kind_check": (Invalid, "bad_duty", None),
     "duty_clerk": (Invalid, "bad_duty", None),

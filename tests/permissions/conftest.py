@@ -26,6 +26,7 @@ _TABLES = (
     "returning",
     "reopening",
     "exemption",
+    "allotment",
     "reading",
     "redaction",
     "attempt",

@@ -182,7 +182,7 @@ and 'uuid' = any (array(select t::regtype::text from unnest(p.proargtypes) t)) o
 #: What is said besides the key: any value of the type will do, and of these names only some.
 _ANY = {
     "text": "'x'", "integer": "1", "boolean": "false", "date": "'2023-10-01'", "uuid": "%(key)s::uuid", "jsonb": "'{}'",
-    "uuid[]": "'{}'", "text[]": "'{}'",
+    "uuid[]": "'{}'", "text[]": "'{}'", "integer[]": "'{1}'",
 }  # fmt: skip
 _NAMED = {"table_name": "'opinion'", "field": "'text'", "attempt": "gen_random_uuid()"}
 

@@ -13,6 +13,7 @@ from db.duties.monthly_report import commands, reports
 from db.duties.monthly_report.opinion import OPINION
 from db.duties.monthly_report.report import GENERAL, PAPER
 from db.people import staff
+from db.programme import allotments, queries
 from screens.monthly_report import report_parts
 from tests.bench.nation.cases import MONTH, Case
 from tests.bench.nation.measured import Act
@@ -133,8 +134,28 @@ def _reviewer(case: Case) -> Iterator[Act]:
     yield Act("exempt", login, lambda s, _: commands.exempt(
         s, case.bare, "monthly_report", attempt=uuid7(), id=uuid7(), first=MONTH, last=MONTH, reason=_WHY),
         goal=_SEND)  # fmt: skip
+    yield from _allotments(case)
     yield Act("redact", login, lambda s, _: commands.redact(
         s, "reflection", case.old, "general", attempt=uuid7(), id=uuid7(), reason=_WHY), goal=_SEND)  # fmt: skip
+
+
+def _allotments(case: Case) -> Iterator[Act]:
+    """A share of the year's new members for the town's Farmers, and how far the shares are from the whole."""
+    members, measure, day = "farmers_members", "new_members", dt.date(2023, 2, 15)
+
+    def asked(session: Session) -> tuple[int, int]:
+        return queries.loaded(session)[0].id, reports.report(session, case.farmers).organisation.id
+
+    def allot(session: Session, asked: tuple[int, int]) -> None:
+        paper = {"day": day, "paper_number": "07/QĐ", "paper_date": day}
+        allotments.allot(session, asked[0], members, measure, {asked[1]: 12}, attempt=uuid7(), id=uuid7(), **paper)
+
+    def shared_out(session: Session, asked: tuple[int, int]) -> None:
+        allotments.shared_out(session, asked[0], 6, measure, dt.date(2023, 10, 16))
+
+    yield Act("allot", case.reviewer, allot, asked, _SEND)
+    yield Act("how much is shared out, town", case.reviewer, shared_out, asked)
+    yield Act("how much is shared out, clerk", case.clerk, shared_out, lambda s: (queries.loaded(s)[0].id, 0))
 
 
 def _administrator(case: Case) -> Iterator[Act]:

@@ -7,7 +7,7 @@ grant execute on function app.now(), app.today(), app.local_date(timestamptz), a
 grant execute on function app.begin(uuid, text, uuid, text, integer) to langnghe_user;
 grant execute on function app.programmes_of(integer[], integer, integer), app.programme_of(integer, integer),
     app.period_of(integer, date), app.reports_of(integer[], date, date), app.waiting(), app.people_of(uuid),
-    app.had_part(uuid), app.open_petitions(integer, date) to langnghe_user;
+    app.had_part(uuid), app.open_petitions(integer, date), app.shared_out(integer, integer, text, date) to langnghe_user;
 grant execute on function
     app.submit(uuid, text, uuid, integer), app.take_back(uuid, text, uuid, integer), app.undo_decision(uuid, text, uuid, integer),
     app.open_report(uuid, text, uuid),
@@ -16,6 +16,7 @@ grant execute on function
     app.remove_report(uuid, text, uuid, integer, jsonb),
     app.reopen(uuid, text, uuid, integer, date, text, date, text),
     app.exempt(uuid, text, uuid, integer, text, date, date, text, text),
+    app.allot(uuid, text, uuid, integer, text, text, date, text, date, integer[], integer[]),
     app.redact(uuid, text, uuid, text, uuid, text, text, text, boolean) to langnghe_user;
 -- Each of these asks first whether the caller is an administrator.
 grant execute on function
