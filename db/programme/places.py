@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from db.programme.places_check import checked
+from db.programme.places_relations import Relation, relations
 from db.programme.validation_errors import BadFile, Fault, read
-from db.rules.places_relations import Relation, relations
 
 # How a kind of area is shortened before its name where a column is narrow.
 _SHORT_KINDS = {"phường": "P. ", "thị trấn": "TT. ", "xã": ""}

@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from db.programme.places_relations import KINDS, PLACES
 from db.programme.toml_positions import Path
 from db.programme.validation_errors import Document, Key
-from db.rules.places_relations import KINDS, PLACES
 
 _DATES = (Key("opened", dt.date, required=False), Key("closed", dt.date, required=False))
 _RELATION = (

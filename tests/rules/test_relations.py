@@ -8,7 +8,7 @@ import pytest
 
 from db.demo.town import PLACES
 from db.programme.places import Places, check, load
-from db.rules.places_relations import Relation
+from db.programme.places_relations import Relation
 
 TEXT = PLACES.read_text(encoding="utf-8")
 TOWN, MOC_BAC, HOA_MAC = 3, 13, 12
