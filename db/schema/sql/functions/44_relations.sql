@@ -1,5 +1,5 @@
 -- What holds of relations between organisations: both are there meanwhile, none is there twice at a time, nobody is above
--- themselves. A places file is checked for it before (db/rules/places_check_relations.py); this decides.
+-- themselves. A places file is checked for it before (db/programme/places_check_relations.py); this decides.
 create or replace function app.check_relation() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
