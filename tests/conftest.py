@@ -7,6 +7,7 @@ program did where coverage is measured.
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -26,7 +27,7 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """What a worker of several ran on is told to the one that writes the summary."""
+    """Tell the process that writes the summary on which servers this worker ran its share."""
     if hasattr(session.config, "workeroutput"):
         session.config.workeroutput["ran"] = _ran
 
@@ -98,9 +99,14 @@ def empty_database(any_server: Cluster) -> Iterator[Database]:
 
 
 @pytest.fixture
-def unmeasured(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Start programs without coverage, which costs time and imports: for tests that promise something about either."""
+def unmeasured(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Measure no coverage, neither here nor in programs that are started: for tests that promise something about times
+    or about what is imported, since coverage adds to both."""
     monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
+    tracer = sys.gettrace()
+    sys.settrace(None)
+    yield
+    sys.settrace(tracer)
 
 
 @pytest.fixture

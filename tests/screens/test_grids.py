@@ -284,6 +284,7 @@ async def test_a_larger_terminal_shows_more_rows(town: FollowedTown, folder: Pat
         await reviewer.sees("1-32/102", "5 xếp", "9 năm sau · Esc về")
 
 
+@pytest.mark.usefixtures("unmeasured")
 def test_a_year_of_everyone_takes_20_ms_of_python(followed: FollowedTown) -> None:
     with followed.session(REVIEWER) as session:
         rows = overview(session, 2023).rows

@@ -313,6 +313,7 @@ def test_a_lock_goes_with_its_process_and_with_its_release(tmp_path: Path) -> No
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.usefixtures("unmeasured")
 def test_writing_a_draft_takes_no_time_worth_a_key(drafts: Drafts) -> None:
     keeper = Keeper(drafts, "r1", "opinion")
     start = time.perf_counter()
