@@ -12,7 +12,8 @@ from db.programme.check_lists import check_lists
 from db.programme.check_targets import check_grades, check_scorecard, check_targets
 from db.programme.toml_positions import Path
 from db.programme.validation_errors import Document, Fault, Key
-from db.rules.due_dates import DueRule, Shift, months_each
+from db.rules.due_dates import DueRule, Shift, due_rule, dues
+from db.rules.workdays import Calendar
 
 _TOP = (
     Key("year", int, least=2000, most=2100),
@@ -59,7 +60,7 @@ def checked(text: str, filename: str) -> tuple[dict[str, Any], list[Fault]]:
     if isinstance(year, int):
         _file_name(doc, year)
     doc.unique(doc.tables("bodies", _BODY), "code")
-    _due_rules(doc, year if isinstance(year, int) else 0)
+    _due_rules(doc, year if isinstance(year, int) and 2000 <= year <= 2100 else 0)
     _holidays(doc, year)
     doc.tables("settings", _SETTING)
     check_lists(doc)
@@ -78,30 +79,49 @@ def _file_name(doc: Document, year: int) -> None:
 def _due_rules(doc: Document, year: int) -> None:
     rules = doc.tables("due_rules", _DUE_RULE)
     doc.unique(rules, "code")
+    calendar = _calendar(doc)
     for path, rule in rules:
         if ("rrule" in rule) == ("days" in rule):
             doc.fault(path, "rule_kind", code=rule["code"])
-        elif "rrule" in rule and year:
-            _rrule(doc, (*path, "rrule"), rule["rrule"], year)
+        elif "rrule" in rule and year and _rrule(doc, (*path, "rrule"), rule["rrule"], year):
+            _days(doc, path, due_rule(rule), year, calendar)
 
 
-def _rrule(doc: Document, path: Path, rule: str, year: int) -> None:
+def _calendar(doc: Document) -> Calendar:
+    """The holidays that the file has, as far as they are days; what is wrong with them is said elsewhere."""
+    listed = doc.data.get("holidays")
+    days = [item.get("date") for item in listed if isinstance(item, dict)] if isinstance(listed, list) else []
+    return Calendar(frozenset(day for day in days if isinstance(day, dt.date)))
+
+
+def _rrule(doc: Document, path: Path, rule: str, year: int) -> bool:
+    """Whether a rule can be read and names days of the year, twelve if it is monthly."""
     start, end = dt.datetime(year, 1, 1), dt.datetime(year, 12, 31)
     try:
         count = len(rrulestr(rule, dtstart=start).between(start, end, inc=True))
     # dateutil says what is wrong with a rule in any of these, according to where it stumbles.
     except (ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
         doc.fault(path, "bad_rrule", value=rule, detail=str(error))
-        return
+        return False
     if not count:
         doc.fault(path, "no_dates", value=rule, year=year)
     elif "FREQ=MONTHLY" in rule.upper() and count != 12:
         doc.fault(path, "not_twelve", value=rule, count=count, year=year)
     else:
-        try:
-            months_each(DueRule("", "", rrule=rule), year)
-        except ValueError:
-            doc.fault(path, "uneven_days", value=rule, count=count, year=year)
+        return True
+    return False
+
+
+def _days(doc: Document, path: Path, rule: DueRule, year: int, calendar: Calendar) -> None:
+    """A rule's days fall one into each of its periods, and none before entry is open."""
+    try:
+        found = dues(rule, year, calendar)
+    except ValueError:
+        doc.fault((*path, "rrule"), "uneven_days", value=rule.rrule, year=year)
+        return
+    early = next((due for due in found if due.due < due.opens), None)
+    if early is not None:
+        doc.fault(path, "due_before_open", code=rule.code, due=early.due.isoformat(), opens=early.opens.isoformat())
 
 
 def _holidays(doc: Document, year: Any) -> None:

@@ -54,7 +54,7 @@ def check_owing(doc: Document, path: Path, target: Mapping[str, Any]) -> None:
     if not target.get("owing"):
         doc.fault(path, "owed_by_nobody", number=target["number"])
     year = doc.data.get("year")
-    first = dt.date(year, 1, 1) if isinstance(year, int) else dt.date(2000, 1, 1)
+    first = dt.date(year if isinstance(year, int) and 2000 <= year <= 2100 else 2000, 1, 1)
     for at, rule in rules:
         doc.ordered((*at, "to"), rule.get("from", first), rule.get("to"))
         _known(doc, at, rule, target)
@@ -75,6 +75,8 @@ def _known(doc: Document, at: Path, rule: dict[str, Any], target: Mapping[str, A
         doc.refers((*at, "responsible"), rule["responsible"], bodies, "bodies")
     for post in rule.get("posts", ()):
         doc.refers((*at, "posts"), post, posts, "lists.posts")
+    if not rule["levels"]:
+        doc.fault((*at, "levels"), "empty", key="levels")
     for level in rule["levels"]:
         doc.refers((*at, "levels"), level, target["levels"], "levels")
     doc.refers((*at, "period"), rule["period"], target["periods"], "periods")
@@ -157,18 +159,22 @@ def _days(doc: Document, at: Path, rule: dict[str, Any], target: Mapping[str, An
         doc.fault(at, "due_period", due=code, period=period)
 
 
-def _due_rule(doc: Document, code: str) -> DueRule:
+def _due_rule(doc: Document, code: str) -> DueRule | None:
+    """The rule of that code, if it is one of a calendar or of days."""
     found = next(item for item in doc.data["due_rules"] if isinstance(item, dict) and item.get("code") == code)
-    return DueRule(code, "", rrule=found.get("rrule"), days=found.get("days"))
+    rrule, days = found.get("rrule"), found.get("days")
+    if isinstance(rrule, str) != (type(days) is int):
+        return DueRule(code, "", rrule=rrule, days=days)
+    return None
 
 
-def _fits(due: DueRule, period: str, year: int) -> bool:
+def _fits(due: DueRule | None, period: str, year: int) -> bool:
     """Whether a due rule has the days of a period; one that is complained of already fits everything."""
-    if (due.rrule is None) == (due.days is None):
+    if due is None:
         return True
     if period in ("request", "week"):
         return due.days is not None if period == "request" else is_weekly(due)
     try:
-        return not is_weekly(due) and months_each(due, year) == MONTHS[period]
+        return due.days is None and not is_weekly(due) and months_each(due, year) == MONTHS[period]
     except (ValueError, TypeError, KeyError, AttributeError, IndexError):
         return True

@@ -16,7 +16,7 @@ from db.programme.codes import CodeItem, CodeList
 from db.programme.owing_rules import OwingRule, owing_rule
 from db.programme.scorecard import GradeRule, Quota, ScoreItem
 from db.programme.validation_errors import BadFile, Fault, read
-from db.rules.due_dates import Due, DueRule, Shift, dues
+from db.rules.due_dates import Due, DueRule, due_rule, dues
 from db.rules.workdays import Calendar
 
 MONTHLY_REPORT = "monthly_report"  # the target whose due rule the monthly report follows (row 16)
@@ -194,10 +194,6 @@ def _code_list(name: str, table: Mapping[str, Any]) -> CodeList:
     return CodeList(name, table["title"], table["title_en"], tuple(items))
 
 
-def _due_rule(item: Mapping[str, Any]) -> DueRule:
-    return DueRule(**{**item, "shift": Shift(item.get("shift", Shift.NEXT))})
-
-
 def _programme(data: Mapping[str, Any]) -> Programme:
     return Programme(
         year=data["year"],
@@ -210,7 +206,7 @@ def _programme(data: Mapping[str, Any]) -> Programme:
         targets=tuple(
             sorted((_target(item, data["year"]) for item in data["targets"]), key=lambda target: target.number)
         ),
-        due_rules={item["code"]: _due_rule(item) for item in data["due_rules"]},
+        due_rules={item["code"]: due_rule(item) for item in data["due_rules"]},
         holidays=tuple(Holiday(**item) for item in data["holidays"]),
         lists={name: _code_list(name, table) for name, table in data["lists"].items()},
         settings=_dated(Setting, data["settings"]),

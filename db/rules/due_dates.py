@@ -7,8 +7,9 @@ dateutil.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from dateutil.rrule import rrulestr
 
@@ -64,6 +65,11 @@ class Due(NamedTuple):
     def is_locked(self, today: dt.date) -> bool:
         """Whether the period is closed to entry; a reviewer may reopen a month for one organisation."""
         return self.locks is not None and today > self.locks
+
+
+def due_rule(item: Mapping[str, Any]) -> DueRule:
+    """The rule of a table of a programme file; without a `shift`, a day off moves it on."""
+    return DueRule(**{**item, "shift": Shift(item.get("shift", Shift.NEXT))})
 
 
 def moved(day: dt.date, how: Shift, calendar: Calendar) -> dt.date:

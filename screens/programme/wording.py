@@ -10,6 +10,7 @@ from tui.wording.i18n import N_, _
 
 PERIODS = {
     "year": N_("cả năm"),
+    "quarter": N_("hằng quý"),
     "month": N_("hằng tháng"),
     "week": N_("hằng tuần"),
     "once": N_("một lần"),

@@ -73,3 +73,29 @@ def test_every_rule_of_the_programme_but_the_weekly_and_the_request_has_periods_
         elif not is_weekly(rule):
             assert sum((due.ends - due.starts).days + 1 for due in found) == 365
             assert all(due.opens <= due.due for due in found)
+
+
+def test_a_day_before_entry_opens_is_told_with_its_rule() -> None:
+    text = PROGRAMME.read_text(encoding="utf-8")
+    assert [fault.code for fault in check(text.replace("opens_day = 1", "opens_day = 21"), "2023.toml")] == [
+        "due_before_open"
+    ]
+    # the first of January is a holiday, and the working day before it lies in the year before
+    back = 'BYMONTHDAY=1"\nshift = "next_working"\nopens_early = 10'
+    assert back in text
+    earlier = back.replace("next", "previous")
+    assert check(text.replace(back, earlier), "2023.toml") == []
+    found = check(text.replace(back, earlier.replace("opens_early = 10", "opens_early = 0")), "2023.toml")
+    assert [(fault.code, fault.params["due"]) for fault in found] == [("due_before_open", "2022-12-30")]
+
+
+@pytest.mark.parametrize("year", ["20233", "0", "true", '"2023"', "-1"])
+def test_a_year_that_is_none_is_a_fault_and_no_crash(year: str) -> None:
+    text = PROGRAMME.read_text(encoding="utf-8").replace("year = 2023", f"year = {year}", 1)
+    assert {fault.code for fault in check(text, "x.toml")} & {"above", "below", "wrong_type"}
+
+
+@pytest.mark.parametrize("wrong", ["rrule = 5", "days = true", 'rrule = ["FREQ=WEEKLY"]'])
+def test_a_due_rule_of_another_kind_is_a_fault_and_no_crash(wrong: str) -> None:
+    text = PROGRAMME.read_text(encoding="utf-8").replace('rrule = "FREQ=WEEKLY;BYDAY=MO"', wrong, 1)
+    assert [fault.code for fault in check(text, "2023.toml")] == ["wrong_type"]

@@ -7,9 +7,10 @@ import datetime as dt
 import pytest
 
 from db.demo.town import PROGRAMME
-from db.programme.owing_rules import OwingRule, rules_on
+from db.programme.owing_rules import PERIODS, OwingRule, rules_on
 from db.programme.programme import Programme, check, load
 from db.programme.sentences import explained
+from screens.programme import wording
 
 TEXT = PROGRAMME.read_text(encoding="utf-8")
 
@@ -90,6 +91,10 @@ def test_a_later_rule_of_the_same_code_takes_the_place_of_the_earlier() -> None:
     assert rules_on((later, earlier), dt.date(2023, 7, 1)) == [later]
 
 
+def test_every_period_of_a_target_has_a_word_on_the_screen() -> None:
+    assert set(wording.PERIODS) == set(PERIODS)
+
+
 # Faults
 
 
@@ -102,6 +107,7 @@ def test_a_later_rule_of_the_same_code_takes_the_place_of_the_earlier() -> None:
         ('levels = ["commune"], responsible', 'levels = ["town"], responsible', "unknown_reference"),
         ('subject = "village"', 'subject = "hamlet"', "not_allowed"),
         ('subject = "village"', 'subject = "organisation"', "not_together"),
+        ('levels = ["commune"], responsible', "levels = [], responsible", "empty"),
         ('posts = ["BT", "CT"]', 'posts = ["BT", "XX"]', "unknown_reference"),
         ('posts = ["BT", "CT"], ', "", "missing_key"),
         ('posts = ["BT", "CT"]', 'bodies = ["HND"], posts = ["BT", "CT"]', "one_of_two"),
