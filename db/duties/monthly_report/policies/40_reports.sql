@@ -1,108 +1,50 @@
 -- Reports: an organisation's clerks see and write its own; who follows the area reads them from their sending on;
 -- a national reader reads what was accepted. Nobody is granted DELETE, nor any author, time, version or state.
 
--- reflection. Author columns are granted to nobody: app.people_of names them to those who may know. The paper's number and
--- why its warning was set aside are changed together, by app.set_paper. What a reason covers is written, never read.
-alter table app.reflection enable row level security;
-create policy own on app.reflection for select to langnghe_user
-    using (organisation_id = any ((select app.write_scope())::integer[]));
-create policy reviewed on app.reflection for select to langnghe_user
-    using (status <> 'draft' and organisation_id = any ((select app.review_scope())::integer[]));
-create policy accepted_everywhere on app.reflection for select to langnghe_national
-    using (status = 'accepted' and (select app.has_duty('national')));
-create policy clerk_begins on app.reflection for insert to langnghe_user
-    with check (status = 'draft' and organisation_id = any ((select app.write_scope())::integer[]));
-create policy clerk_changes_what_is_not_sent on app.reflection for update to langnghe_user
-    using (status in ('draft', 'returned') and organisation_id = any ((select app.write_scope())::integer[]));
-grant select (id, organisation_id, month, kind, nil, general, forecast, proposals, paper_number, paper_date, paper_set_aside, set_aside, status,
-              version, created_at, updated_at, first_submitted, submitted, opened, decided, return_due, return_missed),
-      insert (id, organisation_id, month, kind, nil, general, forecast, proposals, paper_number, paper_date, paper_set_aside,
-              set_aside, covered),
-      update (nil, general, forecast, proposals, set_aside, covered)
-      on app.reflection to langnghe_user;
+-- Author columns are shown to nobody: app.people_of names them to those who may know. The paper's number and why its
+-- warning was set aside are changed together, by app.set_paper.
+select app.read_by_clerks('reflection');
+select app.read_by_reviewers('reflection', $$status <> 'draft'$$);
+select app.read_by_nation('reflection', 'accepted');
+select app.added_by_clerks('reflection', fixed => '{organisation_id, month, kind, paper_number, paper_date, paper_set_aside}',
+    changed => '{nil, general, forecast, proposals, set_aside}', while_status => '{draft}');
+select app.changed_by_clerks('reflection', '{nil, general, forecast, proposals, set_aside}', while_status => '{draft, returned}');
 
 -- Without a grant of its own, a member of langnghe_national could drop its policies: DROP OWNED BY langnghe_national
 -- takes away whatever names that role, and stops only at a right on a table of which the person has columns alone.
 grant select (id) on app.reflection to langnghe_national;
 
--- opinion. Removing one is app.remove_opinion.
-alter table app.opinion enable row level security;
-create policy own on app.opinion for select to langnghe_user
-    using (organisation_id = any ((select app.write_scope())::integer[]));
-create policy reviewed on app.opinion for select to langnghe_user
-    using (status <> 'draft' and organisation_id = any ((select app.review_scope())::integer[]));
-create policy accepted_everywhere on app.opinion for select to langnghe_national
-    using (status = 'accepted' and (select app.has_duty('national')));
-create policy clerk_adds on app.opinion for insert to langnghe_user
-    with check (status in ('draft', 'returned') and organisation_id = any ((select app.write_scope())::integer[]));
-create policy clerk_changes_what_is_not_sent on app.opinion for update to langnghe_user
-    using (status in ('draft', 'returned') and organisation_id = any ((select app.write_scope())::integer[]));
-grant select (id, reflection_id, organisation_id, month, status, position, nature, topic, breadth, stratum, text,
-              set_aside, version, created_at, updated_at),
-      insert (id, reflection_id, nature, topic, breadth, stratum, text, set_aside, covered),
-      update (nature, topic, breadth, stratum, text, set_aside, covered)
-      on app.opinion to langnghe_user;
+-- Removing an opinion is app.remove_opinion.
+select app.read_by_clerks('opinion');
+select app.read_by_reviewers('opinion', $$status <> 'draft'$$);
+select app.read_by_nation('opinion', 'accepted');
+select app.added_by_clerks('opinion', fixed => '{reflection_id}',
+    changed => '{nature, topic, breadth, stratum, text, set_aside}', while_status => '{draft, returned}');
+select app.changed_by_clerks('opinion', '{nature, topic, breadth, stratum, text, set_aside}', while_status => '{draft, returned}');
 
--- petition. Made and unmade with its opinion by a trigger; its place is for the organisation and those above it,
--- never for the national reader. `place` says it: comparisons of the numbers that it stands for run before the policy.
-alter table app.petition enable row level security;
-create policy own on app.petition for select to langnghe_user
-    using (organisation_id = any ((select app.write_scope())::integer[]));
-create policy reviewed on app.petition for select to langnghe_user
-    using (status <> 'draft' and organisation_id = any ((select app.review_scope())::integer[]));
-create policy clerk_changes_what_is_not_sent on app.petition for update to langnghe_user
-    using (status in ('draft', 'returned') and organisation_id = any ((select app.write_scope())::integer[]));
-grant select (opinion_id, reflection_id, organisation_id, month, status, agency, place, via_voters, state, version,
-              updated_at),
-      update (agency, place, via_voters) on app.petition to langnghe_user;
+-- A petition is made and unmade with its opinion by a trigger; its place is for the organisation and those above it,
+-- never for the national reader. `place` says it: the numbers that it stands for are shown to nobody.
+select app.read_by_clerks('petition');
+select app.read_by_reviewers('petition', $$status <> 'draft'$$);
+select app.changed_by_clerks('petition', '{agency, place, via_voters}', while_status => '{draft, returned}');
 
 -- What was sent and what came back: written by the functions of 60_sending.sql and 62_reviewing.sql alone.
-alter table app.submission enable row level security;
-create policy own on app.submission for select to langnghe_user
-    using (organisation_id = any ((select app.write_scope())::integer[]));
-create policy reviewed on app.submission for select to langnghe_user
-    using (taken_back is null and organisation_id = any ((select app.review_scope())::integer[]));
-grant select (reflection_id, number, organisation_id, submitted_at, taken_back, content) on app.submission to langnghe_user;
-
-alter table app.returning enable row level security;
-create policy own on app.returning for select to langnghe_user
-    using (organisation_id = any ((select app.write_scope())::integer[]));
-create policy reviewed on app.returning for select to langnghe_user
-    using (organisation_id = any ((select app.review_scope())::integer[]));
-grant select (id, reflection_id, number, organisation_id, reason, set_aside, due, items, returned_at, answered,
-              withdrawn)
-      on app.returning to langnghe_user;
-
-alter table app.reopening enable row level security;
-create policy own on app.reopening for select to langnghe_user
-    using (organisation_id = any ((select app.write_scope())::integer[]));
-create policy reviewed on app.reopening for select to langnghe_user
-    using (organisation_id = any ((select app.review_scope())::integer[]));
-grant select (id, organisation_id, month, reason, set_aside, until, opened_at) on app.reopening to langnghe_user;
-
-alter table app.exemption enable row level security;
-create policy own on app.exemption for select to langnghe_user
-    using (organisation_id = any ((select app.write_scope())::integer[]));
-create policy reviewed on app.exemption for select to langnghe_user
-    using (organisation_id = any ((select app.review_scope())::integer[]));
-grant select (id, organisation_id, target_code, from_month, until_month, reason, set_aside, given_at) on app.exemption
-      to langnghe_user;
+select app.read_by_clerks('submission');
+select app.read_by_reviewers('submission', 'taken_back is null');
+select app.read_by_clerks('returning');
+select app.read_by_reviewers('returning');
+select app.read_by_clerks('reopening');
+select app.read_by_reviewers('reopening');
+select app.read_by_clerks('exemption');
+select app.read_by_reviewers('exemption');
 
 -- Who above read our reports: the organisation sees it, and each reader sees their own.
-alter table app.reading enable row level security;
-create policy own on app.reading for select to langnghe_user
-    using (organisation_id = any ((select app.write_scope())::integer[]));
+select app.read_by_clerks('reading');
 create policy oneself on app.reading for select to langnghe_user using (staff_id = (select app.my_id()));
-grant select (id, reflection_id, organisation_id, what, at) on app.reading to langnghe_user;
 
-alter table app.redaction enable row level security;
-create policy own on app.redaction for select to langnghe_user
-    using (organisation_id = any ((select app.write_scope())::integer[]));
-create policy reviewed on app.redaction for select to langnghe_user
-    using (status is distinct from 'draft' and organisation_id = any ((select app.review_scope())::integer[]));
-grant select (id, table_name, record, reflection_id, organisation_id, field, reason, set_aside, mark, earlier, status,
-              redacted_at)
-      on app.redaction to langnghe_user;
+-- Which transaction a redaction works in says nothing to people.
+select app.read_by_clerks('redaction', hidden => '{transaction}');
+select app.read_by_reviewers('redaction', $$status is distinct from 'draft'$$);
 
 create trigger fill before insert or update on app.reflection for each row execute function app.fill_reflection();
 -- Most updates of an opinion or a petition are its report's state passing through the foreign key: nobody's deed.
