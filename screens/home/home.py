@@ -22,7 +22,7 @@ from screens.home.rows import month_name, rows
 from tui.database.save import Save
 from tui.drafts.draft import Draft
 from tui.editing import resuming
-from tui.editing.edit_sessions import Shelf
+from tui.editing.edit_sessions import EditSessions
 from tui.editing.kinds import opening_of
 from tui.editing.state import State
 from tui.shell import keys
@@ -34,7 +34,7 @@ from tui.wording.i18n import N_, _
 from tui.wording.messages import sentence_of
 
 if TYPE_CHECKING:
-    from tui.editing.edit_session import Recording
+    from tui.editing.edit_session import EditSession
 
 NIL = digit(0, "nil", N_("không phát sinh"), N_("Báo cáo rằng tháng này không có gì phát sinh."))
 MONTH = digit(1, "month", N_("báo cáo tháng"), N_("Mở báo cáo của tháng này."), in_line=False)
@@ -62,17 +62,17 @@ class Home(Finding):
         self._resumed = False
 
     def on_mount(self) -> None:
-        self._shelf = Shelf.of(self.shell)
-        self._shelf.listeners.append(self._recording_changed)
+        self._edit_sessions = EditSessions.of(self.shell)
+        self._edit_sessions.listeners.append(self._edit_changed)
         super().on_mount()
 
     def on_unmount(self) -> None:
-        self._shelf.listeners.remove(self._recording_changed)
+        self._edit_sessions.listeners.remove(self._edit_changed)
 
     def heading(self) -> Sequence[Line]:
         if self._home is None:
             return (_(N_("LẮNG NGHE")),)
-        person = self.shell.desk.person
+        person = self.shell.cache.person
         whose = [organisation.name for organisation in person.organisations] or [person.reviewed_area, person.name]
         names = [name for name in whose if name]
         day = f"{_(weekday(person.today))} {format_date(person.today)}"
@@ -91,11 +91,11 @@ class Home(Finding):
         self.legend(self._sections())
         if not self._resumed:
             self._resumed = True
-            resuming.begin(self.shell.settings, self._shelf, self.shell.drafts)
+            resuming.begin(self.shell.settings, self._edit_sessions, self.shell.drafts)
 
     async def _read(self) -> None:
-        await self.shell.desk.load()
-        self._home = await self.shell.desk.home(homes.home)
+        await self.shell.cache.load()
+        self._home = await self.shell.cache.home(homes.home)
         about = months_asked(self.shell.drafts.all())
         self._asked = await self.shell.work.ask(months.cells, about) if about else []
         self._show_rows()
@@ -105,13 +105,13 @@ class Home(Finding):
             there, strange = self.shell.drafts.all(), self.shell.drafts.strange()
             self._drafts = [draft for draft in there if "organisation" in draft.about]
             self._given = unsent(there, self._home.waiting, self._asked)
-            self._list.show(rows(self._home, self.shell.desk.person, self._drafts, self._given, strange))
+            self._list.show(rows(self._home, self.shell.cache.person, self._drafts, self._given, strange))
 
-    def _recording_changed(self, recording: Recording) -> None:
+    def _edit_changed(self, edit: EditSession) -> None:
         """A save of an earlier session was answered, or one that was on its way when its form was left."""
-        if recording.state in (State.STORED, State.REFUSED):
+        if edit.state in (State.STORED, State.REFUSED):
             resuming.answered(self.shell.settings)
-        if self.shell.frame is self and recording.state is State.STORED:
+        if self.shell.frame is self and edit.state is State.STORED:
             self.run_worker(self._read_quietly(), group="refresh", exclusive=True)
         elif self.shell.frame is self:
             self._show_rows()
@@ -136,7 +136,7 @@ class Home(Finding):
         if self._home is None:
             return (LEAVE,)
         wanted: set[str] = {"programme", "quit"}
-        person = self.shell.desk.person
+        person = self.shell.cache.person
         writes, follows = bool(person.organisations), person.has("reviewer", "decider")
         national = person.has("national")
         if writes or follows or self._drafts or national:
@@ -155,7 +155,7 @@ class Home(Finding):
         """A clerk writes, a reviewer looks over the month and reads."""
         if self._home is None:
             return ()
-        person = self.shell.desk.person
+        person = self.shell.cache.person
         writes, follows = bool(person.organisations), person.has("reviewer", "decider")
         return [*(("month", "opinion") if writes else ()), *(("matrix", "review") if follows else ())]
 
@@ -211,13 +211,13 @@ class Home(Finding):
         return next((row for row in rows if row.organisation_id == organisation and row.month == month), None)
 
     def do_month(self) -> None:
-        person = self.shell.desk.person
+        person = self.shell.cache.person
         chosen = self._chosen_row()
         organisation = chosen.organisation_id if chosen else person.organisations[0].id
         self._open_month(organisation, person.month)
 
     def do_adhoc(self) -> None:
-        person = self.shell.desk.person
+        person = self.shell.cache.person
         chosen = self._chosen_row()
         organisation = chosen.organisation_id if chosen else person.organisations[0].id
         self.shell.open("month", organisation=organisation, month=person.month, adhoc=True)
@@ -247,7 +247,7 @@ class Home(Finding):
             self.say(_(N_("Không có tháng nào còn trống để báo cáo không phát sinh.")), "warning")
             return
         question = _(N_("{report}: không phát sinh. Gửi báo cáo này?")).format(
-            report=month_name(row, self.shell.desk.person)
+            report=month_name(row, self.shell.cache.person)
         )
         self.confirm(question, N_("gửi"), lambda: self._send_nil(row))
 
@@ -289,5 +289,5 @@ class Home(Finding):
 
     def _nil_sent(self, row: MonthRow) -> None:
         said = _(N_("Đã gửi: {report}, không phát sinh."))
-        self.say(said.format(report=month_name(row, self.shell.desk.person)), "good")
+        self.say(said.format(report=month_name(row, self.shell.cache.person)), "good")
         self.load()

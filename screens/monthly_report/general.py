@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from screens.monthly_report.returned import above_form
-from tui.editing.edit_session import Recording
-from tui.editing.form_context import FormDesk
+from tui.editing.edit_session import EditSession
+from tui.editing.form_context import FormContext
 from tui.editing.record_form import FORM_KEYS, RecordForm
 from tui.shell import keys
 from tui.widgets.layout import Line
@@ -22,10 +22,17 @@ class GeneralForm(RecordForm):
     commands = (ON, SAVE_AND_BACK, *(command for command in FORM_KEYS if command not in (keys.NEW, keys.NEXT_ARTICLE)))
 
     def __init__(
-        self, recording: Recording, desk: FormDesk, *, place: str, focus: str = "", closed: str = "", reason: str = ""
+        self,
+        edit: EditSession,
+        form_context: FormContext,
+        *,
+        place: str,
+        focus: str = "",
+        closed: str = "",
+        reason: str = "",
     ) -> None:
         self._reason = reason
-        super().__init__(recording, desk, focus=focus, closed=closed)
+        super().__init__(edit, form_context, focus=focus, closed=closed)
         self._place = place
 
     def heading(self) -> Sequence[Line]:

@@ -62,10 +62,10 @@ class History(Finding):
     async def fetch(self) -> None:
         ask = self.shell.work.ask
         self._report = await ask(reports.report, self._about)
-        person = await self.shell.desk.load()
+        person = await self.shell.cache.load()
         own = self._report.organisation.id in [known.id for known in person.organisations]
         self._may_redact = bool(self._report.sendings) and (own or self._report.followed)
-        lists = await self.shell.desk.lists(self._report.organisation, self._report.month)
+        lists = await self.shell.cache.lists(self._report.organisation, self._report.month)
         entries = await ask(histories.history, self._about)
         read = await ask(histories.readings, self._about)
         numbers = numbers_of([opinion.id for opinion in self._report.opinions])

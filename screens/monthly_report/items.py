@@ -11,8 +11,8 @@ from uuid import UUID
 from db.core.records.base import Field, Values
 from db.duties.monthly_report.opinion import OPINION, PETITION
 from db.duties.monthly_report.reports import Opinion
-from tui.editing.edit_session import Recording
-from tui.editing.form_context import FormDesk
+from tui.editing.edit_session import EditSession
+from tui.editing.form_context import FormContext
 from tui.editing.state import State
 from tui.editing.values import texts_of
 from tui.forms.events import Sent
@@ -38,7 +38,7 @@ class Item:
     trouble: str = ""
     waiting: bool = False
     savable: bool = False
-    recording: Recording | None = None
+    edit: EditSession | None = None
     typed: Mapping[str, str] = made(default_factory=dict)
 
     @property
@@ -67,35 +67,35 @@ class Item:
 
 
 def items(
-    stored: Iterable[Opinion], recordings: Iterable[Recording], desk: FormDesk,
+    stored: Iterable[Opinion], edits: Iterable[EditSession], form_context: FormContext,
     *, named: Collection[UUID] = (), removed: Collection[UUID] = (),
 ) -> list[Item]:  # fmt: skip
     """The list: what is stored in the order in which it joined the report, then what is only here, as it was begun."""
     known = {opinion.id: opinion for opinion in stored}
-    typed = {recording.id: recording for recording in recordings if recording.state is not State.UNTOUCHED}
+    typed = {edit.id: edit for edit in edits if edit.state is not State.UNTOUCHED}
     found: list[Item] = []
     for id in (one for one in [*known, *sorted(typed.keys() - known)] if one not in removed):
-        opinion, recording = known.get(id), typed.get(id)
+        opinion, edit = known.get(id), typed.get(id)
         number = len(found) + 1
-        if recording is None or (opinion and recording.state is State.STORED and recording.version <= opinion.version):
+        if edit is None or (opinion and edit.state is State.STORED and edit.version <= opinion.version):
             assert opinion is not None
             found.append(Item(id, number, opinion.values, opinion.version, id in named))
         else:
-            found.append(_typed(recording, number, desk, id in named))
+            found.append(_typed(edit, number, form_context, id in named))
     return found
 
 
-def _typed(recording: Recording, number: int, desk: FormDesk, named: bool) -> Item:
-    now = standing(recording, desk)
+def _typed(edit: EditSession, number: int, form_context: FormContext, named: bool) -> Item:
+    now = standing(edit, form_context)
     return Item(
-        recording.id, number, now.values, recording.version, named, now.trouble, now.waiting, now.savable, recording,
+        edit.id, number, now.values, edit.version, named, now.trouble, now.waiting, now.savable, edit,
         now.typed,
     )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """How a recording stands: its values now, and what `Item` says of them."""
+class ItemStatus:
+    """How an edit session stands: its values now, and what `Item` says of them."""
 
     values: Values
     trouble: str = ""
@@ -105,26 +105,26 @@ class Standing:
     troubles: Mapping[str, str] = made(default_factory=dict)  # field → what is wrong there, where that is known
 
 
-def standing(recording: Recording, desk: FormDesk) -> Standing:
+def standing(edit: EditSession, form_context: FormContext) -> ItemStatus:
     """What is typed into a record and how far it has come."""
-    if recording.state is State.STORED:
-        return Standing(recording.stored)
-    if recording.state is State.SENDING and recording.asked is not None:
-        return Standing(recording.asked, waiting=True)
-    model = desk.model(recording)
-    troubles = _troubles(recording, model)
+    if edit.state is State.STORED:
+        return ItemStatus(edit.stored)
+    if edit.state is State.SENDING and edit.asked is not None:
+        return ItemStatus(edit.asked, waiting=True)
+    model = form_context.model(edit)
+    troubles = _troubles(edit, model)
     savable = not troubles
     words = " · ".join(troubles.values()) or _(N_("chưa lưu, còn ở bản nháp"))
-    return Standing(model.values(), words, savable=savable, typed=recording.raw, troubles=troubles)
+    return ItemStatus(model.values(), words, savable=savable, typed=edit.raw, troubles=troubles)
 
 
-def _troubles(recording: Recording, model: FormModel) -> dict[str, str]:
+def _troubles(edit: EditSession, model: FormModel) -> dict[str, str]:
     """Why what is typed cannot be stored as it stands, by the field that it is about; "" is the record as a whole."""
-    record = recording.kind.record
-    if recording.error is not None:
-        field = recording.error.field or ""
-        return {field: of_field(record, field, sentence(recording.error))}
-    if recording.elsewhere:
+    record = edit.kind.record
+    if edit.error is not None:
+        field = edit.error.field or ""
+        return {field: of_field(record, field, sentence(edit.error))}
+    if edit.elsewhere:
         return {"": _(N_("đang mở ở phiên khác"))}
     if problem := model.check():
         return {problem.field: of_field(record, problem.field, sentence_of(problem.code, problem.params))}
@@ -133,11 +133,11 @@ def _troubles(recording: Recording, model: FormModel) -> dict[str, str]:
     return {field: all_of([one for one in warnings if one.field == field], record) for field in fields}
 
 
-def send(recording: Recording, desk: FormDesk) -> bool:
+def send(edit: EditSession, form_context: FormContext) -> bool:
     """Have what stands in a draft stored, if nothing is against it."""
-    model = desk.model(recording)
-    savable = not _troubles(recording, model)
+    model = form_context.model(edit)
+    savable = not _troubles(edit, model)
     if savable:
         raw = model.raw()
-        recording.send(Sent(model.values(), texts_of(raw)), raw)
+        edit.send(Sent(model.values(), texts_of(raw)), raw)
     return savable

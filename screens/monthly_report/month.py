@@ -13,10 +13,10 @@ from screens.monthly_report import month_data as months
 from screens.monthly_report import returned, rows, sending
 from screens.monthly_report.items import Item
 from screens.monthly_report.pasting import ReportPasting
-from screens.monthly_report.report_commands import ReportMoves
+from screens.monthly_report.report_commands import ReportCommands
 from screens.monthly_report.report_parts import GENERALS, PAPERS
-from tui.editing.edit_session import Recording
-from tui.editing.edit_sessions import Shelf
+from tui.editing.edit_session import EditSession
+from tui.editing.edit_sessions import EditSessions
 from tui.editing.record_form import SEND as SEND_ALL
 from tui.editing.state import State
 from tui.shell import keys
@@ -81,12 +81,12 @@ class Month(ReportPasting):
     # What is read and shown
 
     def on_mount(self) -> None:
-        self._shelf = Shelf.of(self.shell)
-        self._shelf.listeners.append(self._recording_changed)
+        self._edit_sessions = EditSessions.of(self.shell)
+        self._edit_sessions.listeners.append(self._edit_changed)
         super().on_mount()
 
     def on_unmount(self) -> None:
-        self._shelf.listeners.remove(self._recording_changed)
+        self._edit_sessions.listeners.remove(self._edit_changed)
 
     async def fetch(self) -> None:
         try:
@@ -98,12 +98,14 @@ class Month(ReportPasting):
 
     async def _read(self) -> None:
         if self._file is None:
-            person = await self.shell.desk.load()
+            person = await self.shell.cache.load()
             organisation = next((known for known in person.organisations if known.id == self._organisation), None)
             if organisation is None:
                 raise Denied("not_yours")
-            lists = await self.shell.desk.lists(organisation, self._month)
-            file = ReportMoves(self._shelf, organisation, self._month, self._report, self._adhoc, lists, person.today)
+            lists = await self.shell.cache.lists(organisation, self._month)
+            file = ReportCommands(
+                self._edit_sessions, organisation, self._month, self._report, self._adhoc, lists, person.today
+            )
             await file.read(self.shell.work)
             self._file = file
         else:
@@ -125,7 +127,7 @@ class Month(ReportPasting):
                 file.part_standing(["general"]),
             ),
             rows.opinions_head(len(file.items), can_add=not file.closed),
-            *(rows.opinion(item, file.desk.lists) for item in file.items),
+            *(rows.opinion(item, file.form_context.lists) for item in file.items),
             rows.petitions(petitions, shown=self._petitions_shown),
             rows.section(rows.FORECAST, "C", _(N_("Dự báo, đề xuất")), ahead or empty, file.part_standing(after)),
         ]  # fmt: skip
@@ -135,18 +137,18 @@ class Month(ReportPasting):
             self.show_digits()
         self.note(file.closed or file.general_trouble() or sending.missing_line(file.items), "")
 
-    def _recording_changed(self, recording: Recording) -> None:
-        if self._file is None or not self._file.has(recording):
+    def _edit_changed(self, edit: EditSession) -> None:
+        if self._file is None or not self._file.has(edit):
             return
         if self.pasting:
-            if recording.state is State.REFUSED and recording.error is not None:
-                self.keep_refusal(recording.error)
+            if edit.state is State.REFUSED and edit.error is not None:
+                self.keep_refusal(edit.error)
             return
         self.show_file()
-        if recording.state is State.REFUSED and not recording.shown and recording.error is not None:
-            words = of_field(recording.kind.record, recording.error.field or "", sentence(recording.error))
+        if edit.state is State.REFUSED and not edit.shown and edit.error is not None:
+            words = of_field(edit.kind.record, edit.error.field or "", sentence(edit.error))
             self.shell.frame.say(words, "error")
-        if recording.state is State.STORED and self.shell.frame is self and not self._file.sending:
+        if edit.state is State.STORED and self.shell.frame is self and not self._file.sending:
             self.read_again()
 
     def read_again(self) -> None:
@@ -239,29 +241,31 @@ class Month(ReportPasting):
             self._petitions_shown = not self._petitions_shown
             self.show_file()
         elif key in (rows.GENERAL, rows.FORECAST):
-            recording = file.text_recording(GENERALS)
+            edit = file.text_edit(GENERALS)
             self.shell.open(
-                "general", recording=recording, desk=file.desk, place=self._place(), focus=key, closed=file.closed,
-                reason=returned.reason_for(file.data),
+                "general", edit=edit, form_context=file.form_context, place=self._place(), focus=key,
+                closed=file.closed, reason=returned.reason_for(file.data),
             )  # fmt: skip
         elif (item := self._item()) is not None:
-            self._open_opinion(file.recording(item), item.number)
+            self._open_opinion(file.edit(item), item.number)
 
     def do_new(self) -> None:
-        self._open_opinion(self.file.new_recording(), len(self.file.items) + 1)
+        self._open_opinion(self.file.new_edit(), len(self.file.items) + 1)
 
-    def _open_opinion(self, recording: Recording, number: int) -> None:
+    def _open_opinion(self, edit: EditSession, number: int) -> None:
         file = self.file
         count = len(file.items)
-        last = next((item.values for item in reversed(file.items) if item.id != recording.id), None)
+        last = next((item.values for item in reversed(file.items) if item.id != edit.id), None)
         self.shell.open(
-            "opinion", recording=recording, desk=file.desk, place=self._place(), number=number,
-            next_number=max(count, number) + 1, beside=file.beside, again=file.new_recording, last=last,
+            "opinion", edit=edit, form_context=file.form_context, place=self._place(), number=number,
+            next_number=max(count, number) + 1, beside=file.beside, again=file.new_edit, last=last,
             closed=file.closed, reason=lambda id: returned.reason_for(file.data, id),
         )  # fmt: skip
 
     def do_paper(self) -> None:
-        self.shell.open("paper", recording=self.file.text_recording(PAPERS), desk=self.file.desk, place=self._place())
+        self.shell.open(
+            "paper", edit=self.file.text_edit(PAPERS), form_context=self.file.form_context, place=self._place()
+        )
 
     def do_history(self) -> None:
         if self.file.data.report is not None:
@@ -276,11 +280,11 @@ class Month(ReportPasting):
         if item is None:
             self.say(_(N_("Chọn một ý kiến để bỏ. Bỏ cả báo cáo đang soạn: phím 4.")))
             return
-        if item.recording is not None and item.recording.elsewhere:
+        if item.edit is not None and item.edit.elsewhere:
             self.say(_(N_("Mục này đang mở ở phiên khác.")), "warning")
             return
         words = {"number": item.number, "words": clip(item.text, 40) or _("(trống)")}
-        if item.version and item.recording is not None and not item.waiting:  # what is stored goes only after that
+        if item.version and item.edit is not None and not item.waiting:  # what is stored goes only after that
             question = _(N_("Bỏ phần gõ chưa lưu của mục {number}: “{words}”?"))
             self.confirm(question.format(**words), N_("bỏ phần gõ"), lambda: self.file.forget_typing(item))
         else:

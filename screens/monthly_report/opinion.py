@@ -7,8 +7,8 @@ from uuid import UUID
 
 from db.core.records.base import Values
 from screens.monthly_report.returned import above_form
-from tui.editing.edit_session import Recording
-from tui.editing.form_context import FormDesk
+from tui.editing.edit_session import EditSession
+from tui.editing.form_context import FormContext
 from tui.editing.record_form import FORM_KEYS, RecordForm
 from tui.forms.actions import Action
 from tui.forms.model import FormModel
@@ -27,8 +27,8 @@ PREVIOUS_ITEM = Command(
     "previous_item", ("pageup",), N_("mục trước"), N_("Lưu mục này, rồi mở mục trước của danh sách."), False
 )
 
-#: Finds the item so many steps from an opinion in the list, as it stands now: its recording and its number.
-Beside = Callable[[UUID, int], tuple[Recording, int] | None]
+#: Finds the item so many steps from an opinion in the list, as it stands now: its edit session and its number.
+Beside = Callable[[UUID, int], tuple[EditSession, int] | None]
 
 
 class OpinionForm(RecordForm):
@@ -39,42 +39,42 @@ class OpinionForm(RecordForm):
 
     def __init__(
         self,
-        recording: Recording,
-        desk: FormDesk,
+        edit: EditSession,
+        form_context: FormContext,
         *,
         place: str,
         number: int,
         next_number: int,
         beside: Beside,
-        again: Callable[[], Recording] | None = None,
+        again: Callable[[], EditSession] | None = None,
         last: Values | None = None,
         closed: str = "",
         reason: Callable[[UUID], str] = lambda id: "",
     ) -> None:
         self._reason = reason
-        super().__init__(recording, desk, again=again, last=last, closed=closed)
+        super().__init__(edit, form_context, again=again, last=last, closed=closed)
         self._place, self._number, self._next = place, number, next_number
         self._beside = beside
-        self._wanted: tuple[Recording, int] | None = None  # the item that is opened instead of an empty one
+        self._wanted: tuple[EditSession, int] | None = None  # the item that is opened instead of an empty one
 
     def heading(self) -> Sequence[Line]:
         title = _(N_("Ý KIẾN {number}")).format(number=self._number)
         why = above_form(self._reason(self._item), self.size.width or 80)
         return ([(title, "strong"), (f" · {self._place}", "")], *why, "")
 
-    def _shown(self, recording: Recording) -> FormModel:
-        self._item = recording.id
-        return super()._shown(recording)
+    def _shown(self, edit: EditSession) -> FormModel:
+        self._item = edit.id
+        return super()._shown(edit)
 
     def _fresh(self, old: FormModel) -> FormModel:
         """The item that is wanted next, else an empty one."""
         if self._wanted is None:
             return super()._fresh(old)
-        recording, self._number = self._wanted
+        edit, self._number = self._wanted
         self._wanted = None
         if old.changed() or old.version:
             self._last = old.values()
-        model = self._shown(recording)
+        model = self._shown(edit)
         self.status("")
         self.retitle()
         return model
@@ -91,8 +91,8 @@ class OpinionForm(RecordForm):
 
     def _step(self, step: int) -> None:
         """Save what is here as Ctrl+N does, and go on with the item beside it."""
-        self._wanted = self._beside(self.recording.id, step)
-        if not self.recording.version and not self.recording.pending:
+        self._wanted = self._beside(self.edit.id, step)
+        if not self.edit.version and not self.edit.pending:
             self._next = self._number  # nothing was typed into the empty form: its number is still free
         if self._wanted is None:
             end = N_("Đây là mục cuối của danh sách.") if step > 0 else N_("Đây là mục đầu của danh sách.")
@@ -104,10 +104,10 @@ class OpinionForm(RecordForm):
 
     def _let_alone(self, old: FormModel) -> None:
         """On from an item that may only be read here: there is nothing to save."""
-        codes, recording = old.codes_shown, self._recordings.pop(old)
+        codes, edit = old.codes_shown, self._edits.pop(old)
         model = self._fresh(old)
         model.codes_shown = codes
         self.form.load(model)
         if not self._why_closed:
-            recording.close()
+            edit.close()
         self._say_standing()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tui.editing.edit_session import Recording
-from tui.editing.form_context import FormDesk
+from tui.editing.edit_session import EditSession
+from tui.editing.form_context import FormContext
 from tui.editing.record_form import FORM_KEYS, RecordForm
 from tui.shell import keys
 from tui.widgets.layout import Line
@@ -19,8 +19,8 @@ class PaperForm(RecordForm):
 
     commands = (NEXT, *FORM_KEYS[1:])
 
-    def __init__(self, recording: Recording, desk: FormDesk, *, place: str) -> None:
-        super().__init__(recording, desk)
+    def __init__(self, edit: EditSession, form_context: FormContext, *, place: str) -> None:
+        super().__init__(edit, form_context)
         self._place = place
 
     def heading(self) -> Sequence[Line]:

@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from textual.worker import Worker
 
 from tui.shell import keys
-from tui.shell.base_screen import Frame
+from tui.shell.base_screen import BaseScreen
 from tui.widgets.layout import Line, fit
 from tui.widgets.page import PageView
 from tui.wording.i18n import N_, _, _n
@@ -23,7 +23,7 @@ MAKE = keys.OPEN.named(N_("thêm vào danh sách"), N_("Mỗi đoạn thành m�
 SIZE = 7  # columns of how many characters there are
 
 
-class Pasted(Frame):
+class Pasted(BaseScreen):
     """`paragraphs` as they will be kept. `make` has them made into items; `stored` returns when they need not be waited
     for any more, and the screen is left with its answer. Left without making them, it gives None."""
 

@@ -11,13 +11,13 @@ from textual import events
 
 from db.core.errors import DataError
 from screens.monthly_report.paragraphs import paragraphs
-from screens.monthly_report.transitions import ReportWay
+from screens.monthly_report.transitions import ReportTransitions
 from tui.database.save import Kind
 
 PATIENCE = 2.0  # seconds in which at least one more of the items has to be stored, else they are no longer waited for
 
 
-class ReportPasting(ReportWay):
+class ReportPasting(ReportTransitions):
     """Base of the screen that shows a report and takes pastes. While `pasting`, a screen with what was pasted is before
     it, and the list need not be shown anew with every item that is stored."""
 

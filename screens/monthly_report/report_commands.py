@@ -25,24 +25,24 @@ Done = Callable[[], object]
 Refused = Callable[[DataError], object]
 
 
-class ReportMoves(ReportFile):
+class ReportCommands(ReportFile):
     """The report, and the commands on it. `done` and `refused` are called in the screen's thread."""
 
     def remove(self, item: Item, done: Done, refused: Refused) -> None:
         """Take an item out of the list, at once; out of the report as soon as the server says so."""
-        recording = item.recording
-        if recording is not None and not item.waiting:
-            recording.discard()
+        edit = item.edit
+        if edit is not None and not item.waiting:
+            edit.discard()
         self._removed.add(item.id)
         if not item.version and not item.waiting:
-            if recording is not None:
-                self._shelf.drop(recording)
+            if edit is not None:
+                self._edit_sessions.drop(edit)
             self.update()
             return
         attempt = uuid7()
 
         def run(session: Session) -> None:
-            version = recording.version if recording is not None else item.version
+            version = edit.version if edit is not None else item.version
             if version:  # 0: its own save was refused, there is nothing to remove
                 commands.remove_opinion(session, item.id, version, attempt=attempt)
 
@@ -60,7 +60,7 @@ class ReportMoves(ReportFile):
     def can_drop(self) -> bool:
         """Whether there is a draft to drop whole: begun, here or at the server, and never sent."""
         report = self.data.report
-        begun = report is not None or any(recording.pending for recording in self._under())
+        begun = report is not None or any(edit.pending for edit in self._under())
         sent = report is not None and (report.status != "draft" or bool(report.sendings))
         return begun and not sent and not self.sending and not self.dropping
 
@@ -87,7 +87,7 @@ class ReportMoves(ReportFile):
             self.dropping = False
             refused(error)
 
-        if report is None and all(recording.asked is None for recording in self._under()):
+        if report is None and all(edit.asked is None for edit in self._under()):
             finished()
         else:
             self.dropping = True
@@ -96,28 +96,28 @@ class ReportMoves(ReportFile):
     def _seen(self, opinions: Iterable[Opinion]) -> dict[UUID, int]:
         """The opinions that the person had before them, with the versions over which they typed."""
         seen = {opinion.id: opinion.version for opinion in opinions if opinion.id not in self._removed}
-        for recording in self._under():
-            over = recording.pending or recording.version > seen.get(recording.id, 0)
-            if recording.kind is report_parts.OPINIONS and recording.version and over:
-                seen[recording.id] = recording.version
+        for edit in self._under():
+            over = edit.pending or edit.version > seen.get(edit.id, 0)
+            if edit.kind is report_parts.OPINIONS and edit.version and over:
+                seen[edit.id] = edit.version
         return seen
 
     def _forget_all(self) -> None:
-        for recording in self._under():
-            recording.discard()
-            self._shelf.drop(recording)
+        for edit in self._under():
+            edit.discard()
+            self._edit_sessions.drop(edit)
         self._removed.clear()
         self._id, self._asked = uuid7(), None if self.data.kind == "periodic" else self._asked
 
     def unsaved(self) -> int:
         """How many drafts are saved on the way, when the report is sent now."""
-        return sum(standing(recording, self.desk).savable for recording in self._under() if recording.pending)
+        return sum(standing(edit, self.form_context).savable for edit in self._under() if edit.pending)
 
     def send(self, done: Done, refused: Refused) -> None:
         """Save what is only a draft, then send the report; nothing of it overtakes what is before it."""
-        for recording in self._under():
-            if recording.state is State.TYPED:
-                listed.send(recording, self.desk)
+        for edit in self._under():
+            if edit.state is State.TYPED:
+                listed.send(edit, self.form_context)
         attempt, about = uuid7(), self.about
 
         def run(session: Session) -> int:
@@ -128,8 +128,8 @@ class ReportMoves(ReportFile):
 
     def _version(self) -> int:
         """The report's version as this session knows it, its own saves that were confirmed included."""
-        own = (self._shelf.find(kind.name, self._id) for kind in (report_parts.GENERALS, report_parts.PAPERS))
-        known = [recording.version for recording in own if recording is not None]
+        own = (self._edit_sessions.find(kind.name, self._id) for kind in (report_parts.GENERALS, report_parts.PAPERS))
+        known = [edit.version for edit in own if edit is not None]
         return max([self.data.report.version if self.data.report else report_parts.BEGUN, *known])
 
     def send_nil(self, done: Done, refused: Refused) -> None:
@@ -166,6 +166,6 @@ class ReportMoves(ReportFile):
         self._keep(attempt, run, finished, came_back)
 
     def _keep(self, attempt: UUID, run: Callable[[Session], object], done: Done, refused: Refused) -> None:
-        self._shelf.work.keep(
+        self._edit_sessions.work.keep(
             Save(str(attempt), run, done=lambda _answer: done(), refused=refused, chain=self._chain)  # type: ignore[arg-type]
         )

@@ -15,12 +15,12 @@ from db.people.who import Organisation
 from screens.monthly_report import items as listed
 from screens.monthly_report import month_data as months
 from screens.monthly_report import report_parts
-from screens.monthly_report.items import Item, Standing, standing
+from screens.monthly_report.items import Item, ItemStatus, standing
 from screens.monthly_report.month_data import MonthData
-from tui.database.save_queue import Work
-from tui.editing.edit_session import Recording
-from tui.editing.edit_sessions import Shelf
-from tui.editing.form_context import FormDesk, Lists
+from tui.database.save_queue import SaveQueue
+from tui.editing.edit_session import EditSession
+from tui.editing.edit_sessions import EditSessions
+from tui.editing.form_context import FormContext, Lists
 from tui.editing.kinds import Kind
 from tui.editing.state import State
 from tui.wording.i18n import N_, _
@@ -34,7 +34,7 @@ class ReportFile:
 
     def __init__(
         self,
-        shelf: Shelf,
+        edit_sessions: EditSessions,
         organisation: Organisation,
         month: dt.date,
         report: UUID | None,
@@ -43,11 +43,11 @@ class ReportFile:
         today: dt.date,
     ) -> None:
         self.organisation, self.month = organisation, month
-        self.desk = FormDesk(lists, today, month)
+        self.form_context = FormContext(lists, today, month)
         self.items: list[Item] = []
         self.sending = False  # whether the report itself is on its way
         self.dropping = False  # whether it is about to be dropped whole
-        self._shelf = shelf
+        self._edit_sessions = edit_sessions
         self._asked = report
         self._adhoc = adhoc
         self._id = report or uuid7()
@@ -56,44 +56,46 @@ class ReportFile:
 
     # What is there
 
-    async def read(self, work: Work) -> None:
+    async def read(self, work: SaveQueue) -> None:
         """Read what is stored, and (the first time) what earlier sessions left in drafts. Raises `db.core.errors`."""
         key = self._id if self._asked or self._adhoc else None
         self.data = await work.ask(months.read, self.organisation, self.month, key)
-        self.desk = replace(self.desk, today=self.data.today)  # it may be another day than when the screen was opened
+        self.form_context = replace(
+            self.form_context, today=self.data.today
+        )  # it may be another day than when the screen was opened
         if self.data.report is not None:
             self._id = self.data.report.id
         if self._first:
             self._first = False
             self._take_up_drafts()
-        for recording in self._under():
-            done_with = recording.state is State.STORED and not recording.shown
-            if done_with and recording.version <= self._version_of(recording):
-                self._shelf.drop(recording)
+        for edit in self._under():
+            done_with = edit.state is State.STORED and not edit.shown
+            if done_with and edit.version <= self._version_of(edit):
+                self._edit_sessions.drop(edit)
         self.update()
 
     def _take_up_drafts(self) -> None:
-        self._shelf.read(self._place, self._chain)
+        self._edit_sessions.read(self._place, self._chain)
         under = self._under()
         if self.data.report is None and under and not self._adhoc:
             self._id = UUID(under[0].about["report"])
 
-    def _version_of(self, recording: Recording) -> int:
+    def _version_of(self, edit: EditSession) -> int:
         """The stored version of a record as it was last read; 0 if it was not there."""
         report = self.data.report
         if report is None:
             return 0
-        if recording.kind is not report_parts.OPINIONS:
+        if edit.kind is not report_parts.OPINIONS:
             return report.version
-        return next((opinion.version for opinion in report.opinions if opinion.id == recording.id), 0)
+        return next((opinion.version for opinion in report.opinions if opinion.id == edit.id), 0)
 
     def update(self) -> None:
         """Weigh what is stored and what is typed again."""
         report, returned = self.data.report, self.data.returned
         self.items = listed.items(
             report.opinions if report else (),
-            [recording for recording in self._under() if recording.kind is report_parts.OPINIONS],
-            self.desk,
+            [edit for edit in self._under() if edit.kind is report_parts.OPINIONS],
+            self.form_context,
             named=returned.items if returned else (),
             removed=self._removed,
         )
@@ -122,12 +124,12 @@ class ReportFile:
     def _chain(self) -> str:
         return report_parts.chain_of(self._place)
 
-    def has(self, recording: Recording) -> bool:
-        """Whether a recording is part of this report."""
-        return recording in self._under()
+    def has(self, edit: EditSession) -> bool:
+        """Whether an edit session is part of this report."""
+        return edit in self._under()
 
-    def _under(self) -> list[Recording]:
-        return self._shelf.under(self._place)
+    def _under(self) -> list[EditSession]:
+        return self._edit_sessions.under(self._place)
 
     # Its texts and its paper
 
@@ -142,9 +144,9 @@ class ReportFile:
         return (number if isinstance(number, str) else None), (date if isinstance(date, dt.date) else None)
 
     def _now(self, kind: str, record: Record) -> Values:
-        recording = self._shelf.find(kind, self._id)
-        if recording is not None and recording.state is not State.UNTOUCHED:
-            return standing(recording, self.desk).values
+        edit = self._edit_sessions.find(kind, self._id)
+        if edit is not None and edit.state is not State.UNTOUCHED:
+            return standing(edit, self.form_context).values
         return self._stored(record)
 
     def _stored(self, record: Record) -> dict[str, Value]:
@@ -159,7 +161,7 @@ class ReportFile:
         whole = found.troubles.get("")
         return _(N_("tình hình chung, dự báo, đề xuất: {trouble}")).format(trouble=whole) if whole else found.trouble
 
-    def part_standing(self, names: Sequence[str]) -> Standing | None:
+    def part_standing(self, names: Sequence[str]) -> ItemStatus | None:
         """How these of the texts stand, if they are not stored as they stand: their own trouble, or the common one."""
         found = self._texts_standing()
         if found is None:
@@ -171,14 +173,14 @@ class ReportFile:
         stored = self._stored(GENERAL)
         return found if common and any(found.values.get(name) != stored.get(name) for name in names) else None
 
-    def _texts_standing(self) -> Standing | None:
-        recording = self._shelf.find(report_parts.GENERALS.name, self._id)
-        return standing(recording, self.desk) if recording is not None and recording.pending else None
+    def _texts_standing(self) -> ItemStatus | None:
+        edit = self._edit_sessions.find(report_parts.GENERALS.name, self._id)
+        return standing(edit, self.form_context) if edit is not None and edit.pending else None
 
     @property
     def elsewhere(self) -> bool:
         """Whether another session has some of it open."""
-        return any(recording.elsewhere for recording in self._under())
+        return any(edit.elsewhere for edit in self._under())
 
     def blank(self) -> bool:
         """Whether nothing arose could be said: it is not sent (any more), and nothing is written, stored or typed."""
@@ -194,15 +196,15 @@ class ReportFile:
 
     # Records to type into
 
-    def recording(self, item: Item) -> Recording:
-        """The recording of an item of the list."""
-        if item.recording is not None:
-            return item.recording
-        return self._shelf.take(
+    def edit(self, item: Item) -> EditSession:
+        """The edit session of an item of the list."""
+        if item.edit is not None:
+            return item.edit
+        return self._edit_sessions.take(
             report_parts.OPINIONS, item.id, version=item.version, base=item.values, about=self.about, chain=self._chain
         )
 
-    def beside(self, id: UUID, step: int) -> tuple[Recording, int] | None:
+    def beside(self, id: UUID, step: int) -> tuple[EditSession, int] | None:
         """The item so many steps from that one in the list as it stands now; None past either end. One that is not in
         the list (nothing is typed into it yet) comes after the last."""
         self.update()
@@ -210,36 +212,36 @@ class ReportFile:
         if not 0 <= here + step < len(self.items):
             return None
         item = self.items[here + step]
-        return self.recording(item), item.number
+        return self.edit(item), item.number
 
-    def new_recording(self) -> Recording:
+    def new_edit(self) -> EditSession:
         """A new opinion, of the stratum that the organisation speaks for."""
         base: Values = {"stratum": self.organisation.stratum}
-        return self._shelf.take(report_parts.OPINIONS, uuid7(), base=base, about=self.about, chain=self._chain)
+        return self._edit_sessions.take(report_parts.OPINIONS, uuid7(), base=base, about=self.about, chain=self._chain)
 
-    def text_recording(self, kind: Kind) -> Recording:
-        """The recording of the texts around the opinions, or of the paper."""
+    def text_edit(self, kind: Kind) -> EditSession:
+        """The edit session of the texts around the opinions, or of the paper."""
         version = self.data.report.version if self.data.report else 0
-        return self._shelf.take(
+        return self._edit_sessions.take(
             kind, self._id, version=version, base=self._stored(kind.record), about=self.about, chain=self._chain
         )
 
     def add(self, paragraphs: Sequence[str]) -> UUID:
         """Make an item of each paragraph; what cannot be stored yet stays a draft. Returns the first one's key."""
-        made = [self.new_recording() for _paragraph in paragraphs]
-        for recording, text in zip(made, paragraphs, strict=True):
-            model = self.desk.model(recording)
+        made = [self.new_edit() for _paragraph in paragraphs]
+        for edit, text in zip(made, paragraphs, strict=True):
+            model = self.form_context.model(edit)
             model.restore({"text": text})
-            recording.typed(model.raw())
-            if not listed.send(recording, self.desk):
-                recording.close()
+            edit.typed(model.raw())
+            if not listed.send(edit, self.form_context):
+                edit.close()
         self.update()
         return made[0].id
 
     def forget_typing(self, item: Item) -> None:
         """Drop what is typed into a stored item; what is stored stands."""
-        if item.recording is not None:
-            item.recording.discard()
-            self._shelf.drop(item.recording)
-            self._shelf.changed(item.recording)
+        if item.edit is not None:
+            item.edit.discard()
+            self._edit_sessions.drop(item.edit)
+            self._edit_sessions.changed(item.edit)
             self.update()

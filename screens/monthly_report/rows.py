@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from db.core.records.base import Choice, Values
 from db.duties.monthly_report.reports import Petition
-from screens.monthly_report.items import Item, Standing
+from screens.monthly_report.items import Item, ItemStatus
 from tui.editing.form_context import Lists
 from tui.widgets.layout import Line, clip, fit, width_of
 from tui.widgets.list_view import MARGIN, Row, heading
@@ -44,7 +44,7 @@ def brief(lists: Lists, name: str, code: object) -> str:
     return next((choice.brief for choice in found if choice.code == code), str(code))
 
 
-def section(key: str, letter: str, label: str, text: str, standing: Standing | None = None) -> Row:
+def section(key: str, letter: str, label: str, text: str, standing: ItemStatus | None = None) -> Row:
     """`A  Tình hình chung   Nhân dân phấn khởi…`, and like an item why it is not stored (`standing`), if it is not."""
 
     def lines(width: int) -> Sequence[Line]:

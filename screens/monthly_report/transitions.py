@@ -10,23 +10,23 @@ from textual import events
 from db.core.errors import DataError
 from screens.monthly_report import month_data as months
 from screens.monthly_report import returned, rows, sending
-from screens.monthly_report.report_commands import Done, Refused, ReportMoves
+from screens.monthly_report.report_commands import Done, Refused, ReportCommands
 from tui.shell.search_line import Finding
 from tui.widgets.layout import clip
 from tui.wording.i18n import N_, _
 from tui.wording.messages import sentence_of
 
 
-class ReportWay(Finding):
+class ReportTransitions(Finding):
     """Base of the screen that shows a report: it gives `show_file`, `read_again` and `go_to`."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._file: ReportMoves | None = None
+        self._file: ReportCommands | None = None
         self._explained = False  # whether the lines above the keys say what goes, or what stands against it
 
     @property
-    def file(self) -> ReportMoves:
+    def file(self) -> ReportCommands:
         """The report and what is under way of it. Only after the first load."""
         assert self._file is not None
         return self._file
@@ -72,7 +72,7 @@ class ReportWay(Finding):
             self.say(_(N_("Chưa gửi được:")), "error")
             return
         paper = any(file.paper())
-        told = sending.summary(file.items, file.general(), paper, file.desk.lists, file.unsaved())
+        told = sending.summary(file.items, file.general(), paper, file.form_context.lists, file.unsaved())
         untouched = returned.untouched(file.data, file.items)
         self._explain([untouched, *told] if untouched else told)
         question = _(N_("Gửi {report}?")).format(report=months.report_title(file.data))

@@ -93,7 +93,7 @@ class OverviewFrame(Finding):
         if self._overview is not None:
             self._names |= {body.code: body.short for body in self._overview.bodies if body.code == self._body}
             self._names |= {id: area.full for id, area in self._overview.areas.items() if id == self._area}
-        place = self.shell.desk.person.reviewed_area if self._area is None else self._names.get(self._area, "")
+        place = self.shell.cache.person.reviewed_area if self._area is None else self._names.get(self._area, "")
         return " · ".join(filter(None, [place, self._names.get(self._body or "", "")]))
 
     def explain(self, marks: Iterable[str], lines: int) -> None:
@@ -103,7 +103,7 @@ class OverviewFrame(Finding):
 
     def available(self) -> Sequence[Command]:
         """Reopening and excusing are for those who accept reports."""
-        accepts = self.shell.desk.person.has("reviewer")
+        accepts = self.shell.cache.person.has("reviewer")
         return [command for command in self.commands if accepts or command not in (REOPEN, EXEMPT)]
 
     # The cursor

@@ -50,7 +50,7 @@ class Matrix(OverviewFrame):
     @property
     def month(self) -> dt.date:
         """The month that is shown."""
-        return self._month or self.shell.desk.person.month
+        return self._month or self.shell.cache.person.month
 
     def wanted_year(self) -> int:
         return self.month.year

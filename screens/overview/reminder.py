@@ -42,7 +42,7 @@ class Reminder(Finding):
 
     def heading(self) -> Sequence[Line]:
         title = _("ĐÔN ĐỐC · tháng {month}").format(month=month_label(self._month))
-        return ([(f"{title} · {self.shell.desk.person.reviewed_area}", "strong")], "")
+        return ([(f"{title} · {self.shell.cache.person.reviewed_area}", "strong")], "")
 
     def body(self) -> ComposeResult:
         yield self._page

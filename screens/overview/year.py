@@ -48,7 +48,7 @@ class Year(OverviewFrame):
         self._count = 0
 
     def wanted_year(self) -> int:
-        return self._year or self.shell.desk.person.today.year
+        return self._year or self.shell.cache.person.today.year
 
     def heading(self) -> Sequence[Line]:
         order = _("xếp: theo tên") if self._by_name else _("xếp: thiếu nhiều trước")
@@ -108,7 +108,7 @@ class Year(OverviewFrame):
 
     def _start(self, ordered: Sequence[int]) -> tuple[int, dt.date] | None:
         """The month at hand of the first row."""
-        return (ordered[0], self.shell.desk.person.month) if ordered else None
+        return (ordered[0], self.shell.cache.person.month) if ordered else None
 
     # Keys
 

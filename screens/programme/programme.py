@@ -61,13 +61,13 @@ class ProgrammePage(Finding):
     async def fetch(self) -> None:
         ask = self.shell.work.ask
         self._loaded = await ask(programmes.loaded)
-        self._year = self._year or self.shell.desk.person.today.year
+        self._year = self._year or self.shell.cache.person.today.year
         if not self._of_the_year() and self._loaded:
             self._year = self._loaded[0].year
         there = self._of_the_year()
         if there:
             wanted = next((one for one in there if one.area_id == self._area), there[0])
-            self._programme = await ask(programmes.programme, wanted.id, self.shell.desk.lang)
+            self._programme = await ask(programmes.programme, wanted.id, self.shell.cache.lang)
             self._show_targets()
 
     def _of_the_year(self) -> list[Loaded]:

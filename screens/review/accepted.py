@@ -70,7 +70,7 @@ class Accepted(Finding):
 
     async def fetch(self) -> None:
         ask = self.shell.work.ask
-        person = self.shell.desk.person
+        person = self.shell.cache.person
         self._bodies = self._bodies or await ask(accepted.bodies)
         self._month = self._month or await ask(accepted.newest_month, person.today) or person.month
         if self._choosing:
@@ -109,7 +109,7 @@ class Accepted(Finding):
             there.add(MORE.id)
         if len(self._before) > 1:
             there.add(LESS.id)
-        if shift(month, 1) <= self.shell.desk.person.month:
+        if shift(month, 1) <= self.shell.cache.person.month:
             there.add(LATER.id)
         return [command for command in self.commands if command.id in there]
 

@@ -45,7 +45,7 @@ class AcceptedReport(Finding):
 
     async def fetch(self) -> None:
         self._report = await opened(self.shell.work, self._about, self._opening)
-        self._lists = await self.shell.desk.lists(self._report.organisation, self._report.month)
+        self._lists = await self.shell.cache.lists(self._report.organisation, self._report.month)
         self._page.show(self._lines)
 
     def _lines(self, width: int) -> Sequence[Line]:

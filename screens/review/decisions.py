@@ -17,7 +17,7 @@ from screens.review import report_page
 from tui.database.save import Save
 from tui.editing.command_form import why
 from tui.shell import keys
-from tui.shell.base_screen import Frame
+from tui.shell.base_screen import BaseScreen
 from tui.wording.i18n import N_, _
 
 UNDO = keys.UNDO.named(
@@ -35,7 +35,7 @@ class Decision(NamedTuple):
     accepted: bool
 
 
-class Deciding(Frame):
+class Deciding(BaseScreen):
     """Base of the screen on which reports are decided: it gives `go_on`, `go_back_to` and `shown`."""
 
     def __init__(self) -> None:

@@ -10,10 +10,10 @@ from db.core.errors import Denied, Postponed
 from db.duties.monthly_report import commands, reports
 from db.duties.monthly_report.reports import Report
 from tui.database.save import Save
-from tui.database.save_queue import Work
+from tui.database.save_queue import SaveQueue
 
 
-async def opened(work: Work, id: UUID, attempt: UUID) -> Report:
+async def opened(work: SaveQueue, id: UUID, attempt: UUID) -> Report:
     """Open a report and read it. Where the server cannot mark it as opened now, it is marked later."""
     report, marked = await work.ask(_opened, id, attempt)
     if not marked:

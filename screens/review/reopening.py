@@ -45,12 +45,12 @@ class Reopening(CommandForm):
         ask = self.shell.work.ask
         organisation = (await ask(who.organisations, [self._organisation]))[0]
         self._whose, self._short = organisation.name, organisation.short
-        today = self.shell.desk.person.today
+        today = self.shell.cache.person.today
         working = await ask(queries.calendar, organisation.area_id, today)
         return {"until": working.add(today, WORKING_DAYS)}
 
     def checked(self, values: Values) -> None:
-        today, until = self.shell.desk.person.today, values["until"]
+        today, until = self.shell.cache.person.today, values["until"]
         if isinstance(until, dt.date) and not today <= until <= today + dt.timedelta(LONGEST):
             raise Invalid("until_out_of_range", field="until", days=LONGEST)
 

@@ -168,7 +168,7 @@ class Review(Deciding):
         opening = self._openings.setdefault(id, uuid7())
         report = await opened(self.shell.work, id, opening)
         del self._openings[id]  # the answer came: to open it once more is another command
-        self._lists = await self.shell.desk.lists(report.organisation, report.month)
+        self._lists = await self.shell.cache.lists(report.organisation, report.month)
         self._report, self._sending = report, 0
         return True
 

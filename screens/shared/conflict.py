@@ -8,11 +8,11 @@ from textual.app import ComposeResult
 
 from db.core.records.base import Values
 from tui.editing.conflict_view import ConflictView
-from tui.editing.edit_session import Recording
+from tui.editing.edit_session import EditSession
 from tui.forms.conflict import Resolution
 from tui.forms.entry import Reader
 from tui.shell import keys
-from tui.shell.base_screen import Frame
+from tui.shell.base_screen import BaseScreen
 from tui.shell.keys import digit
 from tui.widgets.layout import Line
 from tui.wording.i18n import N_, _
@@ -24,22 +24,22 @@ UP = keys.PREVIOUS.named(N_("ô trước"))
 DOWN = keys.DOWN.named(N_("ô sau"))
 
 
-class ConflictScreen(Frame):
-    """`mine` is what stands in the form, `recording` has what is stored now. Esc leaves it undecided, as a draft."""
+class ConflictScreen(BaseScreen):
+    """`mine` is what stands in the form, `edit` has what is stored now. Esc leaves it undecided, as a draft."""
 
     commands = (MINE, THEIRS, SAVE, UP, DOWN, keys.BACK)
 
-    def __init__(self, recording: Recording, reader: Reader, mine: Values) -> None:
+    def __init__(self, edit: EditSession, reader: Reader, mine: Values) -> None:
         super().__init__()
-        assert recording.conflict is not None
-        assert recording.conflict.stored is not None
-        self._recording, self._reader = recording, reader
-        resolution = Resolution(recording.kind.record, mine, recording.base, recording.conflict.stored)
+        assert edit.conflict is not None
+        assert edit.conflict.stored is not None
+        self._edit, self._reader = edit, reader
+        resolution = Resolution(edit.kind.record, mine, edit.base, edit.conflict.stored)
         self._view = ConflictView(resolution, reader)
 
     def heading(self) -> Sequence[Line]:
         title = _(N_("HAI BẢN KHÁC NHAU"))
-        return ([(title, "strong"), (" · " + _(self._recording.kind.record.title), "")], "")
+        return ([(title, "strong"), (" · " + _(self._edit.kind.record.title), "")], "")
 
     def body(self) -> ComposeResult:
         yield self._view
@@ -50,9 +50,9 @@ class ConflictScreen(Frame):
     def on_conflict_view_resolved(self, message: ConflictView.Resolved) -> None:
         texts = {
             field.name: self._reader.show(field, message.values.get(field.name))
-            for field in self._recording.kind.record.fields
+            for field in self._edit.kind.record.fields
         }
-        self._recording.resolve(message.values, texts)
+        self._edit.resolve(message.values, texts)
         self.shell.back("resolved")
 
     def do_confirm(self) -> None:

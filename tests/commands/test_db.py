@@ -65,16 +65,18 @@ def test_a_database_newer_than_the_program_is_left_alone(database: Database) -> 
     assert database.value("select migration from app.installed") == 9999
 
 
-def test_a_person_who_switched_every_timeout_off_is_ended_by_the_timer_and_the_keeper_is_not(office: Database) -> None:
+def test_a_person_who_switched_every_timeout_off_is_ended_by_the_timer_and_the_autosaver_is_not(
+    office: Database,
+) -> None:
     """Begun on the 20th: what was not sent when the timer came is not sent at all."""
     office.rows("update app.clock set at = '2023-10-20 22:00+07'")
     with contextlib.closing(psycopg2.connect(office.dsn("nd-mocbac"))) as clerk, contextlib.closing(
         psycopg2.connect(office.dsn())
-    ) as keeper:  # fmt: skip
+    ) as autosaver:  # fmt: skip
         for name in ("statement", "lock", "idle_in_transaction_session", "idle_session"):
             clerk.cursor().execute(f"set {name}_timeout = 0")
         clerk.commit()
-        for line in (clerk, keeper):
+        for line in (clerk, autosaver):
             line.cursor().execute("select count(*) from app.reflection")
         assert langnghe("db", "end-stale", dsn=office.dsn()).out == "Không có phiên nào quá hạn.\n"
         clerk.cursor().execute("select 1")
@@ -82,7 +84,7 @@ def test_a_person_who_switched_every_timeout_off_is_ended_by_the_timer_and_the_k
         assert [(one["login"], one["why"]) for one in left] == [("nd-mocbac", "standing")]
         with pytest.raises(psycopg2.OperationalError):
             clerk.cursor().execute("select 1")
-        keeper.cursor().execute("select 1")
+        autosaver.cursor().execute("select 1")
     assert "cao nhất" in langnghe("db", "end-stale", dsn=office.dsn("quantri")).sentence
 
 

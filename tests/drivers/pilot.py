@@ -24,7 +24,7 @@ from db.core.connect import Session
 from tests.drivers.keys import key_names
 from tests.drivers.program import PATIENCE
 from tests.drivers.sight import Sight
-from tui.database.save_queue import Work
+from tui.database.save_queue import SaveQueue
 from tui.drafts.store import Drafts
 from tui.editing.understood import understood
 from tui.shell.app import LangNghe
@@ -139,7 +139,7 @@ async def signs_in(
 ) -> AsyncIterator[PilotPerson[LangNghe]]:
     """Seat somebody before that screen of the program on a database; drafts and settings lie in `state`."""
     app = LangNghe(
-        Work(lambda: Session(dsn)), drafts_of(login, state), screen, dict(args or {}), settings=settings_of(state)
+        SaveQueue(lambda: Session(dsn)), drafts_of(login, state), screen, dict(args or {}), settings=settings_of(state)
     )
     async with sits_at(app, size, faults) as person:
         yield person

@@ -13,7 +13,7 @@ from tests.drivers.waiting import until_async
 from tests.proxy import Fate, Loss, Proxy, proxied
 from tests.screens.clerks import at_home, play
 from tests.town import CLERK, Town, town
-from tui.editing.edit_session import Recording
+from tui.editing.edit_session import EditSession
 from tui.editing.resuming import RESUMING
 from tui.shell.app import LangNghe
 
@@ -134,7 +134,7 @@ def test_a_save_that_a_start_fails_over_is_not_repeated_over_and_over(
             for life in ("faulty", "next"):
                 shutil.copytree(tmp_path / "drafts", tmp_path / life / "drafts")
         with monkeypatch.context() as broken:
-            broken.setattr(Recording, "send_again", _fails)
+            broken.setattr(EditSession, "send_again", _fails)
             async with at_home(town, tmp_path / "faulty", faults=1) as clerk:
                 await listed(clerk)
         settings_of(tmp_path / "next").set(RESUMING, True)
@@ -144,7 +144,7 @@ def test_a_save_that_a_start_fails_over_is_not_repeated_over_and_over(
     play(scene())
 
 
-def _fails(_recording: Recording) -> None:
+def _fails(_edit: EditSession) -> None:
     raise ZeroDivisionError
 
 

@@ -15,12 +15,12 @@ from textual import events
 from textual.app import ComposeResult
 
 from tests.shell.stage import NoServer
-from tui.database.save_queue import Work
-from tui.drafts.autosaver import Keeper
+from tui.database.save_queue import SaveQueue
+from tui.drafts.autosaver import DraftAutosaver
 from tui.drafts.store import Drafts
 from tui.shell import registry
 from tui.shell.app import LangNghe, run
-from tui.shell.base_screen import Frame
+from tui.shell.base_screen import BaseScreen
 from tui.shell.keys import LAST, REASON, SEND, UNDO
 from tui.shell.settings import Settings
 from tui.widgets.layout import Line
@@ -37,7 +37,7 @@ class Page(Lines):
     can_focus = True
 
 
-class Typing(Frame):
+class Typing(BaseScreen):
     """Everything typed is kept."""
 
     commands = (SEND, LAST, UNDO, REASON)
@@ -47,7 +47,7 @@ class Typing(Frame):
         super().__init__()
         self.page = Page([""])
         self.text = ""
-        self.keeper: Keeper | None = None
+        self.autosaver: DraftAutosaver | None = None
 
     def heading(self) -> Sequence[Line]:
         if not Typing.drawable:
@@ -58,19 +58,19 @@ class Typing(Frame):
         yield self.page
 
     async def fetch(self) -> None:
-        self.keeper = Keeper(self.shell.drafts, "0190-record", "opinion")
-        self.text = self.keeper.found.values["text"] if self.keeper.found else ""
+        self.autosaver = DraftAutosaver(self.shell.drafts, "0190-record", "opinion")
+        self.text = self.autosaver.found.values["text"] if self.autosaver.found else ""
         self.page.show([f"sẵn sàng: {self.text}"])
 
     def on_key(self, event: events.Key) -> None:
-        if event.is_printable and event.character and self.keeper:
+        if event.is_printable and event.character and self.autosaver:
             self.text += event.character
             self.page.show([self.text])
-            self.keeper.typed({"text": self.text})
+            self.autosaver.typed({"text": self.text})
 
     def leaving(self) -> None:
-        if self.keeper:
-            self.keeper.flush()
+        if self.autosaver:
+            self.autosaver.flush()
 
     def do_last(self) -> None:
         self.say("một lỗi", "error")
@@ -88,7 +88,7 @@ def main() -> int:
     drafts = Drafts("nd-mocbac", "test", FOLDER / "drafts")
     driver = WireDriver if "wire" in sys.argv[2:] else PlainDriver
     settings = Settings(FOLDER / "settings.json")
-    app = LangNghe(Work(NoServer), drafts, "typing", settings=settings, driver_class=driver)
+    app = LangNghe(SaveQueue(NoServer), drafts, "typing", settings=settings, driver_class=driver)
     return run(app)
 
 

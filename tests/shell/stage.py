@@ -10,7 +10,7 @@ from typing import Any
 from textual.app import ComposeResult
 
 from tests.drivers.pilot import PilotPerson, settings_of, sits_at
-from tui.database.save_queue import Work
+from tui.database.save_queue import SaveQueue
 from tui.drafts.store import Drafts
 from tui.shell import registry
 from tui.shell.app import LangNghe
@@ -141,7 +141,7 @@ def play(
 
     async def run() -> None:
         drafts = Drafts("nd-mocbac", "test", tmp_path / "drafts")
-        app = LangNghe(Work(NoServer), drafts, home, home_args, settings=settings_of(tmp_path))
+        app = LangNghe(SaveQueue(NoServer), drafts, home, home_args, settings=settings_of(tmp_path))
         async with sits_at(app, size, faults) as person:
             await person.until(lambda: not app.frame.held or bool(home_args), "sees home loaded")
             await person.pilot.pause()

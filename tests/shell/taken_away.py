@@ -19,7 +19,7 @@ from db.core import sign_in
 from db.core.connect import Session
 from db.core.errors import DataError
 from tests.drivers.pilot import sits_at
-from tui.database.save_queue import Work
+from tui.database.save_queue import SaveQueue
 from tui.drafts.store import Drafts
 from tui.shell import read_ahead, registry
 from tui.shell.app import LangNghe
@@ -55,7 +55,7 @@ class Late:
 
 async def sits(dsn: str, folder: Path, tree: Path, steps: Sequence[tuple[str, str]], late: Late) -> None:
     """One session, whose `tree` is taken away once its home is shown and all is read."""
-    work, drafts = Work(lambda: Session(dsn)), Drafts("somebody", "test", folder)
+    work, drafts = SaveQueue(lambda: Session(dsn)), Drafts("somebody", "test", folder)
     app = LangNghe(work, drafts, settings=Settings(folder / "settings.json"))
     async with sits_at(app, (100, 30)) as person:
         await person.sees("2023", "trợ giúp")

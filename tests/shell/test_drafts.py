@@ -14,7 +14,7 @@ import pytest
 
 from tests.drivers.program import ROOT
 from tests.drivers.waiting import until_async
-from tui.drafts.autosaver import Keeper
+from tui.drafts.autosaver import DraftAutosaver
 from tui.drafts.locks import Lock
 from tui.drafts.store import Drafts
 
@@ -29,28 +29,28 @@ def another_session(drafts: Drafts) -> Drafts:
 
 
 def test_what_was_typed_is_offered_again_raw_as_it_was(drafts: Drafts) -> None:
-    keeper = Keeper(drafts, "r1", "opinion")
+    autosaver = DraftAutosaver(drafts, "r1", "opinion")
     raw = "Tie\u0302\u0301ng dân\nhai dòng 5"
-    keeper.typed({"text": raw, "topic": "dt"}, {"month": "2023-10"})
-    keeper.release()
+    autosaver.typed({"text": raw, "topic": "dt"}, {"month": "2023-10"})
+    autosaver.release()
     again = another_session(drafts)
     (draft,) = again.all()
     assert (draft.record, draft.kind, draft.values["text"], draft.about["month"]) == ("r1", "opinion", raw, "2023-10")
     assert draft.first_words.startswith("Tie\u0302\u0301ng dân hai dòng")
-    assert Keeper(again, "r1", "opinion").found == draft
+    assert DraftAutosaver(again, "r1", "opinion").found == draft
 
 
 def test_a_draft_is_known_again_by_what_was_typed_not_by_where_the_cursor_was(drafts: Drafts) -> None:
-    keeper = Keeper(drafts, "r1", "general")
-    keeper.typed({"general": "Vụ mùa", ".focus": "general"})
-    keeper.release()
+    autosaver = DraftAutosaver(drafts, "r1", "general")
+    autosaver.typed({"general": "Vụ mùa", ".focus": "general"})
+    autosaver.release()
     assert another_session(drafts).all()[0].first_words == "Vụ mùa"
 
 
 def test_drafts_are_readable_by_this_person_alone(drafts: Drafts) -> None:
-    keeper = Keeper(drafts, "r1", "opinion")
-    keeper.typed({"text": "x"})
-    keeper.flush()
+    autosaver = DraftAutosaver(drafts, "r1", "opinion")
+    autosaver.typed({"text": "x"})
+    autosaver.flush()
     assert drafts.folder.stat().st_mode & 0o777 == 0o700
     assert drafts.folder.parent.stat().st_mode & 0o777 == 0o700
     for path in drafts.folder.iterdir():
@@ -58,9 +58,9 @@ def test_drafts_are_readable_by_this_person_alone(drafts: Drafts) -> None:
 
 
 def test_another_login_or_another_server_has_other_drafts(drafts: Drafts) -> None:
-    keeper = Keeper(drafts, "r1", "opinion")
-    keeper.typed({"text": "x"})
-    keeper.flush()
+    autosaver = DraftAutosaver(drafts, "r1", "opinion")
+    autosaver.typed({"text": "x"})
+    autosaver.flush()
     assert Drafts("mt-mocbac", "town", drafts.folder.parent).all() == []
     assert Drafts("nd-mocbac", "elsewhere", drafts.folder.parent).all() == []
     assert Drafts("../../x", "town", drafts.folder.parent).folder.parent == drafts.folder.parent
@@ -70,61 +70,61 @@ def test_a_pause_writes_without_being_asked(drafts: Drafts) -> None:
     async def scene() -> None:
         loop = asyncio.get_running_loop()
         drafts.deliver = loop.call_soon_threadsafe
-        keeper = Keeper(drafts, "r1", "opinion")
+        autosaver = DraftAutosaver(drafts, "r1", "opinion")
         start = loop.time()
         while loop.time() - start < 1.2:  # typing on and on, never a pause
-            keeper.typed({"text": f"{loop.time()}"})
+            autosaver.typed({"text": f"{loop.time()}"})
             await asyncio.sleep(0.05)
             if drafts.read("r1") is not None:
                 break
         assert drafts.read("r1") is not None
         assert loop.time() - start < 1.1
-        keeper.typed({"text": "xong"})
+        autosaver.typed({"text": "xong"})
         await until_async(lambda: (found := drafts.read("r1")) is not None and found.values["text"] == "xong")
-        keeper.release()
+        autosaver.release()
 
     asyncio.run(scene())
 
 
 def test_a_confirmed_save_removes_the_draft_but_not_what_was_typed_since(drafts: Drafts) -> None:
-    keeper = Keeper(drafts, "r1", "opinion")
-    first = keeper.typed({"text": "một"})
-    keeper.flush()
-    second = keeper.typed({"text": "một hai"})
-    assert not keeper.confirmed(first)
-    keeper.flush()
+    autosaver = DraftAutosaver(drafts, "r1", "opinion")
+    first = autosaver.typed({"text": "một"})
+    autosaver.flush()
+    second = autosaver.typed({"text": "một hai"})
+    assert not autosaver.confirmed(first)
+    autosaver.flush()
     assert drafts.all()[0].values["text"] == "một hai"
-    assert keeper.confirmed(second)
+    assert autosaver.confirmed(second)
     assert drafts.all() == []
 
 
 def test_a_save_confirmed_after_the_form_was_left_removes_the_draft(drafts: Drafts) -> None:
-    keeper = Keeper(drafts, "r1", "opinion")
-    stamp = keeper.typed({"text": "một"})
-    keeper.release()
+    autosaver = DraftAutosaver(drafts, "r1", "opinion")
+    stamp = autosaver.typed({"text": "một"})
+    autosaver.release()
     assert len(drafts.all()) == 1
-    assert keeper.confirmed(stamp)
+    assert autosaver.confirmed(stamp)
     assert drafts.all() == []
 
 
 def test_a_save_confirmed_late_leaves_what_another_form_has_typed(drafts: Drafts) -> None:
-    keeper = Keeper(drafts, "r1", "opinion")
-    stamp = keeper.typed({"text": "một"})
-    keeper.release()
-    later = Keeper(drafts, "r1", "opinion")
+    autosaver = DraftAutosaver(drafts, "r1", "opinion")
+    stamp = autosaver.typed({"text": "một"})
+    autosaver.release()
+    later = DraftAutosaver(drafts, "r1", "opinion")
     later.typed({"text": "một, sửa"})
     later.release()
-    assert not keeper.confirmed(stamp)
+    assert not autosaver.confirmed(stamp)
     assert drafts.all()[0].values["text"] == "một, sửa"
 
 
 def test_a_second_session_sees_the_record_busy_and_may_take_it_over(drafts: Drafts) -> None:
     lost: list[str] = []
-    first = Keeper(drafts, "r1", "opinion", on_lost=lambda: lost.append("r1"))
+    first = DraftAutosaver(drafts, "r1", "opinion", on_lost=lambda: lost.append("r1"))
     first.typed({"text": "của phiên một"})
     first.flush()
     other = another_session(drafts)
-    second = Keeper(other, "r1", "opinion")
+    second = DraftAutosaver(other, "r1", "opinion")
     assert first.mine
     assert not second.mine
     assert other.busy("r1")
@@ -153,8 +153,8 @@ def test_a_second_session_sees_the_record_busy_and_may_take_it_over(drafts: Draf
 def test_a_killed_session_leaves_its_records_free(drafts: Drafts) -> None:
     code = (
         "import sys, time; from pathlib import Path\n"
-        "from tui.drafts.store import Drafts; from tui.drafts.autosaver import Keeper\n"
-        "d = Drafts('nd-mocbac', 'town', Path(sys.argv[1])); k = Keeper(d, 'r1', 'opinion')\n"
+        "from tui.drafts.store import Drafts; from tui.drafts.autosaver import DraftAutosaver\n"
+        "d = Drafts('nd-mocbac', 'town', Path(sys.argv[1])); k = DraftAutosaver(d, 'r1', 'opinion')\n"
         "n = 0\n"
         "while True:\n"
         "    n += 1; k.typed({'text': 'x' * 5000 + str(n)}); k.flush()\n"
@@ -174,7 +174,7 @@ def test_a_killed_session_leaves_its_records_free(drafts: Drafts) -> None:
         last = int((rest or [said[-1]])[-1])
         (draft,) = drafts.all()
         assert int(draft.values["text"].lstrip("x")) >= last
-        next_session = Keeper(drafts, "r1", "opinion")
+        next_session = DraftAutosaver(drafts, "r1", "opinion")
         assert next_session.mine
         next_session.release()
         assert not drafts.busy("r1")
@@ -183,19 +183,19 @@ def test_a_killed_session_leaves_its_records_free(drafts: Drafts) -> None:
 def test_a_full_disk_is_said_and_stops_nobody(drafts: Drafts, monkeypatch: pytest.MonkeyPatch) -> None:
     said: list[object] = []
     drafts.on_trouble = lambda: said.append(drafts.trouble)
-    keeper = Keeper(drafts, "r1", "opinion")
+    autosaver = DraftAutosaver(drafts, "r1", "opinion")
 
     def full(_descriptor: int) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
     with monkeypatch.context() as disk:
         disk.setattr(os, "fsync", full)
-        keeper.typed({"text": "gõ tiếp"})
-        keeper.flush()
+        autosaver.typed({"text": "gõ tiếp"})
+        autosaver.flush()
         assert said == [("drafts_disk_full", str(drafts.folder))]
-        assert keeper.unwritten
+        assert autosaver.unwritten
         assert [path.suffix for path in drafts.folder.iterdir()] == [".lock"]
-    keeper.flush()
+    autosaver.flush()
     assert said[-1] is None
     assert drafts.all()[0].values["text"] == "gõ tiếp"
 
@@ -203,11 +203,11 @@ def test_a_full_disk_is_said_and_stops_nobody(drafts: Drafts, monkeypatch: pytes
 def test_what_a_closed_form_could_not_write_is_there_when_it_is_opened_again(tmp_path: Path) -> None:
     (tmp_path / "drafts").write_text("a file is in the way")
     drafts = Drafts("nd-mocbac", "town", tmp_path / "drafts")
-    keeper = Keeper(drafts, "r1", "opinion")
-    keeper.typed({"text": "gõ"})
-    keeper.release()
+    autosaver = DraftAutosaver(drafts, "r1", "opinion")
+    autosaver.typed({"text": "gõ"})
+    autosaver.release()
     assert drafts.unwritten
-    again = Keeper(drafts, "r1", "opinion")
+    again = DraftAutosaver(drafts, "r1", "opinion")
     assert again.found is not None and again.found.values["text"] == "gõ"
     again.release()
     assert drafts.unwritten
@@ -220,11 +220,11 @@ def test_what_a_closed_form_could_not_write_is_there_when_it_is_opened_again(tmp
 def test_what_a_closed_form_left_is_not_written_over_another_session(tmp_path: Path) -> None:
     (tmp_path / "drafts").write_text("a file is in the way")
     drafts = Drafts("nd-mocbac", "town", tmp_path / "drafts")
-    keeper = Keeper(drafts, "r1", "opinion")
-    keeper.typed({"text": "gõ trước"})
-    keeper.release()
+    autosaver = DraftAutosaver(drafts, "r1", "opinion")
+    autosaver.typed({"text": "gõ trước"})
+    autosaver.release()
     (tmp_path / "drafts").unlink()
-    other = Keeper(another_session(drafts), "r1", "opinion")
+    other = DraftAutosaver(another_session(drafts), "r1", "opinion")
     other.typed({"text": "gõ sau"})
     other.flush()
     drafts.unwritten.try_again()
@@ -240,22 +240,22 @@ def test_without_a_home_nothing_is_kept_and_the_program_runs(monkeypatch: pytest
     monkeypatch.delenv("XDG_STATE_HOME", raising=False)
     monkeypatch.setattr(Path, "home", homeless)
     drafts = Drafts("nd-mocbac", "town")
-    keeper = Keeper(drafts, "r1", "opinion")
-    keeper.typed({"text": "gõ"})
-    keeper.flush()
+    autosaver = DraftAutosaver(drafts, "r1", "opinion")
+    autosaver.typed({"text": "gõ"})
+    autosaver.flush()
     assert drafts.unwritable and drafts.unwritten
 
 
 def test_a_folder_that_cannot_be_made_is_said_and_tried_again(tmp_path: Path) -> None:
     (tmp_path / "drafts").write_text("a file is in the way")
     drafts = Drafts("nd-mocbac", "town", tmp_path / "drafts")
-    keeper = Keeper(drafts, "r1", "opinion")
-    assert keeper.mine
+    autosaver = DraftAutosaver(drafts, "r1", "opinion")
+    assert autosaver.mine
     assert drafts.trouble == ("drafts_unwritable", str(drafts.folder))
-    keeper.typed({"text": "gõ"})
-    keeper.flush()
+    autosaver.typed({"text": "gõ"})
+    autosaver.flush()
     (tmp_path / "drafts").unlink()
-    keeper.flush()
+    autosaver.flush()
     assert drafts.trouble is None
     assert len(drafts.all()) == 1
 
@@ -265,9 +265,9 @@ def test_a_folder_that_is_a_link_is_refused(tmp_path: Path) -> None:
     (tmp_path / "drafts").mkdir()
     drafts = Drafts("nd-mocbac", "town", tmp_path / "drafts")
     drafts.folder.symlink_to(tmp_path / "elsewhere")
-    keeper = Keeper(drafts, "r1", "opinion")
-    keeper.typed({"text": "bí mật"})
-    keeper.flush()
+    autosaver = DraftAutosaver(drafts, "r1", "opinion")
+    autosaver.typed({"text": "bí mật"})
+    autosaver.flush()
     assert drafts.trouble is not None
     assert drafts.trouble[0] == "drafts_refused"
     assert list((tmp_path / "elsewhere").iterdir()) == []
@@ -284,9 +284,9 @@ def test_a_folder_of_somebody_else_is_refused(tmp_path: Path, monkeypatch: pytes
 
 
 def test_a_broken_draft_is_set_aside_and_said_once(drafts: Drafts) -> None:
-    keeper = Keeper(drafts, "r1", "opinion")
-    keeper.typed({"text": "tốt"})
-    keeper.release()
+    autosaver = DraftAutosaver(drafts, "r1", "opinion")
+    autosaver.typed({"text": "tốt"})
+    autosaver.release()
     for number, content in enumerate((b"", b"\xff\xfe", b'{"record": 5', b"[" * 100_000)):
         (drafts.folder / f"bad{number}.json").write_bytes(content)
     assert [draft.record for draft in drafts.all()] == ["r1"]
@@ -315,10 +315,10 @@ def test_a_lock_goes_with_its_process_and_with_its_release(tmp_path: Path) -> No
 
 @pytest.mark.usefixtures("unmeasured")
 def test_writing_a_draft_takes_no_time_worth_a_key(drafts: Drafts) -> None:
-    keeper = Keeper(drafts, "r1", "opinion")
+    autosaver = DraftAutosaver(drafts, "r1", "opinion")
     start = time.perf_counter()
     for number in range(1000):
-        keeper.typed({"text": "x" * 2000, "n": str(number)})
+        autosaver.typed({"text": "x" * 2000, "n": str(number)})
     assert (time.perf_counter() - start) / 1000 < 0.001
-    keeper.discard()
+    autosaver.discard()
     assert drafts.all() == []

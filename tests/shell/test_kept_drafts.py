@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.drafts.autosaver import Keeper
+from tui.drafts.autosaver import DraftAutosaver
 from tui.drafts.former import take_up
 from tui.drafts.store import Drafts
 
@@ -38,10 +38,10 @@ def test_a_draft_of_another_shape_stays_and_is_never_written_over(drafts: Drafts
     before = put(drafts, "r1", other).read_text()
     assert drafts.all() == []
     assert [strange.path for strange in drafts.strange()] == [drafts.path("r1")]
-    keeper = Keeper(drafts, "r1", "opinion")
-    assert keeper.found is None
-    keeper.typed({"text": "mới"})
-    keeper.flush()
+    autosaver = DraftAutosaver(drafts, "r1", "opinion")
+    assert autosaver.found is None
+    autosaver.typed({"text": "mới"})
+    autosaver.flush()
     assert drafts.all()[0].values["text"] == "mới"
     (strange,) = drafts.strange()
     assert strange.path.read_text() == before

@@ -12,16 +12,16 @@ import pytest
 import screens
 from tests.drivers.program import ROOT
 from tui.shell import keys
-from tui.shell.base_screen import Frame
+from tui.shell.base_screen import BaseScreen
 from tui.shell.keys import BACK, NEW, OPEN, REMOVE, SEND, Command, bottom_line, help_rows
 from tui.widgets.layout import width_of
 
 
-def every_screen() -> Iterator[type[Frame]]:
+def every_screen() -> Iterator[type[BaseScreen]]:
     """All screens of the program, found by importing every module of `screens`."""
     for module in pkgutil.iter_modules(screens.__path__, "screens."):
         importlib.import_module(module.name)
-    waiting = [Frame]
+    waiting = [BaseScreen]
     while waiting:
         found = waiting.pop()
         yield found

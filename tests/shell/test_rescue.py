@@ -17,7 +17,7 @@ from tests.shell.stage import People, play
 from tui.runtime import logs
 from tui.shell import registry
 from tui.shell.app import LangNghe
-from tui.shell.base_screen import Frame
+from tui.shell.base_screen import BaseScreen
 from tui.shell.keys import BACK, SAVE
 from tui.widgets.drawn_rows import Drawn
 from tui.widgets.layout import Line
@@ -53,7 +53,7 @@ class Pane(Drawn):
             raise Broken(WORDS)
 
 
-class Fragile(Frame):
+class Fragile(BaseScreen):
     """It fails where it is told to. `left` says that what is typed was kept."""
 
     commands = (SAVE, BACK)

@@ -13,7 +13,7 @@ from tests.drivers.waiting import until_async
 from tests.servers import Database
 from tui.database import save_queue as work_module
 from tui.database.save import Kind, Save
-from tui.database.save_queue import Work
+from tui.database.save_queue import SaveQueue
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def test_a_backend_that_is_ended_loses_no_save(paper: Database, monkeypatch: pyt
     monkeypatch.setattr(work_module, "LEAST_PAUSE", 0.05)
 
     async def scene() -> None:
-        work = Work(lambda: Session(paper.dsn()))
+        work = SaveQueue(lambda: Session(paper.dsn()))
         loop = asyncio.create_task(work.run())
         done: list[str] = []
         refused: list[Any] = []
@@ -66,7 +66,7 @@ def test_a_call_that_hangs_is_broken_off_from_outside(paper: Database, monkeypat
     monkeypatch.setattr(work_module, "LEAST_PAUSE", 0.05)
 
     async def scene() -> None:
-        work = Work(lambda: Session(paper.dsn()))
+        work = SaveQueue(lambda: Session(paper.dsn()))
         loop = asyncio.create_task(work.run())
         with pytest.raises(Unreachable):
             await work.ask(lambda session: session.value("select pg_sleep(60)"), deadline=0.3)

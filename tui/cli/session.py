@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from db.core.connect import Session
     from db.people.who import Person
-    from tui.database.save_queue import Work
+    from tui.database.save_queue import SaveQueue
     from tui.drafts.draft import Draft
 
 T = TypeVar("T")
@@ -106,15 +106,16 @@ def opened(where: str, former: str = "", *, plain: bool = False) -> int:
     speak_utf8()
     work, database, person, home = asking(_at_work, where)
     from db.core.connect import server_name
-    from tui.database.session_cache import Desk
+    from tui.database.session_cache import SessionCache
     from tui.drafts.former import take_up
     from tui.drafts.store import Drafts
     from tui.shell.app import LangNghe
     from tui.shell.app import run as run_app
 
-    drafts, desk = Drafts(person.login, database, understands=_understood), Desk(work, i18n.language(), person, home)
+    drafts = Drafts(person.login, database, understands=_understood)
+    cache = SessionCache(work, i18n.language(), person, home)
     take_up(drafts, person.login, former or server_name(where))
-    return run_app(LangNghe(work, drafts, desk=desk, driver_class=_driver(plain)))
+    return run_app(LangNghe(work, drafts, cache=cache, driver_class=_driver(plain)))
 
 
 def _driver(plain: bool) -> type[Driver]:
@@ -143,13 +144,13 @@ def _understood(draft: Draft) -> bool:
     return understood(draft)
 
 
-def _at_work(where: str) -> tuple[Work, str, Person, object]:
+def _at_work(where: str) -> tuple[SaveQueue, str, Person, object]:
     """The database side of a session, signed in; the database's id, who that is, and what their home shows."""
     from db.core.connect import Session
     from db.core.errors import DataError
     from db.people import who
     from db.schema import versions
-    from tui.database.save_queue import Work
+    from tui.database.save_queue import SaveQueue
     from tui.shell import registry
 
     databases: list[str] = []
@@ -172,7 +173,7 @@ def _at_work(where: str) -> tuple[Work, str, Person, object]:
                     shown.append(query(session, person))
         return session
 
-    work = Work(sign_in)
+    work = SaveQueue(sign_in)
     work.begin()
     read_first()  # while the server looks who that is
     work.open()

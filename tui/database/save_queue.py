@@ -17,7 +17,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from db.core.errors import Closed, DataError, Postponed, Unreachable
 from tui.database.save import Kind, Save, Session, State
-from tui.database.worker_thread import Lane
+from tui.database.worker_thread import WorkerThread
 
 T = TypeVar("T")
 
@@ -46,7 +46,7 @@ class _Read(NamedTuple):
     answer: asyncio.Future[Any]
 
 
-class Work:
+class SaveQueue:
     """The database side of a session. `connect` makes a session; it is called in the database thread, again after
     every loss. `run` is the loop that does the work and must be started once (the application does)."""
 
@@ -54,7 +54,7 @@ class Work:
         self._sign_in = connect
         self._signed_in = False
         self._jitter = jitter
-        self._lane: Lane[Session] | None = None
+        self._worker: WorkerThread[Session] | None = None
         self._opening: Future[None] | None = None
         self._reads: deque[_Read] = deque()
         self._saves: deque[Save[Any]] = deque()
@@ -84,8 +84,8 @@ class Work:
 
     def begin(self) -> None:
         """Connect from now on, while there is something else to do before `open`."""
-        self._lane = Lane(self._connect)
-        self._opening = self._lane.submit(lambda session: None)
+        self._worker = WorkerThread(self._connect)
+        self._opening = self._worker.submit(lambda session: None)
 
     def open(self, deadline: float = SAVE_DEADLINE) -> None:
         """Connect before there is a screen. Blocks; raises the DataError that says why it cannot be."""
@@ -169,9 +169,9 @@ class Work:
     async def _call(self, run: Callable[[Session], T], deadline: float) -> T:
         """One call in the database thread. Past its deadline, or on Unreachable, the connection is given up; on
         Postponed only if another may lead to a server that can be written to."""
-        if self._lane is None:
-            self._lane = Lane(self._connect)
-        outcome = asyncio.wrap_future(self._lane.submit(run))
+        if self._worker is None:
+            self._worker = WorkerThread(self._connect)
+        outcome = asyncio.wrap_future(self._worker.submit(run))
         outcome.add_done_callback(_look_at)
         try:
             done, _pending = await asyncio.wait({outcome}, timeout=deadline)
@@ -280,10 +280,10 @@ class Work:
         self.on_change()
 
     def _drop(self) -> None:
-        lane, self._lane = self._lane, None
-        if lane is not None:
+        worker, self._worker = self._worker, None
+        if worker is not None:
             with contextlib.suppress(OSError):
-                lane.give_up()
+                worker.give_up()
 
 
 def _look_at(outcome: asyncio.Future[Any]) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from db.people import who
 from db.people.who import Organisation, Person
-from tui.database.save_queue import Work
+from tui.database.save_queue import SaveQueue
 
 if TYPE_CHECKING:
     from db.core.connect import Session
@@ -19,12 +19,12 @@ T = TypeVar("T")
 MOST_LISTS = 50  # organisations and months whose lists are kept
 
 
-class Desk:
+class SessionCache:
     """The person, asked for once and again whenever home is shown; code lists, kept per organisation and month.
     `known` and `shown` are who signed in a moment ago and what their home has, which the first home need not ask again.
     """
 
-    def __init__(self, work: Work, lang: str = "vi", known: Person | None = None, shown: object = None) -> None:
+    def __init__(self, work: SaveQueue, lang: str = "vi", known: Person | None = None, shown: object = None) -> None:
         self.lang = lang
         self._work = work
         self._known, self._shown = known, shown

@@ -24,7 +24,7 @@ T = TypeVar("T")
 Job = tuple[Callable[[Any], Any], "Future[Any]"]
 
 
-class Lane(Generic[S]):
+class WorkerThread(Generic[S]):
     """Runs what it is given, one after another, on a session that it opens at the first call."""
 
     def __init__(self, connect: Callable[[], S]) -> None:

@@ -21,7 +21,7 @@ PAUSE = 0.3  # seconds without a key that count as a pause
 LATEST = 0.5  # seconds until it is written though no pause came; the rest of the second is for a busy machine
 
 
-class Keeper:
+class DraftAutosaver:
     """The draft of one record, while somebody types into it.
 
     `found` is what an earlier session left, `mine` whether this session may write (else another has the record open:

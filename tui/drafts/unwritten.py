@@ -49,15 +49,15 @@ class Unwritten:
         self._timer: asyncio.TimerHandle | None = None
 
     def __bool__(self) -> bool:
-        return bool(self._left) or any(keeper.unwritten for keeper in self._open)
+        return bool(self._left) or any(autosaver.unwritten for autosaver in self._open)
 
-    def typing(self, keeper: Form) -> None:
+    def typing(self, autosaver: Form) -> None:
         """Something is typed into the form of this keeper."""
-        self._open.add(keeper)
+        self._open.add(autosaver)
 
-    def closed(self, keeper: Form, left: Draft | None) -> None:
+    def closed(self, autosaver: Form, left: Draft | None) -> None:
         """The form is closed; `left` is what could not be written."""
-        self._open.discard(keeper)
+        self._open.discard(autosaver)
         if left is not None:
             self._left[left.record] = left
             self._later()

@@ -18,13 +18,13 @@ from db.core.errors import DataError, Invalid
 from db.core.ids import uuid7
 from db.core.records.base import Choice, Record, Values
 from tui.database.save import Save
-from tui.drafts.autosaver import Keeper
+from tui.drafts.autosaver import DraftAutosaver
 from tui.editing import notices
 from tui.editing.form_keys import FormKeys
 from tui.forms.model import FormModel
 from tui.forms.widget import FormView
 from tui.shell import keys
-from tui.shell.base_screen import Frame
+from tui.shell.base_screen import BaseScreen
 from tui.wording.i18n import N_, _
 from tui.wording.messages import sentence
 
@@ -41,7 +41,7 @@ def why(error: DataError) -> str:
     return _("đã thay đổi từ khi mở ra.") if error.code in _OVERTAKEN else sentence(error)
 
 
-class CommandForm(FormKeys, Frame):
+class CommandForm(FormKeys, BaseScreen):
     """Base. A subclass names its `record` and `kind` (of its drafts), and gives `prepare`, `heading` and `command`."""
 
     record: ClassVar[Record]
@@ -56,7 +56,7 @@ class CommandForm(FormKeys, Frame):
         self._subject = subject
         self._about = about
         self._attempt = uuid7()
-        self._keeper: Keeper | None = None
+        self._autosaver: DraftAutosaver | None = None
         self.form = FormView(FormModel(self.record, {}, today=_NOWHERE, month=_NOWHERE))
 
     # What a subclass says
@@ -107,10 +107,10 @@ class CommandForm(FormKeys, Frame):
         yield self.form
 
     async def fetch(self) -> None:
-        if self._keeper is not None:
+        if self._autosaver is not None:
             return
         values = await self.prepare()
-        today = self.shell.desk.person.today
+        today = self.shell.cache.person.today
         model = FormModel(self.record, self.lists(), values, today=today, month=today.replace(day=1), version=0)
         self._take_draft(model)
         self.form.load(model)
@@ -119,8 +119,8 @@ class CommandForm(FormKeys, Frame):
         return False
 
     def leaving(self) -> None:
-        if self._keeper is not None:
-            self._keeper.release()
+        if self._autosaver is not None:
+            self._autosaver.release()
 
     def on_form_view_said(self, event: FormView.Said) -> None:
         told, listed = notices.lines(event.notice, self.record, self.size.width, self.size.height)
@@ -130,10 +130,10 @@ class CommandForm(FormKeys, Frame):
     # Drafts
 
     def _take_draft(self, model: FormModel) -> None:
-        self._keeper = Keeper(self.shell.drafts, f"{self.kind}-{self._subject}", self.kind)
-        if not self._keeper.mine:
-            self._keeper.take_over()
-        found = self._keeper.found
+        self._autosaver = DraftAutosaver(self.shell.drafts, f"{self.kind}-{self._subject}", self.kind)
+        if not self._autosaver.mine:
+            self._autosaver.take_over()
+        found = self._autosaver.found
         if found is None:
             return
         model.restore(found.values)
@@ -145,9 +145,9 @@ class CommandForm(FormKeys, Frame):
         self._keep()
 
     def _keep(self) -> str:
-        assert self._keeper is not None
+        assert self._autosaver is not None
         about = {**self._about, "subject": self._subject, "attempt": str(self._attempt)}
-        return self._keeper.typed(self.form.model.raw(), about)
+        return self._autosaver.typed(self.form.model.raw(), about)
 
     # Sending
 
@@ -181,18 +181,18 @@ class CommandForm(FormKeys, Frame):
 
     def give(self, values: Values) -> None:
         """Hand the command over and close the form."""
-        assert self._keeper is not None
-        keeper, stamp = self._keeper, self._keep()
+        assert self._autosaver is not None
+        autosaver, stamp = self._autosaver, self._keep()
         shell = self.shell
 
         def done(_answer: object) -> None:
-            keeper.confirmed(stamp)
+            autosaver.confirmed(stamp)
             self.succeeded()
 
         def refused(error: DataError) -> None:
             shell.frame.say(self.refusal(why(error)), "error")
 
-        keeper.flush()
+        autosaver.flush()
         command = self.command(values, self._attempt)
         self.shell.work.keep(Save(str(self._attempt), command, done, refused, chain=self.chain()))
         self.shell.back(self.kind)

@@ -16,7 +16,7 @@ from db.core.ids import uuid7
 from db.core.records.base import Value, Values
 from db.core.storage import Saved
 from tui.database.save import Save
-from tui.drafts.autosaver import Keeper
+from tui.drafts.autosaver import DraftAutosaver
 from tui.drafts.draft import Draft
 from tui.editing import values as packing
 from tui.editing.kinds import Asked, Kind
@@ -27,13 +27,13 @@ from tui.forms.events import Sent
 REPEATED = "earlier_refused"  # something before it in the chain was refused; this record stands by itself
 
 
-class Recording:
+class EditSession:
     """One record of one kind. `base` are the values that are stored (or the defaults of a new record), `version` the
     stored version (0: none yet), `about` where the record belongs. `raw` is what stands in its form."""
 
     def __init__(
         self,
-        shelf: Place[Recording],
+        edit_sessions: Place[EditSession],
         kind: Kind,
         id: UUID,
         *,
@@ -55,8 +55,8 @@ class Recording:
         self.on_saved: Callable[[Sent], None] = lambda sent: None
         self.on_refused: Callable[[], None] = lambda: None
         self.on_lost: Callable[[], None] = lambda: None
-        self._shelf = shelf
-        self._keeper: Keeper | None = None
+        self._edit_sessions = edit_sessions
+        self._autosaver: DraftAutosaver | None = None
         self._open = False  # whether a form shows it
         self._tries = 0
 
@@ -67,7 +67,7 @@ class Recording:
 
     @property
     def _beside(self) -> str:
-        return self._shelf.drafts.beside(self.key)
+        return self._edit_sessions.drafts.beside(self.key)
 
     @property
     def pending(self) -> bool:
@@ -82,7 +82,7 @@ class Recording:
     @property
     def elsewhere(self) -> bool:
         """Whether another session has it open."""
-        return self._keeper is None and self._shelf.drafts.busy(self.key)
+        return self._autosaver is None and self._edit_sessions.drafts.busy(self.key)
 
     @property
     def shown(self) -> bool:
@@ -94,21 +94,23 @@ class Recording:
     def open(self) -> bool:
         """A form shows it from now on. False: another session has it open, it may only be read (or taken over)."""
         self._open = True
-        mine = self.keeper.mine
-        found = self.keeper.found
+        mine = self.autosaver.mine
+        found = self.autosaver.found
         if found is not None and self.state is not State.SENDING and found.values != self.raw:
             self.read(found)
-        elif found is None and mine and self.pending and self._shelf.drafts.path(beside := self._beside).exists():
+        elif (
+            found is None and mine and self.pending and self._edit_sessions.drafts.path(beside := self._beside).exists()
+        ):
             self._keep()  # typed when another session had it: it is this one's again
             self.flush()
-            self._shelf.drafts.forget(beside)
+            self._edit_sessions.drafts.forget(beside)
         return mine
 
     def take_over(self) -> None:
         """Go on typing what another session has open, from what that session has kept."""
-        self.keeper.take_over()
-        if self.keeper.found is not None:
-            self.read(self.keeper.found)
+        self.autosaver.take_over()
+        if self.autosaver.found is not None:
+            self.read(self.autosaver.found)
         self._taken()
 
     def close(self) -> None:
@@ -120,14 +122,14 @@ class Recording:
 
     def flush(self) -> None:
         """Write what is not on the disk yet, now."""
-        if self._keeper is not None:
-            self._keeper.flush()
+        if self._autosaver is not None:
+            self._autosaver.flush()
 
     @property
-    def keeper(self) -> Keeper:
-        if self._keeper is None:
-            self._keeper = Keeper(self._shelf.drafts, self.key, self.kind.name, self._lost)
-        return self._keeper
+    def autosaver(self) -> DraftAutosaver:
+        if self._autosaver is None:
+            self._autosaver = DraftAutosaver(self._edit_sessions.drafts, self.key, self.kind.name, self._lost)
+        return self._autosaver
 
     def _lost(self) -> None:
         self._taken()
@@ -140,10 +142,10 @@ class Recording:
 
     def _let_go(self) -> None:
         """Nobody looks at it and nothing is under way: other sessions may have it."""
-        if self._keeper is not None and not self._open and self.state is not State.SENDING:
-            self._keeper.release()
-            self._keeper = None
-            self._shelf.left(self)
+        if self._autosaver is not None and not self._open and self.state is not State.SENDING:
+            self._autosaver.release()
+            self._autosaver = None
+            self._edit_sessions.left(self)
 
     # What is typed
 
@@ -154,7 +156,7 @@ class Recording:
             return
         if not changed and self.asked is None and self.conflict is None:
             self.state, self.error = State.STORED if self.version else State.UNTOUCHED, None
-            self.keeper.discard()
+            self.autosaver.discard()
             return
         if self.state is not State.REFUSED or self.conflict is None:
             self.state, self.error = State.TYPED, None
@@ -162,14 +164,14 @@ class Recording:
 
     def discard(self) -> None:
         """The person wants nothing of the draft kept; what is stored stays."""
-        self.keeper.discard()
+        self.autosaver.discard()
         self.raw, self.error, self.asked = {}, None, None
         self.state = State.STORED if self.version else State.UNTOUCHED
         self._let_go()
-        self._shelf.changed(self)
+        self._edit_sessions.changed(self)
 
     def _keep(self) -> str:
-        return self.keeper.typed(self.raw, self._about())
+        return self.autosaver.typed(self.raw, self._about())
 
     def _about(self) -> dict[str, str]:
         return {
@@ -224,7 +226,7 @@ class Recording:
         self.close()
 
     def _send(self, sent: Sent) -> None:
-        if not self.keeper.holds():  # another session has taken it over: what stands here stays beside that
+        if not self.autosaver.holds():  # another session has taken it over: what stands here stays beside that
             self._taken()
             self.state = State.TYPED
             self._keep()
@@ -233,7 +235,7 @@ class Recording:
         self.asked = self.kind.record.wanted(sent.values)
         self._tries += 1
         turn, stamp = self._tries, self._keep()
-        self._shelf.drafts.later(self.keeper.flush)
+        self._edit_sessions.drafts.later(self.autosaver.flush)
         asked = Asked(self.kind.record, self.id, self.version, self.attempt, self.asked, dict(self.about))
         store = self.kind.store
         save: Save[Saved] = Save(
@@ -243,8 +245,8 @@ class Recording:
             refused=lambda error: self._refused(turn, sent, error),
             chain=self.chain,
         )
-        self._shelf.work.keep(save)
-        self._shelf.changed(self)
+        self._edit_sessions.work.keep(save)
+        self._edit_sessions.changed(self)
 
     def _done(self, turn: int, stamp: str, sent: Sent, saved: Saved) -> None:
         mine = self.kind.record.wanted(sent.values)
@@ -258,12 +260,12 @@ class Recording:
         self.attempt, self.asked = uuid7(), None
         if self.state is State.SENDING:
             self.state = State.STORED
-            self.keeper.confirmed(stamp)
+            self.autosaver.confirmed(stamp)
         else:
             self._keep()
         self.on_saved(sent)
         self._let_go()
-        self._shelf.changed(self)
+        self._edit_sessions.changed(self)
 
     def _refused(self, turn: int, sent: Sent, error: DataError) -> None:
         if turn != self._tries:
@@ -281,7 +283,7 @@ class Recording:
         self.on_refused()
         self.flush()
         self._let_go()
-        self._shelf.changed(self)
+        self._edit_sessions.changed(self)
 
     def _untouched_by_others(self, stored: Mapping[str, Any]) -> bool:
         """Whether the version went up for something else than these fields (the paper's number, a return), or to what

@@ -5,20 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
-    from tui.database.save_queue import Work
+    from tui.database.save_queue import SaveQueue
     from tui.drafts.store import Drafts
 
 Typed = TypeVar("Typed", contravariant=True)
 
 
 class Place(Protocol[Typed]):
-    """Where a recording belongs (`tui.editing.edit_sessions`), as far as it needs to know it."""
+    """Where an edit session belongs (`tui.editing.edit_sessions`), as far as it needs to know it."""
 
-    work: Work
+    work: SaveQueue
     drafts: Drafts
 
-    def changed(self, recording: Typed) -> None:
+    def changed(self, edit: Typed) -> None:
         """Its state changed otherwise than by typing."""
 
-    def left(self, recording: Typed) -> None:
+    def left(self, edit: Typed) -> None:
         """Nobody here has it open any more."""

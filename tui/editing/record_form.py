@@ -10,15 +10,15 @@ from textual.app import ComposeResult
 from db.core.errors import DataError
 from db.core.records.base import Kind, Values
 from tui.editing import notices
-from tui.editing.edit_session import Recording
-from tui.editing.form_context import FormDesk
+from tui.editing.edit_session import EditSession
+from tui.editing.form_context import FormContext
 from tui.editing.form_keys import FormKeys
 from tui.forms.actions import Action
 from tui.forms.events import Notice, SaveRequested, Sent
 from tui.forms.model import FormModel
 from tui.forms.widget import FormView
 from tui.shell import keys
-from tui.shell.base_screen import Frame
+from tui.shell.base_screen import BaseScreen
 from tui.shell.connection_status import KEPT
 from tui.shell.keys import Command
 from tui.wording.i18n import N_, _
@@ -34,8 +34,8 @@ FORM_KEYS: tuple[Command, ...] = (
 )  # fmt: skip
 
 
-class RecordForm(FormKeys, Frame):
-    """One record. `again` makes the recording of the next one after Ctrl+N; without it Ctrl+N saves and goes back.
+class RecordForm(FormKeys, BaseScreen):
+    """One record. `again` makes the edit session of the next one after Ctrl+N; without it Ctrl+N saves and goes back.
     `closed` is the sentence that says why it may only be read. Leaves with the id of the record that was shown last, or
     with `SEND`."""
 
@@ -43,27 +43,27 @@ class RecordForm(FormKeys, Frame):
 
     def __init__(
         self,
-        recording: Recording,
-        desk: FormDesk,
+        edit: EditSession,
+        form_context: FormContext,
         *,
-        again: Callable[[], Recording] | None = None,
+        again: Callable[[], EditSession] | None = None,
         last: Values | None = None,
         closed: str = "",
         focus: str = "",
     ) -> None:
         super().__init__()
-        self.desk, self._again, self._last, self._why_closed = desk, again, last, closed
-        self._recordings: dict[FormModel, Recording] = {}
+        self.form_context, self._again, self._last, self._why_closed = form_context, again, last, closed
+        self._edits: dict[FormModel, EditSession] = {}
         self._taken = False  # whether another session has it open
         self._left = False
-        self.form = FormView(self._shown(recording), fresh=self._fresh if again else None)
+        self.form = FormView(self._shown(edit), fresh=self._fresh if again else None)
         if focus and focus in [field.name for field in self.form.model.visible()]:
             self.form.model.go(focus)
 
     @property
-    def recording(self) -> Recording:
+    def edit(self) -> EditSession:
         """What is in the form now."""
-        return self._recordings[self.form.model]
+        return self._edits[self.form.model]
 
     def body(self) -> ComposeResult:
         yield self.form
@@ -76,19 +76,19 @@ class RecordForm(FormKeys, Frame):
     def can_reload(self) -> bool:
         return False
 
-    # Models and their recordings
+    # Models and their edits
 
-    def _shown(self, recording: Recording) -> FormModel:
-        """The form of a recording that is looked at from now on."""
+    def _shown(self, edit: EditSession) -> FormModel:
+        """The form of an edit session that is looked at from now on."""
         if self._why_closed:
-            model = self.desk.model(recording, read_only=True)
+            model = self.form_context.model(edit, read_only=True)
         else:
-            self._taken = not recording.open()
-            model = self.desk.model(recording, last=self._last, read_only=self._taken)
-        recording.on_saved = lambda sent: self._saved(recording, sent)
-        recording.on_refused = lambda: self._refused(recording)
-        recording.on_lost = self._lost
-        self._recordings[model] = recording
+            self._taken = not edit.open()
+            model = self.form_context.model(edit, last=self._last, read_only=self._taken)
+        edit.on_saved = lambda sent: self._saved(edit, sent)
+        edit.on_refused = lambda: self._refused(edit)
+        edit.on_lost = self._lost
+        self._edits[model] = edit
         return model
 
     def _fresh(self, old: FormModel) -> FormModel:
@@ -104,19 +104,19 @@ class RecordForm(FormKeys, Frame):
     def opened_new(self) -> None:
         """An empty form is there now: a subclass counts."""
 
-    def _model_of(self, recording: Recording) -> FormModel | None:
-        return self.form.model if self._recordings.get(self.form.model) is recording else None
+    def _model_of(self, edit: EditSession) -> FormModel | None:
+        return self.form.model if self._edits.get(self.form.model) is edit else None
 
     # What the form tells
 
     def on_form_view_changed(self, message: FormView.Changed) -> None:
         message.stop()
-        recording = self._recordings.get(message.model)
-        if recording is None or self._left:
+        edit = self._edits.get(message.model)
+        if edit is None or self._left:
             return
-        recording.typed(message.model.raw(), message.model.changed())
+        edit.typed(message.model.raw(), message.model.changed())
         if message.model is self.form.model:
-            self.status(_(KEPT) if recording.pending else "")
+            self.status(_(KEPT) if edit.pending else "")
 
     def on_form_view_codes(self, message: FormView.Codes) -> None:
         self.shell.settings.set(CODES_SHOWN, message.shown)
@@ -125,51 +125,51 @@ class RecordForm(FormKeys, Frame):
         self._say_notice(message.notice)
 
     def on_form_view_save(self, message: FormView.Save) -> None:
-        recording = self._recordings[message.model]
+        edit = self._edits[message.model]
         if message.sent is None:
-            self._stays_draft(message, recording)
-        elif recording.conflict and not message.new:
-            self.shell.open("conflict", recording=recording, reader=message.model.reader, mine=message.sent.values)
+            self._stays_draft(message, edit)
+        elif edit.conflict and not message.new:
+            self.shell.open("conflict", edit=edit, reader=message.model.reader, mine=message.sent.values)
         else:
-            self._send(message.model, recording, message.sent)
+            self._send(message.model, edit, message.sent)
         if message.new:
             if self._again is None:
                 self.do_back()
             else:
-                del self._recordings[message.model]
-                recording.close()
+                del self._edits[message.model]
+                edit.close()
 
-    def _stays_draft(self, message: FormView.Save, recording: Recording) -> None:
-        recording.typed(message.model.raw(), message.model.changed())
-        if recording.pending and message.blocked is not None:
+    def _stays_draft(self, message: FormView.Save, edit: EditSession) -> None:
+        edit.typed(message.model.raw(), message.model.changed())
+        if edit.pending and message.blocked is not None:
             why = notices.why(message.blocked, message.model.record)
             self.say(_(N_("Mục vừa rồi còn ở bản nháp: {why}")).format(why=why), "warning")
 
-    def _send(self, model: FormModel, recording: Recording, sent: Sent) -> None:
-        if not model.changed() and not recording.pending:
+    def _send(self, model: FormModel, edit: EditSession, sent: Sent) -> None:
+        if not model.changed() and not edit.pending:
             return
-        if not self._anything(sent.values) and not recording.version:
-            recording.discard()
+        if not self._anything(sent.values) and not edit.version:
+            edit.discard()
             return
-        recording.send(sent, model.raw())  # that it is on its way is said of the session, if it takes long
+        edit.send(sent, model.raw())  # that it is on its way is said of the session, if it takes long
 
     def _anything(self, values: Values) -> bool:
         """Whether a new record says anything that was not there by itself."""
-        return any(value not in (None, "") and self.recording.base.get(name) != value for name, value in values.items())
+        return any(value not in (None, "") and self.edit.base.get(name) != value for name, value in values.items())
 
     # What the server tells
 
-    def _saved(self, recording: Recording, sent: Sent) -> None:
-        model = self._model_of(recording)
+    def _saved(self, edit: EditSession, sent: Sent) -> None:
+        model = self._model_of(edit)
         if model is not None:
-            model.saved(recording.version, sent)
-            self.status("" if recording.pending else _(N_("đã lưu")))
+            model.saved(edit.version, sent)
+            self.status("" if edit.pending else _(N_("đã lưu")))
 
-    def _refused(self, recording: Recording) -> None:
-        model, error = self._model_of(recording), recording.error
+    def _refused(self, edit: EditSession) -> None:
+        model, error = self._model_of(edit), edit.error
         if model is None or error is None:
             return
-        if model.raw() == recording.raw and error.field in [field.name for field in model.visible()]:
+        if model.raw() == edit.raw and error.field in [field.name for field in model.visible()]:
             model.go(str(error.field))
         model.refuse(error)
         self.status(_(N_("chưa lưu")))
@@ -187,7 +187,7 @@ class RecordForm(FormKeys, Frame):
             self.note(self._why_closed)
         elif self._taken:
             self.note(_(N_("Phiên khác đang mở mục này; ở đây chỉ xem. Ctrl+O: gõ tiếp ở đây.")), "warning")
-        elif self.recording.pending and (why := self.recording.error or self._standing_problem()):
+        elif self.edit.pending and (why := self.edit.error or self._standing_problem()):
             self.form.model.refuse(why)
             self.form.repaint()
 
@@ -198,7 +198,7 @@ class RecordForm(FormKeys, Frame):
 
     def _say_notice(self, notice: Notice) -> None:
         (text, tone), listed = notices.lines(notice, self.form.model.record, self.size.width, self.size.height)
-        if notice.kind == "error" and self.recording.conflict:
+        if notice.kind == "error" and self.edit.conflict:
             text += " " + _(N_("Ctrl+S: xem hai bản."))
         self.legend(listed)
         self.note(text, tone)
@@ -224,37 +224,37 @@ class RecordForm(FormKeys, Frame):
         return [command for command in self.commands if command.id not in hidden]
 
     def do_take_over(self) -> None:
-        recording = self.recording
-        recording.take_over()
+        edit = self.edit
+        edit.take_over()
         self._taken = False
-        self._load_again(recording)
+        self._load_again(edit)
         self.note("")
 
     def returned(self, result: object) -> None:
         """From the choice between two versions: what was chosen is on its way."""
-        self._load_again(self.recording)
+        self._load_again(self.edit)
 
-    def _load_again(self, recording: Recording) -> None:
+    def _load_again(self, edit: EditSession) -> None:
         codes = self.form.model.codes_shown
-        self._recordings.pop(self.form.model, None)
-        model = self.desk.model(recording, last=self._last, read_only=self._taken or bool(self._why_closed))
+        self._edits.pop(self.form.model, None)
+        model = self.form_context.model(edit, last=self._last, read_only=self._taken or bool(self._why_closed))
         model.codes_shown = codes
-        self._recordings[model] = recording
+        self._edits[model] = edit
         self.form.load(model)
 
     def do_send(self) -> None:
         """Save what is here, go back, and have the whole sent."""
         model = self.form.model
-        if model.changed() or self.recording.pending:
+        if model.changed() or self.edit.pending:
             asked = [event for event in model.act(Action.SAVE) or [] if isinstance(event, SaveRequested)]
             self.form.repaint()
-            if not asked or self.recording.conflict:
+            if not asked or self.edit.conflict:
                 return
-            self._send(model, self.recording, asked[0].sent)
+            self._send(model, self.edit, asked[0].sent)
         self._leave(SEND)
 
     def do_back(self) -> None:
-        self._leave(self.recording.id)
+        self._leave(self.edit.id)
 
     def _leave(self, result: object) -> None:
         self._let_go()
@@ -263,16 +263,16 @@ class RecordForm(FormKeys, Frame):
     def leaving(self) -> None:
         model = self.form.model
         if not model.read_only and not self._left:
-            self.recording.typed(model.raw(), model.changed())
-            self.recording.flush()
+            self.edit.typed(model.raw(), model.changed())
+            self.edit.flush()
 
     def _let_go(self) -> None:
         """Nothing is typed here any more: what stands here is on the disk, and other sessions may have it."""
         if not self._left:
             self.leaving()
             self._left = True
-            for recording in self._recordings.values():
-                recording.close()
+            for edit in self._edits.values():
+                edit.close()
 
     def on_unmount(self) -> None:
         self._let_go()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from tui.drafts.draft import Draft
 from tui.drafts.store import Drafts
-from tui.editing.edit_sessions import Shelf
+from tui.editing.edit_sessions import EditSessions
 from tui.editing.kinds import kind_of
 from tui.editing.state import State
 from tui.shell.settings import Settings
@@ -15,14 +15,14 @@ from tui.shell.settings import Settings
 RESUMING = "resuming"  # the setting that they are being repeated, and none was answered yet
 
 
-def begin(settings: Settings, shelf: Shelf, drafts: Drafts) -> None:
+def begin(settings: Settings, edit_sessions: EditSessions, drafts: Drafts) -> None:
     """Repeat the saves that an earlier session saw no answer to. What ended the last start before its answer came is
     only listed: a start must not fail over and over."""
     if settings.get(RESUMING):
         settings.set(RESUMING, False)
     elif waiting := unanswered(drafts):
         settings.set(RESUMING, True)
-        resume(shelf, waiting)
+        resume(edit_sessions, waiting)
 
 
 def answered(settings: Settings) -> None:
@@ -37,9 +37,9 @@ def unanswered(drafts: Drafts) -> list[Draft]:
     return [draft for draft in sending if not drafts.busy(draft.record)]
 
 
-def resume(shelf: Shelf, drafts: Sequence[Draft]) -> None:
+def resume(edit_sessions: EditSessions, drafts: Sequence[Draft]) -> None:
     """Repeat those saves, wherever they belong: nobody has to remember and open that screen."""
     for draft in drafts:
         kind = kind_of(draft.kind)
         if kind is not None:
-            shelf.read(*kind.place(draft.about))
+            edit_sessions.read(*kind.place(draft.about))

@@ -2,7 +2,7 @@
 
 People type ahead of the screen. A key that opens a screen and the keys typed after it arrive together; given out at
 once they would all go to the screen that is still there. So keys wait in a queue, and while the screen that is coming
-has no data yet (`Frame.held`) they wait for that, too. None is lost and none reaches the wrong screen.
+has no data yet (`BaseScreen.held`) they wait for that, too. None is lost and none reaches the wrong screen.
 """
 
 from __future__ import annotations

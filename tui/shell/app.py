@@ -17,8 +17,8 @@ from textual.driver import Driver
 from textual.screen import Screen
 
 from db.core.errors import DataError
-from tui.database.save_queue import SOON, Work
-from tui.database.session_cache import Desk
+from tui.database.save_queue import SOON, SaveQueue
+from tui.database.session_cache import SessionCache
 from tui.drafts.store import Drafts
 from tui.runtime import logs
 from tui.runtime.hangup import Hangup
@@ -26,8 +26,8 @@ from tui.runtime.midnight import Midnight
 from tui.runtime.suspend import Suspension
 from tui.runtime.typeahead import TypeAhead, Typed
 from tui.shell import read_ahead, registry
-from tui.shell.base_screen import Frame
-from tui.shell.connection_status import Standing
+from tui.shell.base_screen import BaseScreen
+from tui.shell.connection_status import ConnectionStatus
 from tui.shell.ending import Ending
 from tui.shell.rescue import Rescued
 from tui.shell.settings import Settings
@@ -48,12 +48,12 @@ class LangNghe(Ending, Rescued, Themed, inherit_bindings=False):
 
     def __init__(
         self,
-        work: Work,
+        work: SaveQueue,
         drafts: Drafts,
         home: str = "home",
         home_args: dict[str, Any] | None = None,
         *,
-        desk: Desk | None = None,
+        cache: SessionCache | None = None,
         settings: Settings | None = None,
         driver_class: type[Driver] | None = None,
     ) -> None:
@@ -67,9 +67,9 @@ class LangNghe(Ending, Rescued, Themed, inherit_bindings=False):
         self.hasten_terminal: Callable[[], None] = lambda: None
         self.work = work
         self.drafts = drafts
-        self.desk = desk or Desk(work)
+        self.cache = cache or SessionCache(work)
         self.settings = settings or Settings()
-        self.standing = Standing(work, drafts, self.set_timer, self._standing_changed)
+        self.standing = ConnectionStatus(work, drafts, self.set_timer, self._standing_changed)
         self._home = (home, home_args or {})
         self._typed = TypeAhead(self, self._give, self._is_held, self._urgent)
         self._begun = False
@@ -85,9 +85,9 @@ class LangNghe(Ending, Rescued, Themed, inherit_bindings=False):
         return registry.make(name, **args)
 
     @property
-    def frame(self) -> Frame:
+    def frame(self) -> BaseScreen:
         """The screen on top."""
-        return cast(Frame, self.screen)
+        return cast(BaseScreen, self.screen)
 
     @property
     def unfinished(self) -> float:
@@ -95,7 +95,7 @@ class LangNghe(Ending, Rescued, Themed, inherit_bindings=False):
         or the data of the screen on top. 0 where nothing is to come."""
         if self.work.answers_soon:
             return SOON
-        held = bool(self.screen_stack) and isinstance(self.screen, Frame) and self.screen.held
+        held = bool(self.screen_stack) and isinstance(self.screen, BaseScreen) and self.screen.held
         return DATA if held else 0.0
 
     @property
@@ -105,12 +105,12 @@ class LangNghe(Ending, Rescued, Themed, inherit_bindings=False):
             return False
         return self.frame.entry() is not None or bool(getattr(self.focused, "terminal_cursor", False))
 
-    def open(self, name: str, /, *, instead: bool = False, **args: Any) -> Frame:
+    def open(self, name: str, /, *, instead: bool = False, **args: Any) -> BaseScreen:
         """Open a screen by name, on top or `instead` of the one that is there. It is there at once, still empty; keys
         typed from now on are for it."""
         return self.show(registry.make(name, **args), instead=instead)
 
-    def show(self, frame: Frame, *, instead: bool = False) -> Frame:
+    def show(self, frame: BaseScreen, *, instead: bool = False) -> BaseScreen:
         """The same for a screen that is already made."""
         self.frame.leaving()
         if instead:
@@ -120,7 +120,7 @@ class LangNghe(Ending, Rescued, Themed, inherit_bindings=False):
         return frame
 
     def back(self, result: object = None) -> None:
-        """Leave the screen on top; the one beneath gets `result` (`Frame.returned`). At home it does nothing."""
+        """Leave the screen on top; the one beneath gets `result` (`BaseScreen.returned`). At home it does nothing."""
         if len(self.screen_stack) < 2:
             return
         left = self.frame
@@ -228,7 +228,7 @@ class LangNghe(Ending, Rescued, Themed, inherit_bindings=False):
         """Ask for the day again, and have the screen on top look again; those beneath do when one comes back to them,
         and what cannot be asked now is asked with the next look at home."""
         with contextlib.suppress(DataError):
-            await self.desk.load()
+            await self.cache.load()
             await self.frame.new_day()
 
     async def _carry_out(self) -> None:
@@ -248,7 +248,7 @@ class LangNghe(Ending, Rescued, Themed, inherit_bindings=False):
         """Whatever is typed on any screen goes into its draft, now. One that fails does not keep the others from it."""
         for screen in self.screen_stack:
             try:
-                cast(Frame, screen).leaving()
+                cast(BaseScreen, screen).leaving()
             except Exception as error:  # noqa: BLE001 - the last chance of the other screens
                 logs.record("a screen could not be left", error)
 

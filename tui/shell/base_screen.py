@@ -31,7 +31,7 @@ from tui.wording.i18n import _
 from tui.wording.messages import sentence
 
 
-class Frame(Asking, Drawn, Screen[object], inherit_bindings=False):
+class BaseScreen(Asking, Drawn, Screen[object], inherit_bindings=False):
     """Base of all screens. A subclass gives `commands`, `heading()`, `body()`, `fetch()` and `do_<command>` methods.
 
     `do_…` methods return at once: what needs the database goes through `load` or `self.shell.work`. While `held` is
@@ -101,7 +101,7 @@ class Frame(Asking, Drawn, Screen[object], inherit_bindings=False):
         self.load()
 
     async def new_day(self) -> None:
-        """A day has begun, and `shell.desk.person` knows it: a screen that shows days asks again, without holding the
+        """A day has begun, and `shell.cache.person` knows it: a screen that shows days asks again, without holding the
         keys. Raises `db.core.errors`."""
         self.retitle()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tui.database.save import Kind
-from tui.database.save_queue import Work
+from tui.database.save_queue import SaveQueue
 from tui.drafts.store import Drafts
 from tui.wording.i18n import N_, _, _n
 from tui.wording.messages import sentence, sentence_of
@@ -15,11 +15,15 @@ KEPT = N_("giữ ở bản nháp")  # what a form says beside its title
 SAYS_SENDING = 0.4  # seconds that a save takes before it is said: mostly it is done by then
 
 
-class Standing:
+class ConnectionStatus:
     """Of one session. `later` calls something after so many seconds; `told` is called when a word has changed."""
 
     def __init__(
-        self, work: Work, drafts: Drafts, later: Callable[[float, Callable[[], None]], object], told: Callable[[], None]
+        self,
+        work: SaveQueue,
+        drafts: Drafts,
+        later: Callable[[float, Callable[[], None]], object],
+        told: Callable[[], None],
     ) -> None:
         self._work, self._drafts, self._later, self._told = work, drafts, later, told
         self._slow = False  # a save is under way for so long that it is said

@@ -6,10 +6,10 @@ from typing import Any
 
 from textual.app import App
 
-from tui.database.save_queue import Work
+from tui.database.save_queue import SaveQueue
 from tui.drafts.store import Drafts
-from tui.shell.base_screen import Frame
-from tui.shell.connection_status import Standing
+from tui.shell.base_screen import BaseScreen
+from tui.shell.connection_status import ConnectionStatus
 from tui.wording.i18n import N_, _
 
 QUIT_PATIENCE = 3.0  # seconds that Ctrl+Q waits for saves that are on their way
@@ -18,13 +18,13 @@ QUIT_PATIENCE = 3.0  # seconds that Ctrl+Q waits for saves that are on their way
 class Ending(App[Any]):
     """Mixed into the application."""
 
-    work: Work
+    work: SaveQueue
     drafts: Drafts
-    standing: Standing
+    standing: ConnectionStatus
     _ending = False
 
     @property
-    def frame(self) -> Frame:
+    def frame(self) -> BaseScreen:
         """The screen on top."""
         raise NotImplementedError
 

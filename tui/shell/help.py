@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 
 from tui.runtime.suspend import shell_is_behind
 from tui.shell import keys
-from tui.shell.base_screen import Frame
+from tui.shell.base_screen import BaseScreen
 from tui.shell.keys import BACK, NEXT_PAGE, SUSPEND, Command
 from tui.widgets.layout import Line, fit, width_of, wrap
 from tui.widgets.page import PageView
@@ -29,7 +29,7 @@ def help_lines(commands: Sequence[Command], width: int, without: Sequence[Comman
     return lines
 
 
-class HelpPage(Frame):
+class HelpPage(BaseScreen):
     """Ctrl+G."""
 
     commands = (NEXT_PAGE, BACK)

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from tui.database.save_queue import Work
-    from tui.database.session_cache import Desk
+    from tui.database.save_queue import SaveQueue
+    from tui.database.session_cache import SessionCache
     from tui.drafts.store import Drafts
     from tui.runtime.suspend import Suspension
-    from tui.shell.connection_status import Standing
+    from tui.shell.connection_status import ConnectionStatus
     from tui.shell.settings import Settings
 
 
@@ -29,11 +29,11 @@ class Said(Protocol):
 class Shell(Protocol):
     """The application (`tui.shell.app.LangNghe`), as a screen sees it."""
 
-    work: Work
+    work: SaveQueue
     drafts: Drafts
-    desk: Desk
+    cache: SessionCache
     settings: Settings
-    standing: Standing
+    standing: ConnectionStatus
     terminal_cursor: bool
     repaint_terminal: Callable[[], None]
     suspension: Suspension

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from db.core.connect import Session
     from db.people.who import Person
-    from tui.shell.base_screen import Frame
+    from tui.shell.base_screen import BaseScreen
 
 HomeQuery: TypeAlias = "Callable[[Session, Person], object]"
 
@@ -28,9 +28,9 @@ def register(**paths: str) -> None:
     SCREENS.update(paths)
 
 
-def screen_class(name: str) -> type[Frame]:
+def screen_class(name: str) -> type[BaseScreen]:
     """The class of a screen. Raises KeyError for a name that nobody registered."""
-    return cast("type[Frame]", _named(SCREENS[name]))
+    return cast("type[BaseScreen]", _named(SCREENS[name]))
 
 
 def register_home(path: str) -> None:
@@ -48,6 +48,6 @@ def _named(path: str) -> Any:
     return getattr(import_module(module), attribute)
 
 
-def make(name: str, /, **args: Any) -> Frame:
+def make(name: str, /, **args: Any) -> BaseScreen:
     """A new screen of that name, with its arguments."""
     return screen_class(name)(**args)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from textual import events
 
 from tui.shell import keys
-from tui.shell.base_screen import Frame
+from tui.shell.base_screen import BaseScreen
 from tui.widgets.entry import Entry
 from tui.widgets.find import Find, Findable
 from tui.widgets.layout import Line
@@ -19,7 +19,7 @@ from tui.wording.i18n import _
 LONGEST = 60  # characters that are looked for; more is said not to fit
 
 
-class Finding(Frame):
+class Finding(BaseScreen):
     """Base of such a screen. It names `keys.SEARCH` among its commands; what is searched is what has the focus."""
 
     def __init__(self) -> None:
