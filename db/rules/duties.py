@@ -101,7 +101,7 @@ def days_late(fact: Fact) -> int:
     return max(0, ((came or fact.today) - fact.return_due).days)
 
 
-class State(StrEnum):
+class DutyState(StrEnum):
     """How a duty stands, in the words of a home screen. `STATE_LABELS` has them in Vietnamese."""
 
     CLOSED = "closed"
@@ -118,48 +118,48 @@ class State(StrEnum):
     NOT_DUE = "not_due"
 
 
-STATE_LABELS: dict[State, str] = {
-    State.CLOSED: N_("chưa lập hoặc đã giải thể"),
-    State.EXEMPT: N_("được miễn"),
-    State.RETURNED: N_("trả lại"),
-    State.WAITING: N_("chờ nhận"),
-    State.LATE: N_("chậm"),
-    State.NOTHING_AROSE: N_("không phát sinh"),
-    State.ON_TIME: N_("đúng hạn"),
-    State.MISSING: N_("chưa có"),
-    State.DRAFT: N_("đang soạn"),
-    State.DUE_TODAY: N_("đến hạn hôm nay"),
-    State.SOON: N_("sắp đến hạn"),
-    State.NOT_DUE: N_("chưa đến hạn"),
+STATE_LABELS: dict[DutyState, str] = {
+    DutyState.CLOSED: N_("chưa lập hoặc đã giải thể"),
+    DutyState.EXEMPT: N_("được miễn"),
+    DutyState.RETURNED: N_("trả lại"),
+    DutyState.WAITING: N_("chờ nhận"),
+    DutyState.LATE: N_("chậm"),
+    DutyState.NOTHING_AROSE: N_("không phát sinh"),
+    DutyState.ON_TIME: N_("đúng hạn"),
+    DutyState.MISSING: N_("chưa có"),
+    DutyState.DRAFT: N_("đang soạn"),
+    DutyState.DUE_TODAY: N_("đến hạn hôm nay"),
+    DutyState.SOON: N_("sắp đến hạn"),
+    DutyState.NOT_DUE: N_("chưa đến hạn"),
 }
 
 
-def state(fact: Fact, soon_days: int = SOON_DAYS) -> State:
+def state(fact: Fact, soon_days: int = SOON_DAYS) -> DutyState:
     """The one word for a month (domain §4). A draft past its due date is missing: a draft is no report."""
     if not is_open(fact.opened, fact.closed, fact.month):
-        return State.CLOSED
+        return DutyState.CLOSED
     if fact.status is Status.RETURNED:
-        return State.RETURNED
+        return DutyState.RETURNED
     if fact.exempt:
-        return State.EXEMPT
+        return DutyState.EXEMPT
     if sent(fact):
         return _state_of_sent(fact)
     left = (fact.due - fact.today).days
     if left < 0:
-        return State.MISSING
+        return DutyState.MISSING
     if fact.status is Status.DRAFT:
-        return State.DRAFT
+        return DutyState.DRAFT
     if left == 0:
-        return State.DUE_TODAY
-    return State.SOON if left <= soon_days else State.NOT_DUE
+        return DutyState.DUE_TODAY
+    return DutyState.SOON if left <= soon_days else DutyState.NOT_DUE
 
 
-def _state_of_sent(fact: Fact) -> State:
+def _state_of_sent(fact: Fact) -> DutyState:
     if fact.status is Status.SUBMITTED:
-        return State.WAITING
+        return DutyState.WAITING
     if on_time(fact) is False:
-        return State.LATE
-    return State.NOTHING_AROSE if fact.nil else State.ON_TIME
+        return DutyState.LATE
+    return DutyState.NOTHING_AROSE if fact.nil else DutyState.ON_TIME
 
 
 class Mark(StrEnum):
@@ -188,15 +188,15 @@ MARK_LABELS: dict[Mark, str] = {
     Mark.CLOSED: N_("chưa lập hoặc đã giải thể"),
 }
 
-_MARK_OF: dict[State, Mark] = {
-    State.CLOSED: Mark.CLOSED,
-    State.RETURNED: Mark.RETURNED,
-    State.EXEMPT: Mark.EXEMPT,
-    State.WAITING: Mark.WAITING,
-    State.LATE: Mark.LATE,
-    State.NOTHING_AROSE: Mark.NOTHING_AROSE,
-    State.ON_TIME: Mark.ON_TIME,
-    State.MISSING: Mark.MISSING,
+_MARK_OF: dict[DutyState, Mark] = {
+    DutyState.CLOSED: Mark.CLOSED,
+    DutyState.RETURNED: Mark.RETURNED,
+    DutyState.EXEMPT: Mark.EXEMPT,
+    DutyState.WAITING: Mark.WAITING,
+    DutyState.LATE: Mark.LATE,
+    DutyState.NOTHING_AROSE: Mark.NOTHING_AROSE,
+    DutyState.ON_TIME: Mark.ON_TIME,
+    DutyState.MISSING: Mark.MISSING,
 }
 
 

@@ -9,19 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Protocol, TypeVar
 
-from db.rules.duties import Fact, State, counts, on_time, state
+from db.rules.duties import DutyState, Fact, counts, on_time, state
 from db.rules.duties import owed as owes
 from db.rules.periods import first_of
 
 _ORDER = {
-    State.RETURNED: 0,
-    State.MISSING: 1,
-    State.DUE_TODAY: 2,
-    State.DRAFT: 2,
-    State.SOON: 2,
-    State.NOT_DUE: 2,
+    DutyState.RETURNED: 0,
+    DutyState.MISSING: 1,
+    DutyState.DUE_TODAY: 2,
+    DutyState.DRAFT: 2,
+    DutyState.SOON: 2,
+    DutyState.NOT_DUE: 2,
 }
-DONE = frozenset({State.WAITING, State.LATE, State.NOTHING_AROSE, State.ON_TIME})
+DONE = frozenset({DutyState.WAITING, DutyState.LATE, DutyState.NOTHING_AROSE, DutyState.ON_TIME})
 
 
 class HasFact(Protocol):
@@ -51,13 +51,13 @@ def done(rows: Iterable[T]) -> list[T]:
 
 def _rank(row: HasFact) -> tuple[int, int, int]:
     day, month = _deadline(row.fact)
-    if state(row.fact) is State.MISSING and not row.takes_entry():
+    if state(row.fact) is DutyState.MISSING and not row.takes_entry():
         return 3, -day, -month
     return _ORDER[state(row.fact)], day, month
 
 
 def _deadline(fact: Fact) -> tuple[int, int]:
-    day = fact.return_due if state(fact) is State.RETURNED and fact.return_due else fact.due
+    day = fact.return_due if state(fact) is DutyState.RETURNED and fact.return_due else fact.due
     return day.toordinal(), fact.month.toordinal()
 
 

@@ -24,10 +24,10 @@ from tui.drafts.draft import Draft
 from tui.editing import resuming
 from tui.editing.edit_sessions import EditSessions
 from tui.editing.kinds import opening_of
-from tui.editing.state import State
+from tui.editing.state import EditState
 from tui.shell import keys
 from tui.shell.keys import Command, digit
-from tui.shell.search_line import Finding
+from tui.shell.search_line import SearchableScreen
 from tui.widgets.layout import Line, clip
 from tui.widgets.list_view import ListView
 from tui.wording.i18n import N_, _
@@ -47,7 +47,7 @@ WAITING = digit(7, "waiting", N_("chờ nhận"), N_("Đọc lần lượt các 
 LEAVE = keys.QUIT.named(N_("thoát"), in_line=True)
 
 
-class Home(Finding):
+class Home(SearchableScreen):
     """The first screen. A person who both writes and follows has both parts, what is owed first."""
 
     commands = (keys.OPEN, NIL, MONTH, ADHOC, ACCEPTED, MATRIX, YEAR, WAITING, PROGRAMME, keys.SEARCH, LEAVE)
@@ -109,9 +109,9 @@ class Home(Finding):
 
     def _edit_changed(self, edit: EditSession) -> None:
         """A save of an earlier session was answered, or one that was on its way when its form was left."""
-        if edit.state in (State.STORED, State.REFUSED):
+        if edit.state in (EditState.STORED, EditState.REFUSED):
             resuming.answered(self.shell.settings)
-        if self.shell.frame is self and edit.state is State.STORED:
+        if self.shell.frame is self and edit.state is EditState.STORED:
             self.run_worker(self._read_quietly(), group="refresh", exclusive=True)
         elif self.shell.frame is self:
             self._show_rows()

@@ -18,7 +18,7 @@ from screens.monthly_report.history_wording import changes, clock_words, in_prog
 from screens.shared.month_wording import report_name
 from tui.shell import keys
 from tui.shell.keys import Command, digit
-from tui.shell.search_line import Finding
+from tui.shell.search_line import SearchableScreen
 from tui.widgets.layout import Line, wrap
 from tui.widgets.page import PageView
 from tui.wording.i18n import N_, _
@@ -30,7 +30,7 @@ INDENT = 18  # under the date and time
 REDACT = digit(5, "redact", N_("xóa tên người"), N_("Xóa hẳn một nội dung đã gửi vì có nêu tên người."))
 
 
-class History(Finding):
+class History(SearchableScreen):
     """A page to read, oldest first."""
 
     commands = (keys.NEXT_PAGE, keys.PREVIOUS_PAGE, REDACT, keys.SEARCH, keys.BACK)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from db.core.records.base import Choice, Kind
+from db.core.records.base import Choice, FieldType
 from db.duties.monthly_report.history import Entry
 from db.duties.monthly_report.opinion import OPINION
 from db.duties.monthly_report.report import GENERAL, PAPER, REOPENING, RETURNING
@@ -128,10 +128,10 @@ def _shown(name: str, value: Any, lists: Mapping[str, Sequence[Choice]]) -> str:
     if name == "status":
         return _(_STATUS.get(str(value), str(value)))
     field = _FIELDS.get(name)
-    if field is not None and field.kind is Kind.CHOICE:
+    if field is not None and field.type is FieldType.CHOICE:
         choice = next((one for one in lists.get(field.choices, ()) if one.code == value), None)
         return choice.label if choice else str(value)
-    if field is not None and field.kind is Kind.DATE:
+    if field is not None and field.type is FieldType.DATE:
         return format_date(dt.date.fromisoformat(str(value)))
     return f"“{value}”" if field is not None else str(value)
 

@@ -13,7 +13,7 @@ from db.duties.monthly_report.opinion import OPINION, PETITION
 from db.duties.monthly_report.reports import Opinion
 from tui.editing.edit_session import EditSession
 from tui.editing.form_context import FormContext
-from tui.editing.state import State
+from tui.editing.state import EditState
 from tui.editing.values import texts_of
 from tui.forms.events import Sent
 from tui.forms.model import FormModel
@@ -72,12 +72,12 @@ def items(
 ) -> list[Item]:  # fmt: skip
     """The list: what is stored in the order in which it joined the report, then what is only here, as it was begun."""
     known = {opinion.id: opinion for opinion in stored}
-    typed = {edit.id: edit for edit in edits if edit.state is not State.UNTOUCHED}
+    typed = {edit.id: edit for edit in edits if edit.state is not EditState.UNTOUCHED}
     found: list[Item] = []
     for id in (one for one in [*known, *sorted(typed.keys() - known)] if one not in removed):
         opinion, edit = known.get(id), typed.get(id)
         number = len(found) + 1
-        if edit is None or (opinion and edit.state is State.STORED and edit.version <= opinion.version):
+        if edit is None or (opinion and edit.state is EditState.STORED and edit.version <= opinion.version):
             assert opinion is not None
             found.append(Item(id, number, opinion.values, opinion.version, id in named))
         else:
@@ -107,9 +107,9 @@ class ItemStatus:
 
 def standing(edit: EditSession, form_context: FormContext) -> ItemStatus:
     """What is typed into a record and how far it has come."""
-    if edit.state is State.STORED:
+    if edit.state is EditState.STORED:
         return ItemStatus(edit.stored)
-    if edit.state is State.SENDING and edit.asked is not None:
+    if edit.state is EditState.SENDING and edit.asked is not None:
         return ItemStatus(edit.asked, waiting=True)
     model = form_context.model(edit)
     troubles = _troubles(edit, model)

@@ -18,7 +18,7 @@ from screens.monthly_report.report_parts import GENERALS, PAPERS
 from tui.editing.edit_session import EditSession
 from tui.editing.edit_sessions import EditSessions
 from tui.editing.record_form import SEND as SEND_ALL
-from tui.editing.state import State
+from tui.editing.state import EditState
 from tui.shell import keys
 from tui.shell.keys import Command, digit
 from tui.widgets.layout import Line, clip, wrap
@@ -141,14 +141,14 @@ class Month(ReportPasting):
         if self._file is None or not self._file.has(edit):
             return
         if self.pasting:
-            if edit.state is State.REFUSED and edit.error is not None:
+            if edit.state is EditState.REFUSED and edit.error is not None:
                 self.keep_refusal(edit.error)
             return
         self.show_file()
-        if edit.state is State.REFUSED and not edit.shown and edit.error is not None:
+        if edit.state is EditState.REFUSED and not edit.shown and edit.error is not None:
             words = of_field(edit.kind.record, edit.error.field or "", sentence(edit.error))
             self.shell.frame.say(words, "error")
-        if edit.state is State.STORED and self.shell.frame is self and not self._file.sending:
+        if edit.state is EditState.STORED and self.shell.frame is self and not self._file.sending:
             self.read_again()
 
     def read_again(self) -> None:

@@ -12,7 +12,7 @@ from textual import events
 from db.core.errors import DataError
 from screens.monthly_report.paragraphs import paragraphs
 from screens.monthly_report.transitions import ReportTransitions
-from tui.database.save import Kind
+from tui.database.save import QueueState
 
 PATIENCE = 2.0  # seconds in which at least one more of the items has to be stored, else they are no longer waited for
 
@@ -46,10 +46,10 @@ class ReportPasting(ReportTransitions):
         that, because the server is lost or keeps silent. What is not confirmed by then goes on by itself."""
         work = self.shell.work
         before = -1
-        while work.state.kind is Kind.SENDING and work.state.waiting != before:
+        while work.state.kind is QueueState.SENDING and work.state.waiting != before:
             before = work.state.waiting
             await work.settle(PATIENCE)
-        if work.state.kind is not Kind.OK:
+        if work.state.kind is not QueueState.OK:
             return False
         with contextlib.suppress(DataError, TimeoutError):  # the list reads again, and says what is wrong
             async with asyncio.timeout(PATIENCE):

@@ -19,7 +19,7 @@ from screens.monthly_report.items import Item, standing
 from screens.monthly_report.report_file import ReportFile
 from tui.database.save import Save
 from tui.editing.edit_session import REPEATED
-from tui.editing.state import State
+from tui.editing.state import EditState
 
 Done = Callable[[], object]
 Refused = Callable[[DataError], object]
@@ -116,7 +116,7 @@ class ReportCommands(ReportFile):
     def send(self, done: Done, refused: Refused) -> None:
         """Save what is only a draft, then send the report; nothing of it overtakes what is before it."""
         for edit in self._under():
-            if edit.state is State.TYPED:
+            if edit.state is EditState.TYPED:
                 listed.send(edit, self.form_context)
         attempt, about = uuid7(), self.about
 

@@ -22,7 +22,7 @@ from tui.editing.edit_session import EditSession
 from tui.editing.edit_sessions import EditSessions
 from tui.editing.form_context import FormContext, Lists
 from tui.editing.kinds import Kind
-from tui.editing.state import State
+from tui.editing.state import EditState
 from tui.wording.i18n import N_, _
 
 
@@ -69,7 +69,7 @@ class ReportFile:
             self._first = False
             self._take_up_drafts()
         for edit in self._under():
-            done_with = edit.state is State.STORED and not edit.shown
+            done_with = edit.state is EditState.STORED and not edit.shown
             if done_with and edit.version <= self._version_of(edit):
                 self._edit_sessions.drop(edit)
         self.update()
@@ -145,7 +145,7 @@ class ReportFile:
 
     def _now(self, kind: str, record: Record) -> Values:
         edit = self._edit_sessions.find(kind, self._id)
-        if edit is not None and edit.state is not State.UNTOUCHED:
+        if edit is not None and edit.state is not EditState.UNTOUCHED:
             return standing(edit, self.form_context).values
         return self._stored(record)
 

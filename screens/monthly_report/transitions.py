@@ -11,13 +11,13 @@ from db.core.errors import DataError
 from screens.monthly_report import month_data as months
 from screens.monthly_report import returned, rows, sending
 from screens.monthly_report.report_commands import Done, Refused, ReportCommands
-from tui.shell.search_line import Finding
+from tui.shell.search_line import SearchableScreen
 from tui.widgets.layout import clip
 from tui.wording.i18n import N_, _
 from tui.wording.messages import sentence_of
 
 
-class ReportTransitions(Finding):
+class ReportTransitions(SearchableScreen):
     """Base of the screen that shows a report: it gives `show_file`, `read_again` and `go_to`."""
 
     def __init__(self) -> None:

@@ -17,7 +17,7 @@ from db.rules.periods import percent
 from screens.overview.grid_wording import legend, locked, sentence
 from tui.shell.keys import Command, digit
 from tui.shell.question import Answer
-from tui.shell.search_line import Finding
+from tui.shell.search_line import SearchableScreen
 from tui.widgets.grid import Grid, GridView
 from tui.widgets.layout import Line
 from tui.wording.i18n import N_, _
@@ -32,7 +32,7 @@ EXEMPT = digit(7, "exempt", N_("cho miễn"), N_("Miễn báo cáo cho đơn v�
 NOT_YET = "–"  # a rate before anything was due: not the same as 0 %
 
 
-class OverviewFrame(Finding):
+class OverviewFrame(SearchableScreen):
     """Base of the matrix and the year. A subclass lays the rows out (`show`) and says which one a cell is (`at`)."""
 
     def __init__(

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from db.duties.monthly_report.months import MonthRow
 from db.duties.monthly_report.overview import Area, Body
 from db.rules import duties, overview
-from db.rules.duties import MARK_LABELS, Mark, State, Status
+from db.rules.duties import MARK_LABELS, DutyState, Mark, Status
 from db.rules.overview import area_key
 from db.rules.periods import month_label, short
 from screens.shared.month_wording import days_left
@@ -52,11 +52,11 @@ def sentence(row: MonthRow) -> str:
 
 def _how(row: MonthRow) -> str:
     fact, how = row.fact, duties.state(row.fact)
-    if how in (State.CLOSED, State.EXEMPT):
-        return _(N_("không hoạt động") if how is State.CLOSED else N_("được miễn báo cáo"))
+    if how in (DutyState.CLOSED, DutyState.EXEMPT):
+        return _(N_("không hoạt động") if how is DutyState.CLOSED else N_("được miễn báo cáo"))
     words = [_("đang soạn") if fact.status is Status.DRAFT else _("chưa gửi")]
     left = days_left(fact.due, fact.today)
-    words.append(left if how is State.MISSING else _("hạn {due}, {left}").format(due=short(fact.due), left=left))
+    words.append(left if how is DutyState.MISSING else _("hạn {due}, {left}").format(due=short(fact.due), left=left))
     if row.reopened and row.reopened >= fact.today:
         words.append(_("mở lại đến {day}").format(day=short(row.reopened)))
     elif locked(row):

@@ -16,7 +16,7 @@ from db.rules.periods import month_label
 from screens.overview.grid_wording import file_name, reminder
 from tui.shell import keys
 from tui.shell.keys import Command, digit
-from tui.shell.search_line import Finding
+from tui.shell.search_line import SearchableScreen
 from tui.widgets.layout import Line
 from tui.widgets.page import PageView
 from tui.wording.i18n import N_, _
@@ -28,7 +28,7 @@ PAGES = (keys.NEXT_PAGE, keys.PREVIOUS_PAGE)
 FILE_WIDTH = 10_000  # a paragraph a line: whoever pastes the file wraps it again
 
 
-class Reminder(Finding):
+class Reminder(SearchableScreen):
     """The list of one month, under the filters of the grid that it was opened from."""
 
     commands = (keys.NEXT_PAGE, BY_BODY, WRITE, keys.SEARCH, keys.BACK, keys.PREVIOUS_PAGE)

@@ -16,7 +16,7 @@ from db.programme.queries import Loaded, Programme, Target
 from screens.programme.wording import reading, row
 from tui.shell import keys
 from tui.shell.keys import digit
-from tui.shell.search_line import Finding
+from tui.shell.search_line import SearchableScreen
 from tui.widgets.layout import Line, wrap
 from tui.widgets.list_view import ListView, Row, heading
 from tui.wording.i18n import N_, _
@@ -31,7 +31,7 @@ LATER = digit(9, "later", N_("năm sau"), N_("Xem chương trình năm sau."))
 PART = 3  # of the screen: what a target has at most below the list without need
 
 
-class ProgrammePage(Finding):
+class ProgrammePage(SearchableScreen):
     """A list to read; nothing is changed here (`langnghe programme load` is the way in)."""
 
     commands = (OPEN, keys.SEARCH, AREA, EARLIER, LATER, keys.BACK)

@@ -19,7 +19,7 @@ from db.rules.periods import month_label, shift, short
 from tui.shell import keys
 from tui.shell.keys import Command, digit
 from tui.shell.question import Answer
-from tui.shell.search_line import Finding
+from tui.shell.search_line import SearchableScreen
 from tui.widgets.layout import Line, fit, stretch
 from tui.widgets.list_view import ListView, Row
 from tui.wording.i18n import N_, _, _n
@@ -38,7 +38,7 @@ MORE = Command("more", ("space",), N_("trang sau"), N_("Xem các báo cáo đư�
 LESS = Command("less", ("backspace",), N_("trang trước"), N_("Về các báo cáo được nhận sau đó."), False)
 
 
-class Accepted(Finding):
+class Accepted(SearchableScreen):
     """The list, or (while one is chosen) the areas by which it can be narrowed."""
 
     commands = (READ, MORE, keys.SEARCH, BODY, AREA, EARLIER, LATER, LESS, keys.BACK)

@@ -13,7 +13,7 @@ from screens.review import report_page
 from screens.review.opening import opened
 from tui.shell import keys
 from tui.shell.keys import Command
-from tui.shell.search_line import Finding
+from tui.shell.search_line import SearchableScreen
 from tui.widgets.layout import Line
 from tui.widgets.page import PageView
 from tui.wording.i18n import N_, _
@@ -21,7 +21,7 @@ from tui.wording.i18n import N_, _
 PAGES = (keys.NEXT_PAGE, keys.PREVIOUS_PAGE)
 
 
-class AcceptedReport(Finding):
+class AcceptedReport(SearchableScreen):
     """A page to read; that it was opened is logged where its organisation sees it."""
 
     aside = True  # the list beneath stays as it is

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection
 
 from db.duties.monthly_report.months import MonthRow
-from db.rules.duties import STATE_LABELS, Fact, State, Status, days_late, on_time, state
+from db.rules.duties import STATE_LABELS, DutyState, Fact, Status, days_late, on_time, state
 from db.rules.periods import month_label, short
 from tui.widgets.layout import Piece, width_of
 from tui.wording.i18n import N_, _, _n
@@ -43,9 +43,9 @@ def deadline(fact: Fact) -> dt.date:
 def to_do_words(row: MonthRow) -> Piece:
     """How a month stands that is still to be done, with its tone."""
     fact, how = row.fact, state(row.fact)
-    if how is State.RETURNED:
+    if how is DutyState.RETURNED:
         return _returned_words(row), "error"
-    if how is State.MISSING:
+    if how is DutyState.MISSING:
         if not row.takes_entry():
             return _(N_("CHƯA CÓ, đã khóa")), "error"
         return _(N_("CHƯA CÓ, ")) + _n("quá {n} ngày", (fact.today - fact.due).days), "error"
@@ -53,7 +53,7 @@ def to_do_words(row: MonthRow) -> Piece:
         return _n("đang soạn, {n} ý kiến", row.opinions), "strong"
     if row.reopened:
         return _(N_("mở lại đến {day}")).format(day=short(row.reopened)), "warning"
-    return _(STATE_LABELS[how]), "warning" if how is State.DUE_TODAY else ""
+    return _(STATE_LABELS[how]), "warning" if how is DutyState.DUE_TODAY else ""
 
 
 def _returned_words(row: MonthRow) -> str:

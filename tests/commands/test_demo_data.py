@@ -11,7 +11,7 @@ from db import demo
 from db.duties.monthly_report.months import MonthRow
 from db.duties.monthly_report.overview import overview
 from db.rules import personal_data
-from db.rules.duties import State, on_time, owed, state
+from db.rules.duties import DutyState, on_time, owed, state
 from tests.servers import Cluster, Database
 
 
@@ -48,7 +48,15 @@ def test_it_is_the_pinned_day(town: Database) -> None:
 def test_the_year_has_everything_that_can_happen_to_a_report(year: list[MonthRow]) -> None:
     past = [row for row in year if row.fact.month < dt.date(2023, 10, 1)]
     states = {state(row.fact) for row in past}
-    wanted = {State.ON_TIME, State.LATE, State.NOTHING_AROSE, State.MISSING, State.RETURNED, State.EXEMPT, State.CLOSED}
+    wanted = {
+        DutyState.ON_TIME,
+        DutyState.LATE,
+        DutyState.NOTHING_AROSE,
+        DutyState.MISSING,
+        DutyState.RETURNED,
+        DutyState.EXEMPT,
+        DutyState.CLOSED,
+    }
     assert wanted <= states
     assert len({row.organisation_id for row in year if owed(row.fact)}) == 102
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from db.core.records.base import Choice, Field, Kind, Only, Record, Values, Warning
+from db.core.records.base import Choice, Field, FieldType, Only, Record, Values, Warning
 from tui.forms.model import FormModel
 
 TODAY = dt.date(2023, 10, 16)
@@ -46,14 +46,14 @@ OPINION = Record(
     "opinion",
     "Ý kiến",
     (
-        Field("nature", "Loại", Kind.CHOICE, choices="natures", complete=True, help="Thái độ của người dân."),
-        Field("topic", "Lĩnh vực", Kind.CHOICE, choices="topics", complete=True),
-        Field("breadth", "Mức độ", Kind.CHOICE, choices="breadths", complete=True),
-        Field("agency", "Nơi g.quyết", Kind.CHOICE, choices="agencies", only=PETITION),
-        Field("place", "Địa bàn", Kind.CHOICE, choices="places", only=PETITION),
-        Field("via_voters", "Qua TXCT", Kind.YESNO, only=PETITION),
-        Field("text", "Nội dung", Kind.LONG, complete=True, least=10, most=2000),
-        Field("stratum", "Tầng lớp", Kind.CHOICE, choices="strata", carried=True),
+        Field("nature", "Loại", FieldType.CHOICE, choices="natures", complete=True, help="Thái độ của người dân."),
+        Field("topic", "Lĩnh vực", FieldType.CHOICE, choices="topics", complete=True),
+        Field("breadth", "Mức độ", FieldType.CHOICE, choices="breadths", complete=True),
+        Field("agency", "Nơi g.quyết", FieldType.CHOICE, choices="agencies", only=PETITION),
+        Field("place", "Địa bàn", FieldType.CHOICE, choices="places", only=PETITION),
+        Field("via_voters", "Qua TXCT", FieldType.YESNO, only=PETITION),
+        Field("text", "Nội dung", FieldType.LONG, complete=True, least=10, most=2000),
+        Field("stratum", "Tầng lớp", FieldType.CHOICE, choices="strata", carried=True),
     ),
     warnings=suspicious,
     reason="set_aside",
@@ -64,12 +64,12 @@ MEETING = Record(
     "meeting",
     "Hội nghị",
     (
-        Field("held", "Ngày", Kind.DATE),
-        Field("month", "Tháng", Kind.MONTH),
-        Field("people", "Số người", Kind.COUNT, least=1, most=50_000),
-        Field("joint", "Phối hợp", Kind.YESNO),
-        Field("chair", "Chủ trì", Kind.TEXT, most=40),
-        Field("minutes", "Biên bản", Kind.ARTICLE),
+        Field("held", "Ngày", FieldType.DATE),
+        Field("month", "Tháng", FieldType.MONTH),
+        Field("people", "Số người", FieldType.COUNT, least=1, most=50_000),
+        Field("joint", "Phối hợp", FieldType.YESNO),
+        Field("chair", "Chủ trì", FieldType.TEXT, most=40),
+        Field("minutes", "Biên bản", FieldType.ARTICLE),
     ),
 )
 

@@ -8,7 +8,7 @@ import json
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from db.core.records.base import Field, Kind, Value
+from db.core.records.base import Field, FieldType, Value
 from tests.drivers.form import FormPerson
 from tests.forms.sample import LISTS, MEETING, MONTH, OPINION, TODAY, form
 from tui.forms.actions import DEFAULT_KEYS
@@ -89,17 +89,17 @@ def test_reading_what_is_saved_again_changes_nothing(record: object, keys: list[
     assert not again.changed()
 
 
-VALUES: dict[Kind, st.SearchStrategy[Value]] = {
-    Kind.CHOICE: st.sampled_from([choice.code for choice in LISTS["topics"]]),
-    Kind.DATE: st.dates(dt.date(1945, 1, 1), dt.date(2100, 12, 31)),
-    Kind.MONTH: st.dates(dt.date(1945, 1, 1), dt.date(2100, 12, 31)).map(lambda day: day.replace(day=1)),
-    Kind.COUNT: st.integers(0, 999_999_999),
-    Kind.YESNO: st.booleans(),
+VALUES: dict[FieldType, st.SearchStrategy[Value]] = {
+    FieldType.CHOICE: st.sampled_from([choice.code for choice in LISTS["topics"]]),
+    FieldType.DATE: st.dates(dt.date(1945, 1, 1), dt.date(2100, 12, 31)),
+    FieldType.MONTH: st.dates(dt.date(1945, 1, 1), dt.date(2100, 12, 31)).map(lambda day: day.replace(day=1)),
+    FieldType.COUNT: st.integers(0, 999_999_999),
+    FieldType.YESNO: st.booleans(),
 }
 
 
 @given(st.sampled_from(list(VALUES)).flatmap(lambda kind: st.tuples(st.just(kind), VALUES[kind])))
-def test_what_is_shown_for_a_value_reads_as_that_value(case: tuple[Kind, Value]) -> None:
+def test_what_is_shown_for_a_value_reads_as_that_value(case: tuple[FieldType, Value]) -> None:
     kind, value = case
     item = Field("x", "X", kind, choices="topics")
     reader = Reader(LISTS, TODAY, MONTH)
@@ -107,8 +107,8 @@ def test_what_is_shown_for_a_value_reads_as_that_value(case: tuple[Kind, Value])
     assert (read.value, read.code) == (value, "")
 
 
-@given(st.sampled_from(list(Kind)), st.text(max_size=30))
-def test_reading_never_raises_and_is_stable(kind: Kind, typed: str) -> None:
+@given(st.sampled_from(list(FieldType)), st.text(max_size=30))
+def test_reading_never_raises_and_is_stable(kind: FieldType, typed: str) -> None:
     item = Field("x", "X", kind, choices="topics", least=2, most=20)
     reader = Reader(LISTS, TODAY, MONTH)
     read = reader.read(item, typed)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
-from db.core.records.base import Choice, Kind
+from db.core.records.base import Choice, FieldType
 from db.duties.monthly_report.opinion import OPINION
 from db.programme.programme import load as read_programme
 from tests.drivers.form import FormPerson
@@ -43,7 +43,7 @@ def test_every_code_is_on_some_page_and_the_field_at_hand_always_in_sight(
     width, height = size[0], size[1] - HEAD_AND_FOOT
     person = a_petition(lists, text)
     for field in OPINION.fields:
-        if field.kind is not Kind.CHOICE:
+        if field.type is not FieldType.CHOICE:
             person.presses("tab")
             continue
         assert person.model.focus == field.name

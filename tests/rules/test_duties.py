@@ -12,9 +12,9 @@ from db.rules.due_dates import DueRule, Shift, due_after, dues
 from db.rules.duties import (
     MARK_LABELS,
     STATE_LABELS,
+    DutyState,
     Fact,
     Mark,
-    State,
     Status,
     days_late,
     mark,
@@ -142,21 +142,21 @@ def test_a_month_without_a_report_is_late_only_once_its_due_date_is_over() -> No
 @pytest.mark.parametrize(
     ("changes", "stands", "shown"),
     [
-        ({}, State.ON_TIME, "+"),
-        ({"nil": True}, State.NOTHING_AROSE, "0"),
-        ({"first_submitted": day(27)}, State.LATE, "m"),
-        ({"first_submitted": day(27), "nil": True}, State.LATE, "m"),
-        ({"status": Status.SUBMITTED}, State.WAITING, "g"),
-        ({"status": Status.SUBMITTED, "nil": True}, State.WAITING, "g"),
-        ({"status": Status.SUBMITTED, "first_submitted": day(27)}, State.WAITING, "g"),
-        ({"status": Status.RETURNED, "return_due": day(18, 10)}, State.RETURNED, "t"),
-        ({"exempt": True}, State.EXEMPT, "~"),
-        ({"exempt": True, "status": Status.RETURNED}, State.RETURNED, "t"),
-        ({"opened": day(2)}, State.CLOSED, "/"),
-        ({"closed": day(30), "status": Status.RETURNED}, State.CLOSED, "/"),
+        ({}, DutyState.ON_TIME, "+"),
+        ({"nil": True}, DutyState.NOTHING_AROSE, "0"),
+        ({"first_submitted": day(27)}, DutyState.LATE, "m"),
+        ({"first_submitted": day(27), "nil": True}, DutyState.LATE, "m"),
+        ({"status": Status.SUBMITTED}, DutyState.WAITING, "g"),
+        ({"status": Status.SUBMITTED, "nil": True}, DutyState.WAITING, "g"),
+        ({"status": Status.SUBMITTED, "first_submitted": day(27)}, DutyState.WAITING, "g"),
+        ({"status": Status.RETURNED, "return_due": day(18, 10)}, DutyState.RETURNED, "t"),
+        ({"exempt": True}, DutyState.EXEMPT, "~"),
+        ({"exempt": True, "status": Status.RETURNED}, DutyState.RETURNED, "t"),
+        ({"opened": day(2)}, DutyState.CLOSED, "/"),
+        ({"closed": day(30), "status": Status.RETURNED}, DutyState.CLOSED, "/"),
     ],
 )
-def test_each_cell_shows_one_thing_only(changes: dict[str, object], stands: State, shown: str) -> None:
+def test_each_cell_shows_one_thing_only(changes: dict[str, object], stands: DutyState, shown: str) -> None:
     fact = SEPTEMBER._replace(**changes)  # type: ignore[arg-type]
     assert (state(fact), mark(fact).value) == (stands, shown)
 
@@ -164,23 +164,23 @@ def test_each_cell_shows_one_thing_only(changes: dict[str, object], stands: Stat
 @pytest.mark.parametrize(
     ("today", "status", "stands", "shown"),
     [
-        (day(10), None, State.NOT_DUE, "."),
-        (day(15), None, State.SOON, "."),
-        (day(20), None, State.DUE_TODAY, "."),
-        (day(20), Status.DRAFT, State.DRAFT, "."),
-        (day(21), Status.DRAFT, State.MISSING, "!"),
-        (day(21), None, State.MISSING, "!"),
+        (day(10), None, DutyState.NOT_DUE, "."),
+        (day(15), None, DutyState.SOON, "."),
+        (day(20), None, DutyState.DUE_TODAY, "."),
+        (day(20), Status.DRAFT, DutyState.DRAFT, "."),
+        (day(21), Status.DRAFT, DutyState.MISSING, "!"),
+        (day(21), None, DutyState.MISSING, "!"),
     ],
 )
 def test_what_was_not_sent_comes_nearer_and_then_is_missing(
-    today: dt.date, status: Status | None, stands: State, shown: str
+    today: dt.date, status: Status | None, stands: DutyState, shown: str
 ) -> None:
     fact = Fact(month=day(1), due=day(20), today=today, status=status)
     assert (state(fact), mark(fact).value) == (stands, shown)
 
 
 def test_every_state_and_mark_has_its_words() -> None:
-    assert set(STATE_LABELS) == set(State)
+    assert set(STATE_LABELS) == set(DutyState)
     assert set(MARK_LABELS) == set(Mark)
     assert len({str(found) for found in Mark}) == len(Mark)
 

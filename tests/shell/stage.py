@@ -15,7 +15,7 @@ from tui.drafts.store import Drafts
 from tui.shell import registry
 from tui.shell.app import LangNghe
 from tui.shell.keys import BACK, NEW, OPEN, REMOVE, SAVE, SEARCH, Command
-from tui.shell.search_line import Finding
+from tui.shell.search_line import SearchableScreen
 from tui.widgets.grid import Grid, GridRow, GridView
 from tui.widgets.layout import Line
 from tui.widgets.list_view import ListView, Row, heading
@@ -32,7 +32,7 @@ class NoServer:
         pass
 
 
-class People(Finding):
+class People(SearchableScreen):
     """A list of six names under a heading."""
 
     commands: Sequence[Command] = (OPEN, NEW.named("thêm"), REMOVE, SAVE, BACK, SEARCH.hidden())  # type: ignore[misc,assignment]
@@ -70,7 +70,7 @@ class People(Finding):
         self.confirm(f"Bỏ {self.list.current}?", "bỏ", lambda: self.done.append("bỏ"))
 
 
-class Pages(Finding):
+class Pages(SearchableScreen):
     """A text of 50 lines; its data come when the test says so."""
 
     commands = (SEARCH, BACK)
@@ -97,7 +97,7 @@ class Pages(Finding):
         self.last += 1
 
 
-class Months(Finding):
+class Months(SearchableScreen):
     """102 organisations × 12 months."""
 
     commands = (OPEN, SEARCH, BACK)

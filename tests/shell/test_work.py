@@ -12,7 +12,7 @@ import pytest
 from db.core.errors import Denied, Invalid, Unreachable
 from tests.drivers.waiting import until_async
 from tui.database import save_queue as work_module
-from tui.database.save import Kind, Save
+from tui.database.save import QueueState, Save
 from tui.database.save_queue import SaveQueue
 
 
@@ -111,14 +111,14 @@ def test_saves_are_stored_in_order_in_one_thread_on_one_connection() -> None:
         form_context = SessionCache(work)
         for id in "abcde":
             form_context.saves(id)
-        assert work.state.kind is Kind.SENDING
+        assert work.state.kind is QueueState.SENDING
         assert work.state.waiting == 5
         await until_async(lambda: form_context.done == list("abcde"))
         assert await work.ask(lambda session, id: session.store(id), "f") == "stored f"
         assert server.stored == list("abcdef")
         assert server.sessions == 1
         assert len(server.threads) == 1
-        assert work.state.kind is Kind.OK
+        assert work.state.kind is QueueState.OK
 
     at_work(scene)
 
@@ -135,7 +135,7 @@ def test_the_answer_to_a_save_is_near_for_a_moment_and_never_when_the_server_han
         form_context.saves("a")
         await until_async(lambda: work.answers_soon)
         await until_async(lambda: not work.answers_soon)
-        assert work.state.kind is Kind.SENDING and not form_context.done
+        assert work.state.kind is QueueState.SENDING and not form_context.done
 
     at_work(scene)
 
@@ -148,7 +148,7 @@ def test_trouble_that_passes_at_signing_in_again_costs_no_save(trouble: str) -> 
         await until_async(lambda: form_context.done == ["a"])
         server.up, server.refusing = False, trouble
         form_context.saves("b")
-        await until_async(lambda: work.state.kind is Kind.LOST)
+        await until_async(lambda: work.state.kind is QueueState.LOST)
         server.up = True
         await until_async(lambda: server.refused > 2)
         server.refusing = ""
@@ -161,13 +161,13 @@ def test_trouble_that_passes_at_signing_in_again_costs_no_save(trouble: str) -> 
 def test_a_lost_server_is_told_and_the_saves_arrive_once_when_it_is_back() -> None:
     async def scene(server: Server, work: SaveQueue) -> None:
         form_context = SessionCache(work)
-        changes: list[Kind] = []
+        changes: list[QueueState] = []
         work.on_change = lambda: changes.append(work.state.kind)
         await work.ask(lambda session: None)
         server.up = False
         form_context.saves("a")
         form_context.saves("b")
-        await until_async(lambda: work.state.kind is Kind.LOST)
+        await until_async(lambda: work.state.kind is QueueState.LOST)
         assert work.state.waiting == 2
         assert work.state.since is not None
         with pytest.raises(Unreachable):
@@ -175,7 +175,7 @@ def test_a_lost_server_is_told_and_the_saves_arrive_once_when_it_is_back() -> No
         server.up = True
         await until_async(lambda: form_context.done == ["a", "b"])
         assert server.stored == ["a", "b"]
-        assert changes[-1] is Kind.OK
+        assert changes[-1] is QueueState.OK
 
     at_work(scene)
 
@@ -189,7 +189,7 @@ def test_a_save_whose_answer_never_comes_is_broken_off_and_repeated_with_the_sam
         form_context = SessionCache(work)
         server.hanging.set()
         form_context.saves("a")
-        await until_async(lambda: work.state.kind is Kind.LOST)
+        await until_async(lambda: work.state.kind is QueueState.LOST)
         server.hanging.clear()
         await until_async(lambda: form_context.done == ["a"])
         assert server.stored == ["a"]
@@ -228,7 +228,7 @@ def test_a_refused_save_says_why_and_takes_what_depends_on_it_along() -> None:
         await until_async(lambda: form_context.done == ["other"])
         assert form_context.refused == [("item", "text_too_short"), ("send", "earlier_refused")]
         assert server.stored == ["other"]
-        assert work.state.kind is Kind.OK
+        assert work.state.kind is QueueState.OK
 
     at_work(scene)
 
@@ -238,7 +238,7 @@ def test_typing_on_while_a_save_waits_replaces_it_in_its_place() -> None:
         form_context = SessionCache(work)
         server.up = False
         form_context.saves("a")
-        await until_async(lambda: work.state.kind is Kind.LOST)
+        await until_async(lambda: work.state.kind is QueueState.LOST)
         form_context.saves("b")
         form_context.saves("a", run=lambda session: session.store("a, typed on"))
         assert work.state.waiting == 2
@@ -257,7 +257,7 @@ def test_a_closed_account_is_a_refusal_and_not_a_lost_server() -> None:
         work._connect = closed
         with pytest.raises(Denied):
             await work.ask(lambda session: None)
-        assert work.state.kind is Kind.OK
+        assert work.state.kind is QueueState.OK
 
     at_work(scene)
 

@@ -12,7 +12,7 @@ from db.core.errors import Unreachable
 from tests.drivers.waiting import until_async
 from tests.servers import Database
 from tui.database import save_queue as work_module
-from tui.database.save import Kind, Save
+from tui.database.save import QueueState, Save
 from tui.database.save_queue import SaveQueue
 
 
@@ -70,7 +70,7 @@ def test_a_call_that_hangs_is_broken_off_from_outside(paper: Database, monkeypat
         loop = asyncio.create_task(work.run())
         with pytest.raises(Unreachable):
             await work.ask(lambda session: session.value("select pg_sleep(60)"), deadline=0.3)
-        await until_async(lambda: work.state.kind is Kind.OK)
+        await until_async(lambda: work.state.kind is QueueState.OK)
         assert await work.ask(lambda session: session.value("select 7")) == 7
         loop.cancel()
         work.close()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from tui.cli import session
 from tui.cli.as_json import print_json
-from tui.cli.doctor_finding import Finding
+from tui.cli.doctor_diagnosis import Diagnosis
 from tui.cli.usage import Commands, command, takes_json
 from tui.wording.i18n import N_, _
 
@@ -29,21 +29,21 @@ def add(commands: Commands) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Look at everything. 1 if anything is wrong."""
     from db.rules.text import harmless
-    from tui.cli import terminal_findings as terminal
+    from tui.cli import terminal_diagnosis as terminal
 
-    findings = [*terminal.findings(), terminal.size(), terminal.locale(), _drafts(), *_server()]
+    diagnoses = [*terminal.diagnoses(), terminal.size(), terminal.locale(), _drafts(), *_server()]
     if arguments.json:
-        print_json([asdict(finding) for finding in findings])
+        print_json([asdict(diagnosis) for diagnosis in diagnoses])
     else:
         good, bad = _(N_("tốt")), _(N_("CHƯA ĐƯỢC"))
-        width = max(len(finding.what) for finding in findings)
-        for finding in findings:
+        width = max(len(diagnosis.what) for diagnosis in diagnoses)
+        for diagnosis in diagnoses:
             # names and words of a server, which may be any
-            print(harmless(f"{finding.what:{width}}  {good if finding.ok else bad}  {finding.words}"))
-    return 0 if all(finding.ok for finding in findings) else 1
+            print(harmless(f"{diagnosis.what:{width}}  {good if diagnosis.ok else bad}  {diagnosis.words}"))
+    return 0 if all(diagnosis.ok for diagnosis in diagnoses) else 1
 
 
-def _drafts() -> Finding:
+def _drafts() -> Diagnosis:
     from tui.drafts.store import state_folder
     from tui.wording.messages import sentence_of
 
@@ -55,11 +55,11 @@ def _drafts() -> Finding:
             file.flush()
             os.fsync(file.fileno())
     except OSError as error:
-        return Finding(_(N_("bản nháp")), False, f"{sentence_of('folder_not_writable', path=folder)} ({error})")
-    return Finding(_(N_("bản nháp")), True, str(folder))
+        return Diagnosis(_(N_("bản nháp")), False, f"{sentence_of('folder_not_writable', path=folder)} ({error})")
+    return Diagnosis(_(N_("bản nháp")), True, str(folder))
 
 
-def _server() -> Iterator[Finding]:
+def _server() -> Iterator[Diagnosis]:
     """Connection, schema, account: each only if the one before it is well."""
     from db.core.connect import Session, server_name
     from db.core.errors import DataError
@@ -72,23 +72,23 @@ def _server() -> Iterator[Finding]:
         detail = " ".join(str(error.params.get("detail", "")).split())
         advice = "" if session.dsn() or any(name.startswith("PG") for name in os.environ) else _(
             N_("Chưa đặt kết nối: đặt LANGNGHE_DSN, hoặc thử langnghe demo."))  # fmt: skip
-        yield Finding(what, False, " ".join(filter(None, [sentence(error), advice, detail and f"({detail})"])))
+        yield Diagnosis(what, False, " ".join(filter(None, [sentence(error), advice, detail and f"({detail})"])))
         return
     try:
         version = f"{own.server_version // 10000}.{own.server_version % 10000}"
         where = _(N_("{login} ở {server}, PostgreSQL {version}"))
-        yield Finding(what, True, where.format(login=own.login, server=server_name(session.dsn()), version=version))
-        looks: tuple[Callable[[Session], Finding], ...] = (_schema, _account)
+        yield Diagnosis(what, True, where.format(login=own.login, server=server_name(session.dsn()), version=version))
+        looks: tuple[Callable[[Session], Diagnosis], ...] = (_schema, _account)
         for look in looks:
-            finding = look(own)
-            yield finding
-            if not finding.ok:
+            diagnosis = look(own)
+            yield diagnosis
+            if not diagnosis.ok:
                 return
     finally:
         own.close()
 
 
-def _schema(own: Session) -> Finding:
+def _schema(own: Session) -> Diagnosis:
     from db.core.errors import DataError
     from db.schema import versions
     from tui.wording.messages import sentence
@@ -97,11 +97,13 @@ def _schema(own: Session) -> Finding:
     try:
         versions.require(own)
     except DataError as error:
-        return Finding(what, False, sentence(error))
-    return Finding(what, True, _(N_("đúng bản của chương trình {version}")).format(version=versions.program_version()))
+        return Diagnosis(what, False, sentence(error))
+    return Diagnosis(
+        what, True, _(N_("đúng bản của chương trình {version}")).format(version=versions.program_version())
+    )
 
 
-def _account(own: Session) -> Finding:
+def _account(own: Session) -> Diagnosis:
     from db.core.errors import DataError
     from db.people import who
     from tui.wording.duty_wording import KINDS
@@ -111,8 +113,10 @@ def _account(own: Session) -> Finding:
     try:
         person = who.whoami(own)
     except DataError as error:
-        return Finding(what, False, sentence(error))
+        return Diagnosis(what, False, sentence(error))
     if not person.duties:
-        return Finding(what, False, _(N_("{name}: chưa có nhiệm vụ nào; hỏi người quản trị")).format(name=person.name))
+        return Diagnosis(
+            what, False, _(N_("{name}: chưa có nhiệm vụ nào; hỏi người quản trị")).format(name=person.name)
+        )
     kinds = dict.fromkeys(_(KINDS[duty.kind]) for duty in person.duties)
-    return Finding(what, True, f"{person.name}: {', '.join(kinds)}")
+    return Diagnosis(what, True, f"{person.name}: {', '.join(kinds)}")

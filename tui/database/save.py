@@ -22,18 +22,18 @@ class Session(Protocol):
         """Shut the socket down, from any thread and at once, so that a call that hangs in it fails."""
 
 
-class Kind(StrEnum):
+class QueueState(StrEnum):
     OK = "ok"
     SENDING = "sending"
     POSTPONED = "postponed"
     LOST = "lost"
 
 
-class State(NamedTuple):
+class QueueStatus(NamedTuple):
     """How it stands with the server: `waiting` saves are not confirmed yet; `since` when it was lost; `why` it is lost,
     or cannot save now."""
 
-    kind: Kind = Kind.OK
+    kind: QueueState = QueueState.OK
     waiting: int = 0
     since: dt.datetime | None = None
     why: Unreachable | None = None

@@ -16,7 +16,7 @@ from concurrent.futures import Future
 from typing import Any, NamedTuple, TypeVar
 
 from db.core.errors import Closed, DataError, Postponed, Unreachable
-from tui.database.save import Kind, Save, Session, State
+from tui.database.save import QueueState, QueueStatus, Save, Session
 from tui.database.worker_thread import WorkerThread
 
 T = TypeVar("T")
@@ -103,13 +103,13 @@ class SaveQueue:
             raise
 
     @property
-    def state(self) -> State:
+    def state(self) -> QueueStatus:
         waiting = len(self._saves) + (self._flying is not None)
         if self._lost_since is not None:
-            return State(Kind.LOST, waiting, self._lost_since, self._why)
+            return QueueStatus(QueueState.LOST, waiting, self._lost_since, self._why)
         if waiting and self._why is not None:
-            return State(Kind.POSTPONED, waiting, why=self._why)
-        return State(Kind.SENDING, waiting) if waiting else State()
+            return QueueStatus(QueueState.POSTPONED, waiting, why=self._why)
+        return QueueStatus(QueueState.SENDING, waiting) if waiting else QueueStatus()
 
     @property
     def answers_soon(self) -> bool:
@@ -157,7 +157,7 @@ class SaveQueue:
     async def settle(self, patience: float) -> None:
         """Return when no save waits any more, the server is lost, or after `patience` seconds."""
         end = asyncio.get_running_loop().time() + patience
-        while self.state.kind is Kind.SENDING and asyncio.get_running_loop().time() < end:
+        while self.state.kind is QueueState.SENDING and asyncio.get_running_loop().time() < end:
             await asyncio.sleep(0.02)
 
     def close(self) -> None:

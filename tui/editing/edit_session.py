@@ -21,7 +21,7 @@ from tui.drafts.draft import Draft
 from tui.editing import values as packing
 from tui.editing.kinds import Asked, Kind
 from tui.editing.place import Place
-from tui.editing.state import State
+from tui.editing.state import EditState
 from tui.forms.events import Sent
 
 REPEATED = "earlier_refused"  # something before it in the chain was refused; this record stands by itself
@@ -47,7 +47,7 @@ class EditSession:
         self.about = dict(about or {})
         self.chain = chain
         self.attempt = uuid7()
-        self.state = State.UNTOUCHED
+        self.state = EditState.UNTOUCHED
         self.error: DataError | None = None
         self.raw: dict[str, str] = {}
         self.asked: Values | None = None  # the values of the save that is not confirmed yet
@@ -72,7 +72,7 @@ class EditSession:
     @property
     def pending(self) -> bool:
         """Whether something of it is not stored yet."""
-        return self.state not in (State.UNTOUCHED, State.STORED)
+        return self.state not in (EditState.UNTOUCHED, EditState.STORED)
 
     @property
     def conflict(self) -> Conflict | None:
@@ -96,7 +96,7 @@ class EditSession:
         self._open = True
         mine = self.autosaver.mine
         found = self.autosaver.found
-        if found is not None and self.state is not State.SENDING and found.values != self.raw:
+        if found is not None and self.state is not EditState.SENDING and found.values != self.raw:
             self.read(found)
         elif (
             found is None and mine and self.pending and self._edit_sessions.drafts.path(beside := self._beside).exists()
@@ -137,12 +137,12 @@ class EditSession:
 
     def _taken(self) -> None:
         """Another session has it: what is saved here from now on is another command than what is saved there."""
-        if self.state is not State.SENDING:
+        if self.state is not EditState.SENDING:
             self.attempt = uuid7()
 
     def _let_go(self) -> None:
         """Nobody looks at it and nothing is under way: other sessions may have it."""
-        if self._autosaver is not None and not self._open and self.state is not State.SENDING:
+        if self._autosaver is not None and not self._open and self.state is not EditState.SENDING:
             self._autosaver.release()
             self._autosaver = None
             self._edit_sessions.left(self)
@@ -152,21 +152,25 @@ class EditSession:
     def typed(self, raw: Mapping[str, str], changed: bool = True) -> None:
         """This stands in the form now. Not `changed`: it is what is stored, and no draft is needed."""
         before, self.raw = self.raw, dict(raw)
-        if packing.same_typing(before, self.raw) and self.state in (State.SENDING, State.STORED, State.REFUSED):
+        if packing.same_typing(before, self.raw) and self.state in (
+            EditState.SENDING,
+            EditState.STORED,
+            EditState.REFUSED,
+        ):
             return
         if not changed and self.asked is None and self.conflict is None:
-            self.state, self.error = State.STORED if self.version else State.UNTOUCHED, None
+            self.state, self.error = EditState.STORED if self.version else EditState.UNTOUCHED, None
             self.autosaver.discard()
             return
-        if self.state is not State.REFUSED or self.conflict is None:
-            self.state, self.error = State.TYPED, None
+        if self.state is not EditState.REFUSED or self.conflict is None:
+            self.state, self.error = EditState.TYPED, None
         self._keep()
 
     def discard(self) -> None:
         """The person wants nothing of the draft kept; what is stored stays."""
         self.autosaver.discard()
         self.raw, self.error, self.asked = {}, None, None
-        self.state = State.STORED if self.version else State.UNTOUCHED
+        self.state = EditState.STORED if self.version else EditState.UNTOUCHED
         self._let_go()
         self._edit_sessions.changed(self)
 
@@ -195,7 +199,7 @@ class EditSession:
         self.asked = packing.unpacked(about["asked"]) if about.get("asked") else None
         self.error = packing.unpacked_error(about.get("error", ""))
         known = about.get("state", "")
-        self.state = State(known) if known in {state.value for state in State} else State.TYPED
+        self.state = EditState(known) if known in {state.value for state in EditState} else EditState.TYPED
 
     # Saving
 
@@ -221,17 +225,17 @@ class EditSession:
         """Another session took it over and stored it, while this was typed into it: the save meets both versions."""
         self.read(version)
         self.attempt, self.asked = uuid7(), None
-        self.state, self.error = State.REFUSED, Conflict("stale")
+        self.state, self.error = EditState.REFUSED, Conflict("stale")
         self._keep()
         self.close()
 
     def _send(self, sent: Sent) -> None:
         if not self.autosaver.holds():  # another session has taken it over: what stands here stays beside that
             self._taken()
-            self.state = State.TYPED
+            self.state = EditState.TYPED
             self._keep()
             return
-        self.state, self.error = State.SENDING, None
+        self.state, self.error = EditState.SENDING, None
         self.asked = self.kind.record.wanted(sent.values)
         self._tries += 1
         turn, stamp = self._tries, self._keep()
@@ -258,8 +262,8 @@ class EditSession:
         if turn != self._tries:
             return  # the person typed on and a later save of the same attempt is on its way
         self.attempt, self.asked = uuid7(), None
-        if self.state is State.SENDING:
-            self.state = State.STORED
+        if self.state is EditState.SENDING:
+            self.state = EditState.STORED
             self.autosaver.confirmed(stamp)
         else:
             self._keep()
@@ -278,7 +282,7 @@ class EditSession:
             self._send(sent)
             return
         self.error, self.asked = error, None
-        self.state = State.REFUSED
+        self.state = EditState.REFUSED
         self._keep()
         self.on_refused()
         self.flush()

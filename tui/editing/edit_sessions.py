@@ -11,7 +11,7 @@ from tui.database.save_queue import SaveQueue
 from tui.drafts.draft import Draft
 from tui.drafts.store import Drafts
 from tui.editing.kinds import Kind, kind_of
-from tui.editing.state import State
+from tui.editing.state import EditState
 
 if TYPE_CHECKING:
     from db.core.records.base import Values
@@ -96,7 +96,7 @@ class EditSessions:
         edit = self._new(kind, UUID(draft.about["id"]), about=_place_of(draft), chain=chain)
         edit.read(draft)
         self._put(edit)
-        if edit.state is State.SENDING and not self.drafts.busy(draft.record):
+        if edit.state is EditState.SENDING and not self.drafts.busy(draft.record):
             edit.send_again()
 
     def left(self, edit: EditSession) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from db.core.records.base import Choice, Values
 from tui.editing.edit_session import EditSession
-from tui.editing.state import State
+from tui.editing.state import EditState
 from tui.forms.model import FormModel
 
 Lists = Mapping[str, Sequence[Choice]]
@@ -28,6 +28,6 @@ class FormContext:
             edit.kind.record, self.lists, edit.base,
             today=self.today, month=self.month, version=edit.version or None, last=last, read_only=read_only,
         )  # fmt: skip
-        if edit.raw and edit.state not in (State.STORED, State.UNTOUCHED):
+        if edit.raw and edit.state not in (EditState.STORED, EditState.UNTOUCHED):
             model.restore(edit.raw)
         return model

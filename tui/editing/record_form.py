@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from textual.app import ComposeResult
 
 from db.core.errors import DataError
-from db.core.records.base import Kind, Values
+from db.core.records.base import FieldType, Values
 from tui.editing import notices
 from tui.editing.edit_session import EditSession
 from tui.editing.form_context import FormContext
@@ -213,7 +213,7 @@ class RecordForm(FormKeys, BaseScreen):
 
     def available(self) -> Sequence[Command]:
         model = self.form.model
-        article = any(field.kind is Kind.ARTICLE for field in model.visible())
+        article = any(field.type is FieldType.ARTICLE for field in model.visible())
         hidden = {"next" if article else "next_article"}
         if self._again is None:
             hidden |= {"new", "codes", "last"}

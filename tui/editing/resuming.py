@@ -9,7 +9,7 @@ from tui.drafts.draft import Draft
 from tui.drafts.store import Drafts
 from tui.editing.edit_sessions import EditSessions
 from tui.editing.kinds import kind_of
-from tui.editing.state import State
+from tui.editing.state import EditState
 from tui.shell.settings import Settings
 
 RESUMING = "resuming"  # the setting that they are being repeated, and none was answered yet
@@ -33,7 +33,7 @@ def answered(settings: Settings) -> None:
 
 def unanswered(drafts: Drafts) -> list[Draft]:
     """The drafts whose save an earlier session asked for and saw no answer to."""
-    sending = [draft for draft in drafts.all() if draft.about.get("state") == State.SENDING]
+    sending = [draft for draft in drafts.all() if draft.about.get("state") == EditState.SENDING]
     return [draft for draft in sending if not drafts.busy(draft.record)]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 
-class State(StrEnum):
+class EditState(StrEnum):
     """How far what is typed has come."""
 
     UNTOUCHED = "untouched"  # nothing typed that is not stored

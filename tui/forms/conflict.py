@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from db.core.records.base import Field, Kind, Record, Value, Values
+from db.core.records.base import Field, FieldType, Record, Value, Values
 from db.rules.words import N_
 from tui.forms.entry import Reader
 from tui.forms.rows import Row
@@ -43,7 +43,7 @@ def differences(record: Record, mine: Values, base: Values, stored: Values) -> l
     found = []
     fields = list(record.fields)
     if record.reason:
-        fields.append(Field(record.reason, N_("Lý do"), Kind.TEXT))
+        fields.append(Field(record.reason, N_("Lý do"), FieldType.TEXT))
     for field in fields:
         ours, theirs, before = mine.get(field.name), stored.get(field.name), base.get(field.name)
         if ours != theirs:

@@ -10,14 +10,14 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from db.core.records.base import Choice, Field, Kind, Value
+from db.core.records.base import Choice, Field, FieldType, Value
 from db.rules import fold, periods
 from db.rules.text import forbidden, looks_redacted, tidy
 from db.rules.words import N_
 
-TEXTS = frozenset({Kind.TEXT, Kind.LONG, Kind.ARTICLE})
-LISTED = frozenset({Kind.CHOICE, Kind.YESNO})  # these draw from a list of codes
-MANY_LINES = frozenset({Kind.LONG, Kind.ARTICLE})
+TEXTS = frozenset({FieldType.TEXT, FieldType.LONG, FieldType.ARTICLE})
+LISTED = frozenset({FieldType.CHOICE, FieldType.YESNO})  # these draw from a list of codes
+MANY_LINES = frozenset({FieldType.LONG, FieldType.ARTICLE})
 
 YES, NO = Choice("c", N_("có")), Choice("k", N_("không"))
 LONGEST_CODE = 4  # what is longer was meant as words, and no code is near it
@@ -54,24 +54,24 @@ class Reader:
 
     def choices(self, item: Field) -> Sequence[Choice]:
         """The list a CHOICE field draws from; có and không for a YESNO field."""
-        return (YES, NO) if item.kind is Kind.YESNO else self.lists.get(item.choices, ())
+        return (YES, NO) if item.type is FieldType.YESNO else self.lists.get(item.choices, ())
 
     def read(self, item: Field, typed: str) -> Read:
         """What the text means in this field. Nothing typed is an empty value, never an error."""
-        if item.kind in TEXTS:
+        if item.type in TEXTS:
             return self._text(item, typed)
         text = tidy(typed)
         if not text:
             return Read(None, "")
-        readers: dict[Kind, Callable[[Field, str], Read]] = {
-            Kind.CHOICE: self._choice,
-            Kind.YESNO: self._yesno,
-            Kind.DATE: self._date,
-            Kind.MONTH: self._month,
-            Kind.COUNT: self._count,
+        readers: dict[FieldType, Callable[[Field, str], Read]] = {
+            FieldType.CHOICE: self._choice,
+            FieldType.YESNO: self._yesno,
+            FieldType.DATE: self._date,
+            FieldType.MONTH: self._month,
+            FieldType.COUNT: self._count,
         }
         try:
-            return readers[item.kind](item, text)
+            return readers[item.type](item, text)
         except periods.BadEntry as bad:
             return Read(None, text, code=bad.code, params={"typed": text, **bad.params})
 
@@ -82,7 +82,7 @@ class Reader:
         if isinstance(value, bool):
             return YES.code if value else NO.code
         if isinstance(value, dt.date):
-            return periods.month_label(value) if item.kind is Kind.MONTH else periods.format_date(value)
+            return periods.month_label(value) if item.type is FieldType.MONTH else periods.format_date(value)
         return periods.number(value) if isinstance(value, int) else value
 
     def _choice(self, item: Field, text: str) -> Read:
@@ -124,7 +124,7 @@ class Reader:
         return Read(count, shown)
 
     def _text(self, item: Field, typed: str) -> Read:
-        long = item.kind in MANY_LINES
+        long = item.type in MANY_LINES
         text = tidy(typed, long)
         if not text:
             return Read(None, "")

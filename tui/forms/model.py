@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 
 from db.core.errors import DataError
-from db.core.records.base import Choice, Kind, Record, Values
+from db.core.records.base import Choice, FieldType, Record, Values
 from tui.forms.actions import Action
 from tui.forms.entry import LISTED, MANY_LINES, TEXTS
 from tui.forms.events import (
@@ -77,8 +77,8 @@ class FormModel(WithCodes):
         if self.reasons.entry is not None:
             self.reasons.entry.type(char)
             return []
-        over, kind = self.over, self.state.field.kind
-        if char == "?" and kind not in TEXTS and (kind in LISTED or over or not self.state.buffer.text):
+        over, type = self.over, self.state.field.type
+        if char == "?" and type not in TEXTS and (type in LISTED or over or not self.state.buffer.text):
             return self.turn_codes()
         if self.read_only:
             return []
@@ -95,9 +95,9 @@ class FormModel(WithCodes):
             return []
         self._refused = ""
         over, self._entered = self.over, False
-        come = plain(text, self.state.field.kind in MANY_LINES)
+        come = plain(text, self.state.field.type in MANY_LINES)
         told = self._edited(self.state.buffer.replace(come) if over else self.state.buffer.paste(come))
-        if self.state.field.kind in TEXTS:  # what does not fit stays, and is said at once
+        if self.state.field.type in TEXTS:  # what does not fit stays, and is said at once
             self._problem = self._problem_of(self.focus, self.state.look())
         return told
 
@@ -105,7 +105,7 @@ class FormModel(WithCodes):
     def over(self) -> bool:
         """Whether what is typed now replaces what stands there: a value (a code, a date, a number) in a field that was
         only come to. Texts, of one line or of many, are typed into."""
-        return self._entered and self.state.field.kind not in TEXTS
+        return self._entered and self.state.field.type not in TEXTS
 
     def restore(self, raw: Mapping[str, str]) -> None:
         """Bring a draft back; what was being typed goes on where it was left."""
@@ -158,7 +158,7 @@ class FormModel(WithCodes):
     def _enter(self) -> list[Event]:
         if self.read_only:
             return self._move(1)
-        if self.state.field.kind is Kind.ARTICLE:
+        if self.state.field.type is FieldType.ARTICLE:
             return self._newline()
         settled = self._settle()
         if self.focus == self.visible()[-1].name:

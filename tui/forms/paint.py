@@ -76,7 +76,7 @@ class Painter:
         return (" " if field.only else "") + self.translate(field.label)
 
     def _lists(self, model: FormModel, fields: list[Field]) -> list[codes.Codes]:
-        choices = [(field, model.reader.choices(field)) for field in fields if field.kind in LISTED]
+        choices = [(field, model.reader.choices(field)) for field in fields if field.type in LISTED]
         return [codes.Codes(field.name, self.translate(field.label), found) for field, found in choices if found]
 
     def _under(self, model: FormModel, lists: list[codes.Codes], width: int, height: int, left: int) -> list[Row]:
@@ -134,7 +134,7 @@ class Painter:
         typed = display(state.buffer.text)[top:]
         spans: list[Span] = [(pad(self._label(state.field), head), "label"), (typed, "text")]
         hint, style = self._hint(read, focused)
-        if hint and state.field.kind in TEXTS:
+        if hint and state.field.type in TEXTS:
             spans = [(pad(self._label(state.field), head - 2), "label"), ("! ", "error"), (typed, "text")]
         elif hint:
             gap = max(2, CODE_CELLS - length(typed))

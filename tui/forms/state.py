@@ -28,7 +28,7 @@ class FieldState:
 
     @property
     def many_rows(self) -> bool:
-        return self.field.kind in MANY_LINES
+        return self.field.type in MANY_LINES
 
     @property
     def changed(self) -> bool:
@@ -47,7 +47,7 @@ class FieldState:
         somebody types on in it, perhaps after a blank, and an input method counts its letters."""
         self.read = self.look()
         self.buffer.rest()
-        if self.changed and (left or self.field.kind not in TEXTS):
+        if self.changed and (left or self.field.type not in TEXTS):
             self.buffer.replace(self.read.shown)
         self.goal = None
         return self.read

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tui.database.save import Kind
+from tui.database.save import QueueState
 from tui.database.save_queue import SaveQueue
 from tui.drafts.store import Drafts
 from tui.wording.i18n import N_, _, _n
@@ -31,17 +31,17 @@ class ConnectionStatus:
     @property
     def lost(self) -> bool:
         """Whether the server cannot be reached."""
-        return self._work.state.kind is Kind.LOST
+        return self._work.state.kind is QueueState.LOST
 
     @property
     def postponed(self) -> bool:
         """Whether the server is there and cannot save now."""
-        return self._work.state.kind is Kind.POSTPONED
+        return self._work.state.kind is QueueState.POSTPONED
 
     @property
     def sending(self) -> bool:
         """Whether a save is under way."""
-        return self._work.state.kind is Kind.SENDING
+        return self._work.state.kind is QueueState.SENDING
 
     def changed(self) -> None:
         """Something of it is otherwise."""

@@ -19,7 +19,7 @@ from tui.wording.i18n import _
 LONGEST = 60  # characters that are looked for; more is said not to fit
 
 
-class Finding(BaseScreen):
+class SearchableScreen(BaseScreen):
     """Base of such a screen. It names `keys.SEARCH` among its commands; what is searched is what has the focus."""
 
     def __init__(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from db.core.records.base import Kind, Record, Warning
+from db.core.records.base import FieldType, Record, Warning
 from tui.wording.i18n import N_, _
 from tui.wording.messages import sentence_of, shown
 
@@ -25,7 +25,7 @@ def of_field(record: Record, field: str, words: str) -> str:
 
 def of_text(record: Record, field: str, words: str) -> str:
     """The same of a text; where there is only one it need not be named."""
-    texts = [known for known in record.fields if known.kind in (Kind.LONG, Kind.ARTICLE)]
+    texts = [known for known in record.fields if known.type in (FieldType.LONG, FieldType.ARTICLE)]
     return of_field(record, field, words) if len(texts) > 1 else words
 
 

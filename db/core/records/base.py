@@ -16,7 +16,7 @@ Value = str | int | bool | dt.date | None
 Values = Mapping[str, Value]
 
 
-class Kind(StrEnum):
+class FieldType(StrEnum):
     """How a field is typed, shown and stored."""
 
     CHOICE = "choice"  # a code of a list; typed by code, word starts or inside the folded label
@@ -62,7 +62,7 @@ class Field(NamedTuple):
 
     name: str
     label: str
-    kind: Kind
+    type: FieldType
     choices: str = ""
     complete: bool = False
     least: int = 0

@@ -6,7 +6,7 @@ decisions in docs/decisions.md. The order of the fields is the order in which th
 
 from __future__ import annotations
 
-from db.core.records.base import Field, Kind, Only, Record
+from db.core.records.base import Field, FieldType, Only, Record
 from db.core.records.persons import names_a_person
 from db.rules.words import N_
 
@@ -23,7 +23,7 @@ OPINION = Record(
         Field(
             "nature",
             N_("Loại"),
-            Kind.CHOICE,
+            FieldType.CHOICE,
             choices="natures",
             complete=True,
             carried=False,
@@ -32,7 +32,7 @@ OPINION = Record(
         Field(
             "topic",
             N_("Lĩnh vực"),
-            Kind.CHOICE,
+            FieldType.CHOICE,
             choices="topics",
             complete=True,
             help=N_("Việc mà người dân nói đến. Gõ mã hai chữ, hoặc vài chữ đầu của tên."),
@@ -40,7 +40,7 @@ OPINION = Record(
         Field(
             "breadth",
             N_("Mức độ"),
-            Kind.CHOICE,
+            FieldType.CHOICE,
             choices="breadths",
             complete=True,
             help=N_("Bao nhiêu người cùng nói như vậy: một số, nhiều, đa số, tuyệt đại đa số."),
@@ -48,7 +48,7 @@ OPINION = Record(
         Field(
             "agency",
             N_("Nơi giải quyết"),
-            Kind.CHOICE,
+            FieldType.CHOICE,
             choices="agencies",
             complete=True,
             only=_petition_only,
@@ -58,7 +58,7 @@ OPINION = Record(
         Field(
             "place",
             N_("Địa bàn"),
-            Kind.CHOICE,
+            FieldType.CHOICE,
             choices="places",
             complete=True,
             only=_petition_only,
@@ -68,7 +68,7 @@ OPINION = Record(
         Field(
             "via_voters",
             N_("Qua TXCT"),
-            Kind.YESNO,
+            FieldType.YESNO,
             complete=True,
             only=_petition_only,
             part="petition",
@@ -77,7 +77,7 @@ OPINION = Record(
         Field(
             "text",
             N_("Nội dung"),
-            Kind.LONG,
+            FieldType.LONG,
             complete=True,
             least=10,
             most=2000,
@@ -86,7 +86,7 @@ OPINION = Record(
         Field(
             "stratum",
             N_("Tầng lớp"),
-            Kind.CHOICE,
+            FieldType.CHOICE,
             choices="strata",
             complete=True,
             help=N_("Tầng lớp có ý kiến; để sẵn là tầng lớp mà tổ chức đại diện."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from db.core.records.base import Field, Kind, Record
+from db.core.records.base import Field, FieldType, Record
 from db.core.records.persons import names_a_person
 from db.rules.words import N_
 
@@ -15,7 +15,7 @@ REDACTION = Record(
         Field(
             "item",
             N_("Mục"),
-            Kind.CHOICE,
+            FieldType.CHOICE,
             choices="texts",
             complete=True,
             help=N_("Số của mục, hoặc vài chữ của nội dung. Thêm c: chỉ các bản trước, giữ bản hiện nay."),
@@ -23,7 +23,7 @@ REDACTION = Record(
         Field(
             "reason",
             N_("Lý do"),
-            Kind.TEXT,
+            FieldType.TEXT,
             complete=True,
             least=5,
             most=300,
@@ -38,8 +38,10 @@ EXEMPTION = Record(
     reason="set_aside",
     warnings=lambda values: names_a_person(values, "reason"),
     fields=(
-        Field("first", N_("Từ tháng"), Kind.MONTH, complete=True, help=N_("Tháng đầu tiên được miễn.")),
-        Field("last", N_("Đến hết tháng"), Kind.MONTH, complete=True, help=N_("Tháng cuối cùng được miễn.")),
-        Field("reason", N_("Lý do"), Kind.TEXT, complete=True, least=5, most=300, help=N_("Vì sao đơn vị được miễn.")),
+        Field("first", N_("Từ tháng"), FieldType.MONTH, complete=True, help=N_("Tháng đầu tiên được miễn.")),
+        Field("last", N_("Đến hết tháng"), FieldType.MONTH, complete=True, help=N_("Tháng cuối cùng được miễn.")),
+        Field(
+            "reason", N_("Lý do"), FieldType.TEXT, complete=True, least=5, most=300, help=N_("Vì sao đơn vị được miễn.")
+        ),
     ),
 )

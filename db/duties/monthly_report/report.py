@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from db.core.records.base import Field, Kind, Record
+from db.core.records.base import Field, FieldType, Record
 from db.core.records.persons import names_a_person
 from db.rules.words import N_
 
@@ -17,12 +17,14 @@ GENERAL = Record(
         Field(
             "general",
             N_("Tình hình chung"),
-            Kind.ARTICLE,
+            FieldType.ARTICLE,
             most=8000,
             help=N_("Tâm trạng chung của nhân dân trong tháng. Enter xuống dòng, Tab sang ô sau."),
         ),
-        Field("forecast", N_("Dự báo"), Kind.ARTICLE, most=8000, help=N_("Việc có thể nảy sinh trong thời gian tới.")),
-        Field("proposals", N_("Đề xuất"), Kind.ARTICLE, most=8000, help=N_("Đề nghị với cấp trên.")),
+        Field(
+            "forecast", N_("Dự báo"), FieldType.ARTICLE, most=8000, help=N_("Việc có thể nảy sinh trong thời gian tới.")
+        ),
+        Field("proposals", N_("Đề xuất"), FieldType.ARTICLE, most=8000, help=N_("Đề nghị với cấp trên.")),
     ),
 )
 
@@ -33,8 +35,8 @@ PAPER = Record(
     reason="paper_set_aside",
     warnings=lambda values: names_a_person(values, "paper_number"),
     fields=(
-        Field("paper_number", N_("Số"), Kind.TEXT, most=40, help=N_("Ví dụ: 07/BC-HND.")),
-        Field("paper_date", N_("Ngày"), Kind.DATE, help=N_("Ngày ký văn bản.")),
+        Field("paper_number", N_("Số"), FieldType.TEXT, most=40, help=N_("Ví dụ: 07/BC-HND.")),
+        Field("paper_date", N_("Ngày"), FieldType.DATE, help=N_("Ngày ký văn bản.")),
     ),
 )
 
@@ -47,19 +49,23 @@ RETURNING = Record(
         Field(
             "reason",
             N_("Lý do"),
-            Kind.LONG,
+            FieldType.LONG,
             complete=True,
             least=5,
             most=2000,
             help=N_("Cần sửa gì, để người viết làm được ngay."),
         ),
         Field(
-            "items", N_("Mục cần sửa"), Kind.TEXT, most=100, help=N_("Số của các mục, cách nhau bằng dấu phẩy: 4, 7.")
+            "items",
+            N_("Mục cần sửa"),
+            FieldType.TEXT,
+            most=100,
+            help=N_("Số của các mục, cách nhau bằng dấu phẩy: 4, 7."),
         ),
         Field(
             "due",
             N_("Gửi lại trước"),
-            Kind.DATE,
+            FieldType.DATE,
             complete=True,
             help=N_("Ngày cuối cùng để gửi lại mà không bị tính là chậm."),
         ),
@@ -73,8 +79,14 @@ REOPENING = Record(
     warnings=lambda values: names_a_person(values, "reason"),
     fields=(
         Field(
-            "reason", N_("Lý do"), Kind.TEXT, complete=True, least=5, most=300, help=N_("Vì sao tháng này được mở lại.")
+            "reason",
+            N_("Lý do"),
+            FieldType.TEXT,
+            complete=True,
+            least=5,
+            most=300,
+            help=N_("Vì sao tháng này được mở lại."),
         ),
-        Field("until", N_("Đến hết ngày"), Kind.DATE, complete=True, help=N_("Sau ngày này tháng lại khóa.")),
+        Field("until", N_("Đến hết ngày"), FieldType.DATE, complete=True, help=N_("Sau ngày này tháng lại khóa.")),
     ),
 )

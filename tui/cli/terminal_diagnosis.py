@@ -6,7 +6,7 @@ import os
 import shutil
 from collections.abc import Iterator, Mapping
 
-from tui.cli.doctor_finding import Finding
+from tui.cli.doctor_diagnosis import Diagnosis
 from tui.wording.i18n import N_, _
 
 USUAL = (80, 24)
@@ -26,7 +26,7 @@ _CHEAP: Mapping[str, str] = {
 }
 
 
-def findings() -> Iterator[Finding]:
+def diagnoses() -> Iterator[Diagnosis]:
     """The kind of the terminal, and if it is one that can be used, everything else about it."""
     from tui.runtime.terminal import is_usable
     from tui.wording.messages import sentence_of
@@ -34,10 +34,10 @@ def findings() -> Iterator[Finding]:
     what = _(N_("cửa sổ"))
     term = os.environ.get("TERM", "")
     if not (os.isatty(0) and os.isatty(2)):
-        yield Finding(what, False, sentence_of("not_a_terminal"))
+        yield Diagnosis(what, False, sentence_of("not_a_terminal"))
         return
     if not is_usable(term):
-        yield Finding(what, False, sentence_of("terminal_dumb", term=term))
+        yield Diagnosis(what, False, sentence_of("terminal_dumb", term=term))
         return
     yield from _abilities(what, term)
     yield _answers()
@@ -45,14 +45,14 @@ def findings() -> Iterator[Finding]:
     yield _prompt()
 
 
-def _abilities(what: str, term: str) -> Iterator[Finding]:
+def _abilities(what: str, term: str) -> Iterator[Diagnosis]:
     from tui.wire import abilities
 
     known = abilities.terminfo(term) is not None
     unknown = _(
         N_("terminfo của máy này không có; vẫn dùng được, gửi nhiều hơn một chút. Cài ncurses-term, hoặc TERM={term}")
     )
-    yield Finding(what, True, f"TERM={term}" + ("" if known else ": " + unknown.format(term=_ADVICE)))
+    yield Diagnosis(what, True, f"TERM={term}" + ("" if known else ": " + unknown.format(term=_ADVICE)))
     can = abilities.of(os.environ)
     if os.environ.get("NO_COLOR"):
         colours = _(N_("không dùng (NO_COLOR)"))
@@ -60,20 +60,20 @@ def _abilities(what: str, term: str) -> Iterator[Finding]:
         colours = _(N_("không có; màn hình vẫn đọc được"))
     else:
         colours = _(N_("{count} màu")).format(count=can.colours)
-    yield Finding(_(N_("màu")), True, colours)
+    yield Diagnosis(_(N_("màu")), True, colours)
     lacking = ", ".join(_(word) for ability, word in _CHEAP.items() if not getattr(can, ability))
     words = _(N_("thiếu: {what}; màn hình vẫn đúng, chỉ gửi nhiều hơn")).format(what=lacking)
-    yield Finding(_(N_("cách vẽ")), True, words if lacking else _(N_("đủ mọi cách vẽ tiết kiệm")))
+    yield Diagnosis(_(N_("cách vẽ")), True, words if lacking else _(N_("đủ mọi cách vẽ tiết kiệm")))
 
 
-def _answers() -> Finding:
+def _answers() -> Diagnosis:
     from tui.cli.cursor_question import PATIENCE, NotAsked, answer_time
 
     what = _(N_("trả lời"))
     try:
         seconds, typed = answer_time()
     except NotAsked:
-        return Finding(what, True, _(N_("chưa hỏi được (chương trình đang chạy nền)")))
+        return Diagnosis(what, True, _(N_("chưa hỏi được (chương trình đang chạy nền)")))
     if seconds is None:
         silent = _(
             N_("không trả lời trong {seconds:.0f} giây; dùng được, nhưng đường chậm thì màn hình cũ còn chạy qua")
@@ -84,10 +84,10 @@ def _answers() -> Finding:
     if typed:
         lost = _(N_("phím gõ trong lúc hỏi, xin gõ lại: {keys}"))
         words += "; " + lost.format(keys=typed.decode("utf-8", "replace"))
-    return Finding(what, True, words)
+    return Diagnosis(what, True, words)
 
 
-def size() -> Finding:
+def size() -> Diagnosis:
     """Whether the window is large enough."""
     from tui.runtime.terminal import LEAST_HEIGHT, LEAST_WIDTH
 
@@ -96,36 +96,36 @@ def size() -> Finding:
     if columns < LEAST_WIDTH or rows < LEAST_HEIGHT:
         need = _(N_("cần ít nhất {columns} × {rows}; phóng to cửa sổ"))
         least = need.format(columns=LEAST_WIDTH, rows=LEAST_HEIGHT)
-        return Finding(_(N_("cỡ cửa sổ")), False, f"{found}; {least}")
-    return Finding(_(N_("cỡ cửa sổ")), True, found)
+        return Diagnosis(_(N_("cỡ cửa sổ")), False, f"{found}; {least}")
+    return Diagnosis(_(N_("cỡ cửa sổ")), True, found)
 
 
-def locale() -> Finding:
+def locale() -> Diagnosis:
     """Whether the locale says what reaches us."""
     from tui.runtime import terminal
     from tui.wording.messages import sentence_of
 
     what = _(N_("bảng mã"))
     if not terminal.charset_is_utf8():
-        return Finding(what, False, sentence_of("other_charset", charset=terminal.charset()))
+        return Diagnosis(what, False, sentence_of("other_charset", charset=terminal.charset()))
     given = terminal.given_environ()
     named = next((f"{name}={given[name]}" for name in ("LC_ALL", "LC_CTYPE", "LANG") if given.get(name)), "")
-    return Finding(what, True, named or _(N_("chưa đặt (LANG, LC_ALL), coi là UTF-8")))
+    return Diagnosis(what, True, named or _(N_("chưa đặt (LANG, LC_ALL), coi là UTF-8")))
 
 
-def _around(term: str) -> Finding:
+def _around(term: str) -> Diagnosis:
     """A multiplexer has a screen of its own; what it does not understand never reaches the window."""
     what = _(N_("bọc ngoài"))
     inside = next((name for variable, name in (("TMUX", "tmux"), ("STY", "screen")) if os.environ.get(variable)), "")
     if not inside:
-        return Finding(what, True, _(N_("không có tmux hay screen")))
+        return Diagnosis(what, True, _(N_("không có tmux hay screen")))
     if term.startswith(("tmux", "screen")):
-        return Finding(what, True, inside)
+        return Diagnosis(what, True, inside)
     other = _(N_("{inside}, nhưng TERM={term}: đặt TERM={inside} thì chắc hơn"))
-    return Finding(what, True, other.format(inside=inside, term=term))
+    return Diagnosis(what, True, other.format(inside=inside, term=term))
 
 
-def _prompt() -> Finding:
+def _prompt() -> Diagnosis:
     from tui.runtime.suspend import shell_is_behind
 
     behind = (
@@ -133,4 +133,4 @@ def _prompt() -> Finding:
         if shell_is_behind()
         else _(N_("không có phía sau; Ctrl+\\ không ra được"))
     )
-    return Finding(_(N_("dấu nhắc")), True, behind)
+    return Diagnosis(_(N_("dấu nhắc")), True, behind)
