@@ -10,6 +10,8 @@ from typing import Any
 import psycopg2
 
 from db.core.errors import Closed, Conflict, DataError, Denied, Duplicate, Invalid, Postponed, Unreachable
+from db.core.records import kinds
+from db.core.records.kinds import Refusal
 from db.rules.fold import nearest
 
 # Raised by our own functions (db/schema/sql/functions/10_clock.sql).
@@ -21,52 +23,26 @@ _OURS: dict[str, type[DataError]] = {
     "LN005": Closed,
 }
 
-# Constraint → code, and the field where it has just one. A constraint that is not here is a fault of ours.
-_CONSTRAINTS: dict[str, tuple[type[DataError], str, str | None]] = {
-    "line_nfc": (Invalid, "text_not_nfc", None),
-    "line_clean": (Invalid, "text_forbidden", None),
-    "line_trimmed": (Invalid, "text_blank", None),
-    "long_text_nfc": (Invalid, "text_not_nfc", None),
-    "long_text_clean": (Invalid, "text_forbidden", None),
-    "long_text_trimmed": (Invalid, "text_blank", None),
-    "month_first_day": (Invalid, "bad_month", "month"),
-    "word_nfc": (Invalid, "text_not_nfc", None),
-    "word_clean": (Invalid, "text_forbidden", None),
-    "reflection_once_a_month": (Duplicate, "report_exists", "month"),
-    "reflection_pkey": (Duplicate, "key_taken", None),
-    "opinion_pkey": (Duplicate, "key_taken", None),
-    "opinion_text_check": (Invalid, "text_length", "text"),
-    "opinion_set_aside_check": (Invalid, "reason_length", None),
-    "opinion_not_empty": (Invalid, "nothing_typed", "nature"),
-    "reflection_general_check": (Invalid, "text_too_long", "general"),
-    "reflection_forecast_check": (Invalid, "text_too_long", "forecast"),
-    "reflection_proposals_check": (Invalid, "text_too_long", "proposals"),
-    "reflection_paper_number_check": (Invalid, "text_too_long", "paper_number"),
-    "reflection_paper_date": (Invalid, "paper_date_out_of_range", "paper_date"),
-    "reflection_set_aside_check": (Invalid, "reason_length", None),
-    "reflection_paper_set_aside_check": (Invalid, "reason_length", None),
-    "returning_reason_check": (Invalid, "reason_length", "reason"),
-    "reopening_reason_check": (Invalid, "reason_length", "reason"),
-    "exemption_reason_check": (Invalid, "reason_length", "reason"),
-    "redaction_reason_check": (Invalid, "reason_length", "reason"),
-    "returning_set_aside_check": (Invalid, "reason_length", None),
-    "reopening_set_aside_check": (Invalid, "reason_length", None),
-    "exemption_set_aside_check": (Invalid, "reason_length", None),
-    "redaction_set_aside_check": (Invalid, "reason_length", None),
-    "exemption_check": (Invalid, "months_reversed", "last"),
-    "allotment_once": (Duplicate, "allotted_already", "amounts"),
-    "allotment_paper_number_check": (Invalid, "text_too_long", "paper_number"),
-    "redaction_pkey": (Duplicate, "key_taken", None),
-    "duty_kind_check": (Invalid, "bad_duty", None),
-    "duty_clerk": (Invalid, "bad_duty", None),
-    "duty_area": (Invalid, "bad_duty", None),
-    "duty_body": (Invalid, "bad_duty", None),
-    "duty_check": (Invalid, "bad_duty", None),
-    "staff_role_check": (Invalid, "bad_login", "login"),
-    # the report was sent in the moment in which an item joined it
-    "opinion_of_its_report": (Closed, "already_sent", None),
-    "reflection_nil_is_empty": (Invalid, "report_is_nil", None),
-    "reflection_nil_is_periodic": (Invalid, "report_is_nil", None),
+# Constraint → code, and the field where it has just one: those of what all kinds share. Each kind names its own
+# (`db.core.records.kinds`). A constraint that nobody names is a fault of ours.
+_CONSTRAINTS: dict[str, Refusal] = {
+    "line_nfc": Refusal(Invalid, "text_not_nfc"),
+    "line_clean": Refusal(Invalid, "text_forbidden"),
+    "line_trimmed": Refusal(Invalid, "text_blank"),
+    "long_text_nfc": Refusal(Invalid, "text_not_nfc"),
+    "long_text_clean": Refusal(Invalid, "text_forbidden"),
+    "long_text_trimmed": Refusal(Invalid, "text_blank"),
+    "month_first_day": Refusal(Invalid, "bad_month", "month"),
+    "word_nfc": Refusal(Invalid, "text_not_nfc"),
+    "word_clean": Refusal(Invalid, "text_forbidden"),
+    "allotment_once": Refusal(Duplicate, "allotted_already", "amounts"),
+    "allotment_paper_number_check": Refusal(Invalid, "text_too_long", "paper_number"),
+    "duty_kind_check": Refusal(Invalid, "bad_duty"),
+    "duty_clerk": Refusal(Invalid, "bad_duty"),
+    "duty_area": Refusal(Invalid, "bad_duty"),
+    "duty_body": Refusal(Invalid, "bad_duty"),
+    "duty_check": Refusal(Invalid, "bad_duty"),
+    "staff_role_check": Refusal(Invalid, "bad_login", "login"),
 }
 
 # The server is there and says why it cannot do this now. Nothing was done; it is repeated.
@@ -111,9 +87,9 @@ def of_driver(error: BaseException) -> DataError:
         if "codes" in params:  # those in force: the sentence names the nearest, as the form's own does
             params["nearest"] = nearest(str(params["code"]), params.pop("codes"))
         return _OURS[state](diagnosis.message_primary, field=diagnosis.column_name or None, **params)
-    if diagnosis is not None and diagnosis.constraint_name in _CONSTRAINTS:
-        family, code, field = _CONSTRAINTS[diagnosis.constraint_name]
-        return family(code, field=field)
+    constraint = getattr(diagnosis, "constraint_name", None)
+    if constraint and (refused := _CONSTRAINTS.get(constraint) or kinds.refusal(constraint)):
+        return refused.family(refused.code, field=refused.field)
     if state == "42501":
         return Denied("not_yours" if diagnosis.source_function in _ROW_REFUSED else "no_rights", detail=str(error))
     if state.startswith("22") and diagnosis is not None:

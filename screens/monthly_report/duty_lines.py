@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from db.duties.monthly_report.history import DutyChange
+from db.people.duty_changes import DutyChange
 from db.rules.periods import format_date
 from tui.widgets.layout import Line, wrap
 from tui.wording.duty_wording import KINDS

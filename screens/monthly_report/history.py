@@ -8,19 +8,22 @@ from uuid import UUID
 
 from textual.app import ComposeResult
 
+from db.core import history as histories
+from db.core.history import Entry
 from db.core.records.base import Choice
-from db.duties.monthly_report import history as histories
-from db.duties.monthly_report import reports
-from db.duties.monthly_report.history import Entry
+from db.duties.monthly_report import readings, reports
+from db.duties.monthly_report.record import KIND
 from db.duties.monthly_report.reports import Report
+from db.people import duty_changes
 from screens.monthly_report.duty_lines import duty_lines
-from screens.monthly_report.history_wording import changes, clock_words, in_program, numbers_of, repeats, sentence
+from screens.monthly_report.history_wording import in_program, numbers_of, repeats, sentence
 from screens.shared.month_wording import report_name
 from tui.shell import keys
 from tui.shell.keys import Command, digit
 from tui.shell.search_line import SearchableScreen
 from tui.widgets.layout import Line, wrap
 from tui.widgets.page import PageView
+from tui.wording.history_wording import changes, clock_words
 from tui.wording.i18n import N_, _
 from tui.wording.times import full_moment
 
@@ -67,9 +70,9 @@ class History(SearchableScreen):
         self._may_redact = bool(self._report.sendings) and (own or self._report.followed)
         lists = await self.shell.cache.lists(self._report.organisation, self._report.month)
         entries = await ask(histories.history, self._about)
-        read = await ask(histories.readings, self._about)
+        read = await ask(readings.readings, self._about)
         numbers = numbers_of([opinion.id for opinion in self._report.opinions])
-        duties = await ask(histories.duties, self._report.organisation.id)
+        duties = await ask(duty_changes.duties, self._report.organisation.id)
         clocks = clock_words(*await ask(histories.clocks))
         self._page.show(
             lambda width: [
@@ -102,7 +105,7 @@ def _entries(
         head = f"{full_moment(entry.at)}  {entry.name} · "
         counted = in_program(entry) if two_clocks else ""
         lines.append([(head, ""), (sentence(entry, numbers), "strong"), (f" ({counted})" if counted else "", "")])
-        for change in changes(entry, lists):
+        for change in changes(entry, KIND, lists):
             lines += wrap(change, width, INDENT)
     return lines
 

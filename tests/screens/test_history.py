@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from screens.monthly_report.history_wording import clock_words
 from tests.screens.followed import FollowedTown, at_home, followed, plays
+from tui.wording.history_wording import clock_words
 
 __all__ = ["followed"]
 MOC_BAC = "Hội ND xã Mộc Bắc"

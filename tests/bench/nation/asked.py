@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from db.core import history
 from db.core.connect import Session
-from db.duties.monthly_report import accepted, history, home, listed, overview, redactable, reports
+from db.duties.monthly_report import accepted, home, listed, overview, readings, redactable, reports
 from db.duties.monthly_report import months as months_of
-from db.people import staff, who
+from db.people import duty_changes, staff, who
 from db.programme import queries
 from db.programme.code_lists import choices
 from db.schema import versions
@@ -62,8 +63,8 @@ def _programme(case: Case, login: str) -> Act:
 
 def _history(session: Session, report: object) -> None:
     history.history(session, report)  # type: ignore[arg-type]
-    history.readings(session, report)  # type: ignore[arg-type]
-    history.duties(session, session.value("select organisation_id from app.reflection where id = %s", (report,)))
+    readings.readings(session, report)  # type: ignore[arg-type]
+    duty_changes.duties(session, session.value("select organisation_id from app.reflection where id = %s", (report,)))
     history.clocks(session)
 
 

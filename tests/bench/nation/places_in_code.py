@@ -10,10 +10,10 @@ from typing import NamedTuple
 DB = Path(__file__).parents[3] / "db"
 _ASKING = frozenset({"rows", "row", "value", "each", "execute"})
 #: Functions through which other places ask: each of their callers is a place of its own.
-_THROUGH = frozenset({"_call", "_begin"})
+_THROUGH = frozenset({"call", "begin"})
 #: Loaded once, by an administrator, from a file; the signing in and the upgrade; the demo.
 _NOT_HERE = (
-    "db/programme/load.py",
+    "db/programme/load",
     "db/schema/migrate.py",
     "db/core/connect.py",
     "db/schema/hardening.py",
