@@ -2,7 +2,7 @@
 
     python -m tests.bench.frames [--count 20000] [--seed 1] [--tmux 300] [--screen 300]
 
-Drawn by hypothesis: texts with wide and combining characters, pens, rows that scroll, come in, become empty or are
+Drawn by hypothesis: texts with wide and combining characters, styles, rows that scroll, come in, become empty or are
 pushed along, windows that are resized, screens that are never sent because the terminal lags. `--tmux`, `--screen`:
 how many of them on a real tmux and GNU screen besides, where one is installed. Ends with 1 if a cell was wrong or a
 frame is missing.

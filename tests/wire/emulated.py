@@ -11,13 +11,13 @@ from pyte.screens import Char
 
 from tests.drivers.emulator import Screen, Stream
 from tui.wire.grid import Cell, Grid, width
-from tui.wire.pens import change
+from tui.wire.sgr import sgr_between
 
 Seen = tuple[Any, ...]
 
 
 class Terminal:
-    """A terminal as the driver sets it up: lines do not wrap, and what is erased or comes in at a side has the pen's
+    """A terminal as the driver sets it up: lines do not wrap, and what is erased or comes in at a side has the style's
     background. `stays`: after its last column was written the cursor stays in it, as xterm's does; else it stands
     beyond it until something moves it. Terminals do either. `bounded`: it fails on a count past its bound, of which
     terminals make different things; on an insertion longer than what it moves, too."""
@@ -218,5 +218,5 @@ def looks(grid: Grid) -> list[list[Seen]]:
 @lru_cache(maxsize=16384)
 def _look(row: tuple[Cell, ...]) -> list[Seen]:
     terminal = Terminal(len(row) + 1, 1)
-    terminal.hears("".join(change(None, one.pen) + one.text for one in row if one.text))
+    terminal.hears("".join(sgr_between(None, one.style) + one.text for one in row if one.text))
     return terminal.cells[0][:-1]

@@ -20,7 +20,7 @@ from tui.wire.messages import textual_name
 _DRIVER = "tui/wire/driver.py"
 _PLAIN = "tui/wire/plain_driver.py"
 _MESSAGES = "tui/wire/messages.py"
-_READER = "tui/wire/wanted.py"
+_READER = "tui/wire/ansi_parser.py"
 _KEYS = {"/": "slash", "?": "question_mark", " ": "space", "[": "left_square_bracket", "\\": "backslash", "a": "a",
          "đ": "đ", "7": "7", "#": "number_sign", "@": "at", "+": "plus", "-": "minus", "_": "underscore"}  # fmt: skip
 _ABSTRACT = {"write", "start_application_mode", "disable_input", "stop_application_mode"}
@@ -95,7 +95,7 @@ def _parameters(kind: Any, wanted: list[str], what: str) -> Iterator[str]:
 def surprises(spoken: Mapping[str, Any]) -> list[str]:
     """Everything that Textual did while the screens ran and our driver does not expect. `spoken` as `Spoken.said`."""
     found = [
-        f"Textual writes {sequence!r}, which {_READER} does not read. If it changes cells, the Reader must learn it,"
+        f"Textual writes {sequence!r}, which {_READER} does not read. If it changes cells, it must learn it,"
         " or the screen will be wrong; if not, name it in tests/wire/pins.py and say why it may stop at our driver."
         for sequence in spoken["others"]
         if not any(re.fullmatch(pattern, sequence, re.DOTALL) for pattern in KNOWN)
@@ -108,7 +108,7 @@ def surprises(spoken: Mapping[str, Any]) -> list[str]:
     if not spoken["cursor_last"]:
         found.append(
             "Textual no longer ends what it draws with a motion to App.cursor_position: the terminal's cursor would"
-            f" stand elsewhere than where one types. Look at where {_DRIVER} takes the cursor from (Reader.grid.x, y)."
+            f" stand elsewhere than where one types. Look at where {_DRIVER} takes the cursor from (AnsiParser.grid)."
         )
     if spoken["threads"] != 1:
         found.append(

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from tests.wire.emulated import Terminal, looks
 from tests.wire.pane import Pane
 from tui.wire.abilities import ALL, Abilities, emptied
-from tui.wire.brush import Brush
 from tui.wire.colours import possible
+from tui.wire.cursor_writer import CursorWriter
 from tui.wire.difference import difference
 from tui.wire.grid import BLANK, Cell, Grid, Row, cell, width
-from tui.wire.pens import PLAIN, Pen
+from tui.wire.sgr import PLAIN, Style
 
 SIZES = ((20, 5), (33, 8), (64, 4))
 LARGE = (*SIZES, (45, 14), (80, 24))
@@ -36,8 +36,8 @@ class BaseScreen:
 
 
 def row_of(seed: int, columns: int) -> Row:
-    """A row of up to five runs of texts, each with its pen, cut at the last column; wide characters whole, and in every
-    other row none. No mark stands in the last column: there terminals differ."""
+    """A row of up to five runs of texts, each with its style, cut at the last column; wide characters whole, and in
+    every other row none. No mark stands in the last column: there terminals differ."""
     return list(_row_of(seed, columns))
 
 
@@ -45,11 +45,11 @@ def row_of(seed: int, columns: int) -> Row:
 def _row_of(seed: int, columns: int) -> Sequence[Cell]:
     chance, row = random.Random(seed), []
     for _ in range(chance.randrange(6)):
-        pen = Pen(chance.choice(_FG), chance.choice(_BG), chance.choice(_FLAGS))
+        style = Style(chance.choice(_FG), chance.choice(_BG), chance.choice(_FLAGS))
         for text in chance.choices(_TEXTS if seed % 2 else _NARROW, k=chance.randrange(1, columns // 2)):
             wide = width(text[0]) == 2
             if len(row) + 1 + wide <= columns - (len(text) > 1):
-                row += [cell(text, pen), *([Cell("", pen)] if wide else [])]
+                row += [cell(text, style), *([Cell("", style)] if wide else [])]
     return [*row, *[BLANK] * (columns - len(row))]
 
 
@@ -119,7 +119,7 @@ def _typed(draw: st.DrawFn, lines: list[Row]) -> list[Row]:
     row, count = lines[at], draw(st.integers(1, 3))
     x -= row[x].text == ""
     if draw(st.booleans()):
-        new = [cell(letter, row[x].pen) for letter in draw(st.text("abđ ", min_size=count, max_size=count))]
+        new = [cell(letter, row[x].style) for letter in draw(st.text("abđ ", min_size=count, max_size=count))]
         changed = [*row[:x], *new, *row[x:]][: len(row)]
     else:
         count += x + count < len(row) and row[x + count].text == ""
@@ -143,7 +143,7 @@ def _slid(draw: st.DrawFn, lines: list[Row]) -> list[Row]:
 def _recoloured(draw: st.DrawFn, lines: list[Row]) -> list[Row]:
     """A bar over a row, or taken off it."""
     at, flags = draw(st.integers(0, len(lines) - 1)), draw(st.sampled_from([0, 1, 32]))
-    row = [Cell("", Pen(flags=flags)) if one.text == "" else cell(one.text, Pen(flags=flags)) for one in lines[at]]
+    row = [Cell("", Style(flags=flags)) if one.text == "" else cell(one.text, Style(flags=flags)) for one in lines[at]]
     return [*lines[:at], row, *lines[at + 1 :]]
 
 
@@ -155,13 +155,13 @@ def _table(draw: st.DrawFn, lines: list[Row]) -> list[Row]:
 
 
 def _in_columns(seed: int, starts: Sequence[int], columns: int) -> Row:
-    """Every other row has the pens of its columns, the rest any."""
+    """Every other row has the styles of its columns, the rest any."""
     chance, row = random.Random(seed), [BLANK] * columns
     for start, end in zip(starts, [*starts[1:], columns], strict=True):
-        pens = random.Random(start) if seed % 2 else chance
-        pen = Pen(pens.choice(_FG), -1, pens.choice(_FLAGS))
+        styles = random.Random(start) if seed % 2 else chance
+        style = Style(styles.choice(_FG), -1, styles.choice(_FLAGS))
         for x in range(start, min(end, start + chance.randrange(5))):
-            row[x] = cell(chance.choice("+-mđê ."), pen)
+            row[x] = cell(chance.choice("+-mđê ."), style)
     return row
 
 
@@ -207,27 +207,27 @@ def terminal_of(frames: list[BaseScreen], *, stays: bool) -> Terminal:
 def play(frames: list[BaseScreen], terminal: Terminal | Pane, tally: Tally, can: Abilities = ALL) -> int:
     """Show the frames on a terminal that `can` so much. The cells that are wrong; a cursor that is elsewhere is one,
     too."""
-    shown, brush = Grid(0, 0), Brush(0)
+    shown, writer = Grid(0, 0), CursorWriter(0)
     wrong = 0
     for frame in frames:
         tally.drawn += 1
         wanted = frame.grid
-        wanted.rows = [[cell(one.text, possible(one.pen, can)) for one in row] for row in wanted.rows]
+        wanted.rows = [[cell(one.text, possible(one.style, can)) for one in row] for row in wanted.rows]
         if (shown.width, shown.height) != (wanted.width, wanted.height):
             terminal.resized(wanted.width, wanted.height)
             terminal.hears(emptied(can))
-            shown, brush = Grid(wanted.width, wanted.height), Brush(wanted.width, 0, 0, PLAIN, can)
+            shown, writer = Grid(wanted.width, wanted.height), CursorWriter(wanted.width, 0, 0, PLAIN, can)
         if frame.passes:
             continue
-        brush = brush.copy()
-        difference(shown, wanted, brush)
-        terminal.hears(brush.text)
+        writer = writer.copy()
+        difference(shown, wanted, writer)
+        terminal.hears(writer.text)
         found, right = terminal.cells, looks(wanted)
         wrong += sum(a != b for seen, look in zip(found, right, strict=True) for a, b in zip(seen, look, strict=True))
         wrong += terminal.cursor != ((wanted.x, wanted.y) if wanted.visible else None)
         tally.sent += 1
         tally.cells += wanted.width * wanted.height
-        tally.received += brush.cost
+        tally.received += writer.cost
         shown = wanted
     tally.wrong += wrong
     return wrong

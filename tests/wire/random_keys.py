@@ -106,7 +106,7 @@ class Pressing(WireDriver):
         return self._now
 
     def _question(self) -> bytes:
-        x, y = self._brush.x, self._brush.y
+        x, y = self._writer.x, self._writer.y
         self._events.call_later(0.001, os.write, self._keyboard, f"\x1b[{(y or 0) + 1};{(x or 0) + 1}R".encode())
         return super()._question()
 

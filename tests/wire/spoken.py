@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from tui.wire import driver as wire
+from tui.wire.ansi_parser import AnsiParser
 from tui.wire.driver import WireDriver
-from tui.wire.wanted import Reader
 
 _CURSOR_LAST = re.compile(r"\x1b\[(\d+);(\d+)H\Z")
 _SHORT = 40  # characters, from which on it is a drawing and no single sequence
@@ -27,7 +27,7 @@ class Spoken(WireDriver):
 
     def __init__(self, app: Any, **options: Any) -> None:
         super().__init__(app, **options)
-        self._of_textual = Reader(200, 100)
+        self._of_textual = AnsiParser(200, 100)
         self._others: dict[str, None] = {}
         self._threads: set[int] = set()
         self.said: dict[str, Any] = {"newlines": 0, "returns": 0, "cursor_last": True, "calls": []}

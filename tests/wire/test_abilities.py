@@ -15,11 +15,11 @@ from tests.wire.emulated import Terminal, looks
 from tests.wire.random_frames import screens as drawn
 from tests.wire.terminfo import ENTRIES, Written, can
 from tui.wire.abilities import TRUE_COLOUR, Abilities, emptied, usable
-from tui.wire.brush import Brush
 from tui.wire.colours import possible
+from tui.wire.cursor_writer import CursorWriter
 from tui.wire.difference import difference
 from tui.wire.grid import Grid, cell
-from tui.wire.pens import BOLD, DIM, ITALIC, UNDERLINE, Pen, change
+from tui.wire.sgr import BOLD, DIM, ITALIC, UNDERLINE, Style, sgr_between
 
 _USED = [term for term, entry in ENTRIES.items() if usable(entry)]
 _SENT = re.compile(
@@ -100,12 +100,12 @@ def test_a_terminal_that_lacks_something_shows_what_is_wanted(term: str, screens
     terminal.hears(emptied(able))
     shown = Grid(screens[0].width, screens[0].height)
     shown.visible = not able.hides_cursor
-    brush = Brush(shown.width, can=able)
+    writer = CursorWriter(shown.width, can=able)
     for wanted in screens:
-        wanted.rows = [[cell(_whole(one.text), possible(one.pen, able)) for one in row] for row in wanted.rows]
-        brush = brush.copy()
-        difference(shown, wanted, brush)
-        terminal.hears(brush.text)
+        wanted.rows = [[cell(_whole(one.text), possible(one.style, able)) for one in row] for row in wanted.rows]
+        writer = writer.copy()
+        difference(shown, wanted, writer)
+        terminal.hears(writer.text)
         assert terminal.cells == looks(wanted)
         if wanted.visible:
             assert terminal.cursor == (wanted.x, wanted.y)
@@ -145,29 +145,32 @@ def test_a_terminal_that_speaks_another_language_cannot_be_used() -> None:
 @pytest.mark.parametrize(
     ("colours", "asked", "gets"),
     [
-        (0, Pen(1, 4, BOLD), Pen(flags=BOLD)),
-        (8, Pen(9, 12), Pen(1, 4, BOLD)),
-        (8, Pen(8), Pen()),
-        (8, Pen(196), Pen(1, -1, BOLD)),
-        (16, Pen(12, 8), Pen(12, 8)),
-        (16, Pen(196, 21), Pen(9, 4)),
-        (256, Pen(256 + 0xFF0000, 256 + 0x808080), Pen(196, 244)),
-        (TRUE_COLOUR, Pen(256 + 0xFF0000), Pen(256 + 0xFF0000)),
+        (0, Style(1, 4, BOLD), Style(flags=BOLD)),
+        (8, Style(9, 12), Style(1, 4, BOLD)),
+        (8, Style(8), Style()),
+        (8, Style(196), Style(1, -1, BOLD)),
+        (16, Style(12, 8), Style(12, 8)),
+        (16, Style(196, 21), Style(9, 4)),
+        (256, Style(256 + 0xFF0000, 256 + 0x808080), Style(196, 244)),
+        (TRUE_COLOUR, Style(256 + 0xFF0000), Style(256 + 0xFF0000)),
     ],
 )
-def test_a_colour_that_is_lacking_becomes_the_nearest(colours: int, asked: Pen, gets: Pen) -> None:
+def test_a_colour_that_is_lacking_becomes_the_nearest(colours: int, asked: Style, gets: Style) -> None:
     assert possible(asked, Abilities(colours=colours)) == gets
 
 
 def test_an_attribute_that_is_lacking_is_left_out() -> None:
-    assert possible(Pen(1, -1, BOLD | ITALIC), Abilities(attributes=BOLD)) == Pen(1, -1, BOLD)
+    assert possible(Style(1, -1, BOLD | ITALIC), Abilities(attributes=BOLD)) == Style(1, -1, BOLD)
 
 
 def test_what_cannot_end_alone_ends_with_all_and_what_is_added_is_added() -> None:
-    assert change(Pen(flags=BOLD | UNDERLINE), Pen(flags=BOLD)) == "\x1b[24m"
-    assert change(Pen(flags=BOLD | UNDERLINE), Pen(flags=BOLD), alone=False) == "\x1b[0;1m"
-    assert change(Pen(1), Pen(), alone=False) == "\x1b[m" and change(Pen(1), Pen(1, 2), alone=False) == "\x1b[42m"
-    assert change(Pen(), Pen(9), by_index=True) == "\x1b[38;5;9m"
+    assert sgr_between(Style(flags=BOLD | UNDERLINE), Style(flags=BOLD)) == "\x1b[24m"
+    assert sgr_between(Style(flags=BOLD | UNDERLINE), Style(flags=BOLD), alone=False) == "\x1b[0;1m"
+    assert (
+        sgr_between(Style(1), Style(), alone=False) == "\x1b[m"
+        and sgr_between(Style(1), Style(1, 2), alone=False) == "\x1b[42m"
+    )
+    assert sgr_between(Style(), Style(9), by_index=True) == "\x1b[38;5;9m"
 
 
 def test_no_color_and_a_terminal_nobody_knows() -> None:

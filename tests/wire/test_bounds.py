@@ -11,10 +11,10 @@ from tests.wire import on_screen, on_tmux
 from tests.wire.emulated import Terminal, looks
 from tests.wire.pane import Pane
 from tui.wire.abilities import ALL, emptied
-from tui.wire.brush import Brush
+from tui.wire.cursor_writer import CursorWriter
 from tui.wire.grid import BLANK, Grid, Row, cell
-from tui.wire.line import paint
-from tui.wire.pens import PLAIN
+from tui.wire.row_painter import paint
+from tui.wire.sgr import PLAIN
 
 COLUMNS, ROWS = 20, 12
 _LETTERS = [cell(letter, PLAIN) for letter in "0123456789abcdefghij"]
@@ -33,18 +33,18 @@ def terminal(request: pytest.FixtureRequest) -> Iterator[Shown]:
         yield made
 
 
-def _inserts(brush: Brush, row: Row, x: int, count: int) -> Row:
-    brush.insert_characters(count)
+def _inserts(writer: CursorWriter, row: Row, x: int, count: int) -> Row:
+    writer.insert_characters(count)
     return [*row[:x], *[BLANK] * count, *row[x:]][:COLUMNS]
 
 
-def _deletes(brush: Brush, row: Row, x: int, count: int) -> Row:
-    brush.delete_characters(count)
+def _deletes(writer: CursorWriter, row: Row, x: int, count: int) -> Row:
+    writer.delete_characters(count)
     return [*row[:x], *row[x + count :], *[BLANK] * count][:COLUMNS]
 
 
-def _erases(brush: Brush, row: Row, x: int, count: int) -> Row:
-    brush.erase_characters(count)
+def _erases(writer: CursorWriter, row: Row, x: int, count: int) -> Row:
+    writer.erase_characters(count)
     return [*row[:x], *[BLANK] * count, *row[x + count :]][:COLUMNS]
 
 
@@ -56,17 +56,17 @@ def _screens(counts: Sequence[int]) -> Iterator[list[tuple[int, int]]]:
 
 @pytest.mark.parametrize("does", [_inserts, _deletes, _erases])
 def test_characters_at_every_column_by_every_count(
-    terminal: Shown, does: Callable[[Brush, Row, int, int], Row]
+    terminal: Shown, does: Callable[[CursorWriter, Row, int, int], Row]
 ) -> None:
     for cases in _screens(range(1, COLUMNS + 3)):
-        grid, brush = Grid(COLUMNS, ROWS), Brush(COLUMNS, 0, 0, PLAIN)
-        brush.say(emptied(ALL))
+        grid, writer = Grid(COLUMNS, ROWS), CursorWriter(COLUMNS, 0, 0, PLAIN)
+        writer.emit(emptied(ALL))
         for y, (x, count) in enumerate(cases):
-            brush.move(0, y)
-            brush.write(_LETTERS)
-            brush.move(x, y)
-            grid.rows[y] = does(brush, _LETTERS, x, count)
-        terminal.hears(brush.text)
+            writer.move(0, y)
+            writer.write(_LETTERS)
+            writer.move(x, y)
+            grid.rows[y] = does(writer, _LETTERS, x, count)
+        terminal.hears(writer.text)
         assert terminal.cells == looks(grid), cases
 
 
@@ -75,52 +75,52 @@ def test_rows_at_every_row_by_every_count(terminal: Shown, region: tuple[int, in
     first, last = region or (0, ROWS - 1)
     rows = [[cell(letter.text, PLAIN)] * COLUMNS for letter in _LETTERS[:ROWS]]
     for y, count in product(range(first, last + 1), range(1, last - first + 3)):
-        brush = Brush(COLUMNS, 0, 0, PLAIN)
-        brush.say(emptied(ALL))
+        writer = CursorWriter(COLUMNS, 0, 0, PLAIN)
+        writer.emit(emptied(ALL))
         for row, cells in enumerate(rows):
-            brush.move(0, row)
-            brush.write(cells)
-        brush.confine(region)
-        brush.move(5, y)
-        brush.insert_lines(count, ROWS)
-        brush.move(5, first)
-        brush.delete_lines(count, ROWS)
+            writer.move(0, row)
+            writer.write(cells)
+        writer.set_scroll_region(region)
+        writer.move(5, y)
+        writer.insert_lines(count, ROWS)
+        writer.move(5, first)
+        writer.delete_lines(count, ROWS)
         empty = [[BLANK] * COLUMNS] * count
         inserted = [*rows[first:y], *empty, *rows[y : last + 1]][: last + 1 - first]
         grid = Grid(COLUMNS, ROWS)
         grid.rows = [*rows[:first], *[*inserted[count:], *empty][: last + 1 - first], *rows[last + 1 :]]
-        terminal.hears(brush.text)
+        terminal.hears(writer.text)
         assert terminal.cells == looks(grid), (y, count)
 
 
 def test_rows_that_scroll_by_every_count(terminal: Shown) -> None:
     rows = [[cell(letter.text, PLAIN)] * COLUMNS for letter in _LETTERS[:ROWS]]
     for by in [by for by in range(-8, 9) if by]:
-        brush = Brush(COLUMNS, 0, 0, PLAIN)
-        brush.say(emptied(ALL))
+        writer = CursorWriter(COLUMNS, 0, 0, PLAIN)
+        writer.emit(emptied(ALL))
         for row, cells in enumerate(rows):
-            brush.move(0, row)
-            brush.write(cells)
-        brush.confine((3, 8))
-        brush.scroll(by)
+            writer.move(0, row)
+            writer.write(cells)
+        writer.set_scroll_region((3, 8))
+        writer.scroll(by)
         block, empty = rows[3:9], [[BLANK] * COLUMNS] * abs(by)
         grid = Grid(COLUMNS, ROWS)
         grid.rows = [*rows[:3], *([*block[by:], *empty][-6:] if by > 0 else [*empty, *block][:6]), *rows[9:]]
-        terminal.hears(brush.text)
+        terminal.hears(writer.text)
         assert terminal.cells == looks(grid), by
 
 
 def test_a_text_that_comes_to_stand_elsewhere_in_its_row(terminal: Shown) -> None:
     """From every column on by every count, to the right and to the left, painted as the driver does it."""
     for cases in _screens([by for by in range(-COLUMNS + 1, COLUMNS) if by]):
-        grid, brush = Grid(COLUMNS, ROWS), Brush(COLUMNS, 0, 0, PLAIN)
-        brush.say(emptied(ALL))
+        grid, writer = Grid(COLUMNS, ROWS), CursorWriter(COLUMNS, 0, 0, PLAIN)
+        writer.emit(emptied(ALL))
         for y, (x, by) in enumerate(cases):
-            brush.move(0, y)
-            brush.write(_LETTERS)
+            writer.move(0, y)
+            writer.write(_LETTERS)
             blanks = [BLANK] * abs(by)
             after = [*blanks, *_LETTERS[x:]] if by > 0 else [*_LETTERS[x - by :], *blanks]
             grid.rows[y] = [*_LETTERS[:x], *after, *blanks][:COLUMNS]
-            paint(brush, y, _LETTERS, grid.rows[y])
-        terminal.hears(brush.text)
+            paint(writer, y, _LETTERS, grid.rows[y])
+        terminal.hears(writer.text)
         assert terminal.cells == looks(grid), cases

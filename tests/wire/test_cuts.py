@@ -14,7 +14,7 @@ from textual.dom import DOMNode
 import screens
 import tui
 from tui.shell import keys
-from tui.wire.input import CursorAt, Cutter, Event, Key, Pasted, Unknown, typed
+from tui.wire.input import CursorAt, Event, InputParser, Key, Pasted, Unknown, typed
 
 _KEYS = {
     "\x1b[A": "up", "\x1bOB": "down", "\x1b[1;5C": "ctrl+right", "\x1b[Z": "shift+tab", "\x1b[3~": "delete",
@@ -43,28 +43,28 @@ _PARTS = st.one_of(
 def test_where_it_is_cut_makes_no_difference(parts: list[tuple[str, list[Event]]], data: st.DataObject) -> None:
     sent, wanted = "".join(part for part, _events in parts), [event for _part, events in parts for event in events]
     cuts = sorted(data.draw(st.lists(st.integers(0, len(sent)), max_size=20), label="cuts"))
-    cutter = Cutter()
+    parser = InputParser()
     found = [
         event
         for begin, end in zip([0, *cuts], [*cuts, len(sent)], strict=True)
-        for event in cutter.feed(sent[begin:end])
+        for event in parser.feed(sent[begin:end])
     ]
-    assert [*found, *cutter.timed_out()] == wanted
+    assert [*found, *parser.timed_out()] == wanted
 
 
 @settings(max_examples=300, deadline=None)
 @example(["\x1b[200~abc\x1b"])
 @given(st.lists(st.text(st.sampled_from("\x1b[O]P;:?0129~RnAmđ\\ \x07\x00"), max_size=6), max_size=12))
 def test_whatever_comes_nothing_is_invented_and_the_next_key_is_that_key(pieces: list[str]) -> None:
-    cutter, length = Cutter(), 0
+    parser, length = InputParser(), 0
     for piece in pieces:
-        for event in cutter.feed(piece):
+        for event in parser.feed(piece):
             length += _longest(event)
-    for event in cutter.timed_out():
+    for event in parser.timed_out():
         length += _longest(event)
-    assert not cutter.waits
+    assert not parser.waits
     assert length <= sum(map(len, pieces))
-    assert cutter.feed("\x1b[201~x")[-1] == Key("x", "x")
+    assert parser.feed("\x1b[201~x")[-1] == Key("x", "x")
 
 
 def _longest(event: Event) -> int:
@@ -75,10 +75,10 @@ def _longest(event: Event) -> int:
 
 
 def test_a_paste_whose_end_was_lost_does_not_take_the_keyboard_along() -> None:
-    cutter = Cutter()
-    assert cutter.feed("\x1b[200~Bà con\x1b[20") == [] and cutter.pasting and not cutter.waits
-    assert cutter.timed_out() == [Pasted("Bà con\x1b[20")] and not cutter.pasting
-    assert cutter.feed("\x1b[201~x") == [Unknown("\x1b[201~"), Key("x", "x")]
+    parser = InputParser()
+    assert parser.feed("\x1b[200~Bà con\x1b[20") == [] and parser.pasting and not parser.waits
+    assert parser.timed_out() == [Pasted("Bà con\x1b[20")] and not parser.pasting
+    assert parser.feed("\x1b[201~x") == [Unknown("\x1b[201~"), Key("x", "x")]
 
 
 def _modules() -> Iterator[str]:

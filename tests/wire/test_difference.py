@@ -17,11 +17,11 @@ from tests.wire.pane import Pane
 from tests.wire.random_frames import BaseScreen, Tally, frames, play, terminal_of
 from tests.wire.terminfo import can
 from tui.wire.abilities import ALL, Abilities, emptied
-from tui.wire.brush import Brush
+from tui.wire.cursor_writer import CursorWriter
 from tui.wire.difference import difference
 from tui.wire.grid import Grid, cell
-from tui.wire.pens import PLAIN, Pen
-from tui.wire.ways import Aim, painted
+from tui.wire.sgr import PLAIN, Style
+from tui.wire.strategies import Aim, painted
 
 
 @pytest.mark.parametrize(("examples", "least"), [(100, 750), pytest.param(1400, 10_000, marks=pytest.mark.long)])
@@ -61,13 +61,13 @@ def test_a_real_multiplexer_shows_it_too(multiplexer: type[Pane], ables: Sequenc
 
 def said(old: list[str], new: list[str], at: tuple[int, int], to: tuple[int, int] | None = None) -> str:
     """What is sent so that rows of 80 columns become others; the cursor is seen, at one place before and after."""
-    brush = Brush(80, *at, pen=PLAIN)
-    difference(grid_of(old, at), grid_of(new, to or at), brush)
-    return brush.text
+    writer = CursorWriter(80, *at, style=PLAIN)
+    difference(grid_of(old, at), grid_of(new, to or at), writer)
+    return writer.text
 
 
 def grid_of(texts: list[str], at: tuple[int, int]) -> Grid:
-    """A screen of 80 columns in one pen, the cursor there to be seen."""
+    """A screen of 80 columns in one style, the cursor there to be seen."""
     grid = Grid(80, len(texts))
     grid.rows = [[cell(character, PLAIN) for character in text.ljust(80)] for text in texts]
     grid.x, grid.y = at
@@ -97,11 +97,11 @@ def test_a_list_that_scrolls_sends_the_row_that_came() -> None:
 def test_rows_that_scrolled_once_scroll_again_for_a_byte() -> None:
     rows = [chr(ord("a") + n) * 40 for n in range(14)]
     screens = [grid_of(["đầu", *rows[n : n + 8], *"vwxyz"], (0, 8)) for n in range(5)]
-    brush, sent = Brush(80, 0, 8, pen=PLAIN), []
+    writer, sent = CursorWriter(80, 0, 8, style=PLAIN), []
     for shown, wanted in itertools.pairwise(screens):
-        brush = brush.copy()
-        difference(shown, wanted, brush)
-        sent.append(brush.text)
+        writer = writer.copy()
+        difference(shown, wanted, writer)
+        sent.append(writer.text)
     assert "\x1b[2;9r" in sent[0] and sent[1:] == [f"\n{rows[n]}\r" for n in range(9, 12)]
 
 
@@ -110,15 +110,15 @@ def test_a_list_that_scrolls_is_not_painted_again_on_any_terminal_where_rows_can
     """A vt100 can neither insert lines nor delete them, nor scroll by a number."""
     rows = [chr(ord("a") + n) * 40 for n in range(19)]
     screens = [grid_of(["đầu", "", *rows[n : n + 14], "", "cuối"], (0, 8)) for n in (0, 1, 2, 1, 5, 0)]
-    terminal, brush, bytes_of = Terminal(80, 18), Brush(80, 0, 8, PLAIN, can(term)), []
+    terminal, writer, bytes_of = Terminal(80, 18), CursorWriter(80, 0, 8, PLAIN, can(term)), []
     terminal.hears(emptied(can(term)))
     shown = Grid(80, 18)
     for wanted in screens:
-        brush = brush.copy()
-        difference(shown, wanted, brush)
-        terminal.hears(brush.text)
+        writer = writer.copy()
+        difference(shown, wanted, writer)
+        terminal.hears(writer.text)
         assert terminal.cells == looks(wanted)
-        bytes_of.append(brush.cost)
+        bytes_of.append(writer.cost)
         shown = wanted
     came = (1, 1, 1, 4, 5)
     assert all(sent <= 46 * lines + 15 for sent, lines in zip(bytes_of[1:], came, strict=True)), bytes_of
@@ -138,8 +138,8 @@ def test_rows_that_become_empty_go_at_once() -> None:
 def test_a_way_that_was_given_up_halfway_is_never_the_shortest() -> None:
     rows = grid_of(["Đề nghị nạo vét kênh mương"] * 9, (0, 0)).rows
     empty = grid_of([""] * 9, (0, 0)).rows
-    whole = painted(Brush(80, 0, 0, PLAIN), empty, Aim(rows, None))
-    given_up = painted(Brush(80, 0, 0, PLAIN), empty, Aim(rows, None), most=40)
+    whole = painted(CursorWriter(80, 0, 0, PLAIN), empty, Aim(rows, None))
+    given_up = painted(CursorWriter(80, 0, 0, PLAIN), empty, Aim(rows, None), most=40)
     assert len(given_up.done.text) < len(whole.done.text) and given_up.done.cost > whole.done.cost
 
 
@@ -150,13 +150,13 @@ def test_columns_get_a_tab_stop_each_and_are_reached_by_tabs() -> None:
 
 
 def test_a_pen_for_a_word_in_row_after_row_is_taken_up_once() -> None:
-    red, words = Pen(fg=9), "! chưa ghi mã"
+    red, words = Style(fg=9), "! chưa ghi mã"
     wanted = grid_of([f"Ý kiến {number}".ljust(20) + words + "  nông dân" for number in range(8)], (0, 0))
     for row in wanted.rows:
         row[20 : 20 + len(words)] = [cell(character, red) for character in words]
-    brush = Brush(80, 0, 0, PLAIN)
-    difference(grid_of(["Nội dung"] * 8, (0, 0)), wanted, brush)
-    assert brush.text.count("\x1b[91m") == 1 and brush.text.count("nông dân") == 8
+    writer = CursorWriter(80, 0, 0, PLAIN)
+    difference(grid_of(["Nội dung"] * 8, (0, 0)), wanted, writer)
+    assert writer.text.count("\x1b[91m") == 1 and writer.text.count("nông dân") == 8
 
 
 def test_an_empty_row_is_erased() -> None:
@@ -169,7 +169,7 @@ def test_nothing_is_sent_for_the_same_screen() -> None:
 
 def test_a_coloured_background_is_written_for_not_every_terminal_erases_in_it() -> None:
     shown, wanted = Grid(80, 1), Grid(80, 1)
-    wanted.rows = [[cell(" ", Pen(bg=4))] * 80]
-    brush = Brush(80, 0, 0, PLAIN)
-    difference(shown, wanted, brush)
-    assert brush.text == "\x1b[44m" + " " * 80
+    wanted.rows = [[cell(" ", Style(bg=4))] * 80]
+    writer = CursorWriter(80, 0, 0, PLAIN)
+    difference(shown, wanted, writer)
+    assert writer.text == "\x1b[44m" + " " * 80

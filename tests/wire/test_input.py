@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.wire.terminfo import can
-from tui.wire.input import CursorAt, Cutter, Event, Key, Pasted, Unknown, decoder
+from tui.wire.input import CursorAt, Event, InputParser, Key, Pasted, Unknown, decoder
 
 _ONE = {
     "\x1b[A": "up", "\x1bOA": "up", "\x1b[1;5A": "ctrl+up", "\x1b[Z": "shift+tab", "\x1b[3~": "delete",
@@ -43,8 +43,8 @@ _ALONE = {**_ONE, **_HOME_AND_END, **_FUNCTION_KEYS, **_WITH_MODIFIERS}
 
 def read(*pieces: str) -> list[Event]:
     """What one after the other comes to, and after the last a pause."""
-    cutter = Cutter()
-    return [event for piece in pieces for event in cutter.feed(piece)] + cutter.timed_out()
+    parser = InputParser()
+    return [event for piece in pieces for event in parser.feed(piece)] + parser.timed_out()
 
 
 @pytest.mark.parametrize("sent", _ALONE)
@@ -61,7 +61,7 @@ def test_what_follows_a_key_is_itself() -> None:
 
 def test_the_linux_console_sends_esc_and_tab_for_shift_tab() -> None:
     assert [event.name for event in read("\x1b\t") if isinstance(event, Key)] == ["escape", "tab"]
-    console = Cutter(escape_tab=True)
+    console = InputParser(escape_tab=True)
     assert console.feed("\x1b") + console.feed("\t") == [Key("shift+tab")] == console.feed("\x1b\t")
     assert can("linux").escape_tab and not can("xterm").escape_tab
 
@@ -76,9 +76,9 @@ def test_putty_s_keypad_with_num_lock_in_vt400_mode() -> None:
 
 
 def test_esc_alone_is_esc_once_nothing_follows() -> None:
-    cutter = Cutter()
-    assert cutter.feed("\x1b") == [] and cutter.waits
-    assert cutter.timed_out() == [Key("escape", "\x1b")] and not cutter.waits
+    parser = InputParser()
+    assert parser.feed("\x1b") == [] and parser.waits
+    assert parser.timed_out() == [Key("escape", "\x1b")] and not parser.waits
 
 
 @pytest.mark.parametrize("after", ["3", "\r", "m", "đ"])
@@ -134,8 +134,8 @@ def test_a_click_of_the_oldest_kind_neither_types_nor_acts_wherever_it_is_cut(cl
     """Button, column and row are bytes, which may be digits, letters or no text at all."""
     sent = b"a\x1b[M" + click + b"\x1b[B0"
     for cut in range(len(sent) + 1):
-        decode, cutter = decoder(), Cutter()
-        events = [event for piece in (sent[:cut], sent[cut:]) for event in cutter.feed(decode(piece))]
+        decode, parser = decoder(), InputParser()
+        events = [event for piece in (sent[:cut], sent[cut:]) for event in parser.feed(decode(piece))]
         keys = [event.name for event in events if isinstance(event, Key)]
         assert keys == ["a", "down", "0"] and len(events) == 4, cut
 
@@ -145,8 +145,8 @@ def test_a_click_that_is_cut_off_takes_no_key_with_it() -> None:
 
 
 def test_a_byte_that_is_no_text_is_one_sign_and_breaks_nothing() -> None:
-    decode, cutter = decoder(), Cutter()
-    events = cutter.feed(decode(b"a\xffb\x1b[200~c\xfed\x1b[201~"))
+    decode, parser = decoder(), InputParser()
+    events = parser.feed(decode(b"a\xffb\x1b[200~c\xfed\x1b[201~"))
     assert events == [Key("a", "a"), Key("\ufffd", "\ufffd"), Key("b", "b"), Pasted("c\ufffdd")]
 
 

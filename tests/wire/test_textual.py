@@ -45,7 +45,7 @@ def test_textual_writes_nothing_that_the_driver_does_not_know(demo_database: Dat
 
 
 _CHANGES: list[tuple[dict[str, Any], str]] = [
-    ({"others": ["\x1b[2L"]}, "'\\x1b[2L', which tui/wire/wanted.py does not read"),
+    ({"others": ["\x1b[2L"]}, "'\\x1b[2L', which tui/wire/ansi_parser.py does not read"),
     ({"others": ["\x1b[>1u", "\x1b]22;default\x07"]}, "'\\x1b[>1u', which"),
     ({"newlines": 0}, "a newline alone that also returns"),
     ({"returns": 3}, "a newline alone that also returns"),

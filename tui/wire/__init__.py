@@ -1,10 +1,10 @@
 """The low-bandwidth driver: what Textual draws becomes cells, and only the cheapest difference crosses the line.
 
-    pens.py       colours and attributes of a cell, and the shortest way from one to another
+    styles.py       colours and attributes of a cell, and the shortest way from one to another
     grid.py       a screen of cells, and how wide a character is
     wanted.py     what Textual writes, read into a grid
     abilities.py  what the terminal can do, as terminfo says
-    colours.py    what becomes of a pen that it lacks
+    colours.py    what becomes of a style that it lacks
     line.py       the cheapest way from one row to another
     difference.py the cheapest way from one screen to another
     flow.py       how much of what was sent the far terminal has shown

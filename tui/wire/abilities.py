@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from types import ModuleType
 from typing import NamedTuple, Protocol
 
-from tui.wire.pens import BLINK, BOLD, DIM, ITALIC, REVERSE, STRIKE, UNDERLINE
+from tui.wire.sgr import BLINK, BOLD, DIM, ITALIC, REVERSE, STRIKE, UNDERLINE
 
 TRUE_COLOUR = 1 << 24
 _EVERY_ATTRIBUTE = BOLD | DIM | ITALIC | UNDERLINE | BLINK | REVERSE | STRIKE
@@ -30,7 +30,7 @@ class Entry(Protocol):
 
 
 class Abilities(NamedTuple):
-    """What may be sent. `attributes` are flags of a pen; `colours` 0, 8, 16, 256 or `TRUE_COLOUR`."""
+    """What may be sent. `attributes` are flags of a style; `colours` 0, 8, 16, 256 or `TRUE_COLOUR`."""
 
     erase_characters: bool = True
     insert_characters: bool = True
@@ -178,7 +178,7 @@ def opening(can: Abilities) -> str:
 
 
 def emptied(can: Abilities) -> str:
-    """What makes all of the screen blank, the pen plain and the cursor hidden in its corner."""
+    """What makes all of the screen blank, the style plain and the cursor hidden in its corner."""
     return (
         ("\x1b[?25l" if can.hides_cursor else "")
         + ("\x1b[3g" if can.tabs else "")

@@ -1,13 +1,13 @@
-"""What a pen becomes on a terminal that lacks some of its colours or attributes: the nearest that it has."""
+"""Map a style to the nearest that a terminal with fewer colours or attributes can show."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 
 from tui.wire.abilities import Abilities
-from tui.wire.pens import BOLD, DEFAULT_COLOUR, Pen
+from tui.wire.sgr import BOLD, DEFAULT_COLOUR, Style
 
-_TRUE_COLOUR = 256  # from here on 0xRRGGBB and this, as in `Pen`
+_TRUE_COLOUR = 256  # from here on 0xRRGGBB and this, as in `Style`
 _GREY = 8  # bright black
 _STEPS = (0, 95, 135, 175, 215, 255)
 # The first sixteen as xterm has them; terminals differ in these, and people choose their own.
@@ -18,27 +18,28 @@ _SIXTEEN = (
 
 
 @lru_cache(maxsize=4096)
-def possible(pen: Pen, can: Abilities) -> Pen:
-    """The same pen, or the nearest that the terminal has."""
-    flags = pen.flags & can.attributes
+def possible(style: Style, can: Abilities) -> Style:
+    """Return the style itself, or the nearest that the terminal has."""
+    flags = style.flags & can.attributes
     if not can.colours:
-        return Pen(flags=flags)
-    fg, bg = nearest(pen.fg, can.colours), nearest(pen.bg, can.colours)
+        return Style(flags=flags)
+    fg, bg = nearest(style.fg, can.colours), nearest(style.bg, can.colours)
     if can.colours < 16:
         if fg == _GREY:  # as bold black it could not be read on a terminal that only thickens what is bold
             fg = DEFAULT_COLOUR
         elif fg > _GREY:
             fg, flags = fg - 8, flags | BOLD & can.attributes
         bg = bg - 8 if bg >= 8 else bg
-    return Pen(fg, bg, flags)
+    return Style(fg, bg, flags)
 
 
 def nearest(colour: int, colours: int) -> int:
-    """The colour that is least far from it among so many; of eight, whichever of sixteen, which is for bold to tell."""
+    """Find the nearest of so many colours (8, 16, 256 …). For eight it is one of sixteen: `possible` makes bright
+    ones bold."""
     if colour < 16 or colour < colours <= 256 or colours > 256:
         return colour
     wanted = _rgb(colour)
-    # the sixteen are anybody's guess: where there are more they are not chosen
+    # people choose the first sixteen themselves: where there are more, those are not used
     among = range(16, 256) if colours == 256 else range(16)
     return min(among, key=lambda one: _apart(_rgb(one), wanted))
 

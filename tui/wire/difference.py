@@ -5,42 +5,42 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import permutations
 
-from tui.wire.brush import Brush
+from tui.wire.cursor_writer import CursorWriter
 from tui.wire.grid import RIGHT_HALF_TEXT, Grid, Row
-from tui.wire.pens import PLAIN
-from tui.wire.ways import SHORT, Aim, painted, ways
+from tui.wire.sgr import PLAIN
+from tui.wire.strategies import SHORT, Aim, painted, ways
 
 _PIECES = 4  # pieces of which every order is tried
 _NEAR = 2  # columns between cells that are written as one piece
-_WORTH = 20  # bytes past which a plain pen comes along
+_WORTH = 20  # bytes past which a plain style comes along
 
 
-def difference(shown: Grid, wanted: Grid, brush: Brush) -> None:
-    """Have the brush say what makes `shown` look like `wanted`, the cursor included."""
+def difference(shown: Grid, wanted: Grid, writer: CursorWriter) -> None:
+    """Have the writer say what makes `shown` look like `wanted`, the cursor included."""
     aim = Aim(wanted.rows, wanted.y if shown.visible and wanted.visible else None)
-    simple = painted(brush.copy(), shown.rows, aim)
+    simple = painted(writer.copy(), shown.rows, aim)
     if simple.done.cost > SHORT:
         found = [way.done for way in ways(simple, aim)]
     else:
-        found = [simple.done, *_in_any_order(brush, shown.rows, wanted)]
-    best = min(found, key=lambda way: way.cost + (len(way.way(*_cursor(wanted))) if wanted.visible else 0))
-    hides = brush.can.hides_cursor
+        found = [simple.done, *_in_any_order(writer, shown.rows, wanted)]
+    best = min(found, key=lambda way: way.cost + (len(way.motion(*_cursor(wanted))) if wanted.visible else 0))
+    hides = writer.can.hides_cursor
     if shown.visible and not wanted.visible:
-        best.say("\x1b[?25l" if hides else "")
+        best.emit("\x1b[?25l" if hides else "")
     elif wanted.visible:
-        best.move_along(*_cursor(wanted), wanted.rows[wanted.y])
-        if best.cost > _WORTH and best.pen is not None:
-            best.dip(PLAIN)  # with what is long anyhow: the letter that is typed next has no pen to change
+        best.move_within_row(*_cursor(wanted), wanted.rows[wanted.y])
+        if best.cost > _WORTH and best.style is not None:
+            best.set_style(PLAIN)  # with what is long anyhow: the letter that is typed next has no style to change
         if not shown.visible:
-            best.say("\x1b[?25h" if hides else "")
-    brush.takes_over(best)
+            best.emit("\x1b[?25h" if hides else "")
+    writer.adopt(best)
 
 
 def _cursor(wanted: Grid) -> tuple[int, int]:
     return min(wanted.x, wanted.width - 1), wanted.y
 
 
-def _in_any_order(brush: Brush, rows: list[Row], wanted: Grid) -> Iterator[Brush]:
+def _in_any_order(writer: CursorWriter, rows: list[Row], wanted: Grid) -> Iterator[CursorWriter]:
     """A few short pieces, as where a marker leaves one row and comes to another: in every order."""
     pieces: list[tuple[int, int, int]] = []
     for y, (was, is_now) in enumerate(zip(rows, wanted.rows, strict=True)):
@@ -52,7 +52,7 @@ def _in_any_order(brush: Brush, rows: list[Row], wanted: Grid) -> Iterator[Brush
             else:
                 pieces.append((y, x, x + 1))
     for order in permutations(pieces) if len(pieces) <= _PIECES else ():
-        way = brush.copy()
+        way = writer.copy()
         for y, first, end in order:
             way.move(first, y)
             way.write(wanted.rows[y][first:end])

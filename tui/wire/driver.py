@@ -25,17 +25,17 @@ from textual.geometry import Size
 from textual.message import Message
 
 from tui.wire import abilities
-from tui.wire.brush import Brush
+from tui.wire.ansi_parser import AnsiParser
 from tui.wire.colours import possible
+from tui.wire.cursor_writer import CursorWriter
 from tui.wire.difference import difference
 from tui.wire.flow import Flow
 from tui.wire.grid import Grid
-from tui.wire.input import PASTED, SPLIT, CursorAt, Cutter, Event, decoder
+from tui.wire.input import PASTED, SPLIT, CursorAt, Event, InputParser, decoder
 from tui.wire.messages import message_of
-from tui.wire.outlet import Outlet
-from tui.wire.pens import PLAIN
+from tui.wire.sgr import PLAIN
 from tui.wire.tty import raw, size
-from tui.wire.wanted import Reader
+from tui.wire.tty_writer import TtyWriter
 
 RESIZED = 0.1  # seconds in which Textual has drawn a screen of another size
 GATHER = 0.035  # seconds without drawing, two of Textual's beats, after which what one key causes is thought whole
@@ -63,13 +63,13 @@ class WireDriver(Driver):
         self._events = asyncio.get_running_loop()
         self._in = sys.__stdin__.fileno() if sys.__stdin__ else 0
         self._terminal = sys.__stderr__.fileno() if sys.__stderr__ else 2
-        self._out = Outlet(self._events, self._terminal, partial(self._soon, 0))
+        self._out = TtyWriter(self._events, self._terminal, partial(self._soon, 0))
         self._before: list[Any] | None = None
         self._can = abilities.of(os.environ)
         columns, rows = self._measured()
-        self._reader = Reader(columns, rows, partial(possible, can=self._can))
-        self._shown, self._brush = self._emptied(columns, rows)
-        self._cutter, self._flow = Cutter(self._can.escape_tab), Flow()
+        self._ansi = AnsiParser(columns, rows, partial(possible, can=self._can))
+        self._shown, self._writer = self._emptied(columns, rows)
+        self._keys, self._flow = InputParser(self._can.escape_tab), Flow()
         self._decode = decoder()
         self._due: asyncio.TimerHandle | None = None
         self._whole = False  # what is drawn next is
@@ -84,8 +84,8 @@ class WireDriver(Driver):
 
     def write(self, data: str) -> None:
         """Textual draws. What is not about cells (modes, questions, the pointer's shape) goes no further."""
-        self._reader.feed(data)
-        if self._whole and self._reader.grid.rows != self._shown.rows:
+        self._ansi.feed(data)
+        if self._whole and self._ansi.grid.rows != self._shown.rows:
             self._whole = False
             self._emit()
         elif self._on:
@@ -118,14 +118,14 @@ class WireDriver(Driver):
 
     def afresh(self) -> None:
         """Nobody knows what the terminal shows: all of it is painted again."""
-        grid = self._reader.grid
-        self._shown, self._brush = self._emptied(grid.width, grid.height)
+        grid = self._ansi.grid
+        self._shown, self._writer = self._emptied(grid.width, grid.height)
         self._flow.elsewhere()
         self._first = abilities.emptied(self._can).encode()
         self._look_again()
 
-    def _emptied(self, columns: int, rows: int) -> tuple[Grid, Brush]:
-        return Grid(columns, rows), Brush(columns, 0, 0, PLAIN, self._can)
+    def _emptied(self, columns: int, rows: int) -> tuple[Grid, CursorWriter]:
+        return Grid(columns, rows), CursorWriter(columns, 0, 0, PLAIN, self._can)
 
     def _soon(self, seconds: float) -> None:
         if self._due is None and self._on:
@@ -137,30 +137,30 @@ class WireDriver(Driver):
             self._due = None
         if not self._on or self._out.waiting or self._full or self._lags():
             return
-        wanted, brush = self._reader.grid, self._brush.copy()
+        wanted, writer = self._ansi.grid, self._writer.copy()
         wanted.visible = bool(getattr(self._program, "cursor_shown", False))
-        difference(self._shown, wanted, brush)
-        if not brush.said and not self._first:
+        difference(self._shown, wanted, writer)
+        if not writer.output and not self._first:
             return
-        if self._lags(brush.cost):
+        if self._lags(writer.cost):
             self._full = True
             return
-        asks = self._flow.sends(brush.cost) and self._placed(brush, hidden=not wanted.visible)
-        self._shown, self._brush = wanted.copy(), brush
-        self._out.send(self._first + brush.text.encode() + (self._question() if asks else b""))
+        asks = self._flow.sends(writer.cost) and self._placed(writer, hidden=not wanted.visible)
+        self._shown, self._writer = wanted.copy(), writer
+        self._out.send(self._first + writer.text.encode() + (self._question() if asks else b""))
         self._first = b""
 
     # How far the terminal is
 
-    def _placed(self, brush: Brush, hidden: bool) -> bool:
+    def _placed(self, writer: CursorWriter, hidden: bool) -> bool:
         """Whether one can ask where the cursor is; while nobody sees it, it goes where the answer tells most."""
-        if hidden and not self._flow.apart(brush.x, brush.y):
-            row = max(brush.y or 0, 1)
-            brush.move(next((x for x in range(brush.columns) if self._flow.apart(x, row)), 0), row)
-        return brush.x is not None and bool(brush.y)
+        if hidden and not self._flow.apart(writer.x, writer.y):
+            row = max(writer.y or 0, 1)
+            writer.move(next((x for x in range(writer.columns) if self._flow.apart(x, row)), 0), row)
+        return writer.x is not None and bool(writer.y)
 
     def _question(self) -> bytes:
-        self._flow.asks(self._brush.x, self._brush.y, self._events.time())
+        self._flow.asks(self._writer.x, self._writer.y, self._events.time())
         return _ASK
 
     def _lags(self, count: int = 0) -> bool:
@@ -200,13 +200,13 @@ class WireDriver(Driver):
         if self._split is not None:
             self._split.cancel()
             self._split = None
-        self._pass(self._cutter.feed(self._decode(data)))
-        if self._cutter.waits or self._cutter.pasting:
-            self._split = self._events.call_later(SPLIT if self._cutter.waits else PASTED, self._alone)
+        self._pass(self._keys.feed(self._decode(data)))
+        if self._keys.waits or self._keys.pasting:
+            self._split = self._events.call_later(SPLIT if self._keys.waits else PASTED, self._alone)
 
     def _alone(self) -> None:
         self._split = None
-        self._pass(self._cutter.timed_out())
+        self._pass(self._keys.timed_out())
 
     def _pass(self, found: Sequence[Event]) -> None:
         for event in found:
@@ -256,7 +256,7 @@ class WireDriver(Driver):
         while self._flow.awaits and select.select([self._in], [], [], max(end - time.monotonic(), 0))[0]:
             with contextlib.suppress(OSError):
                 data = os.read(self._in, 4096)
-                self._pass([event for event in self._cutter.feed(self._decode(data)) if isinstance(event, CursorAt)])
+                self._pass([event for event in self._keys.feed(self._decode(data)) if isinstance(event, CursorAt)])
                 if data:
                     continue
             return
@@ -273,8 +273,8 @@ class WireDriver(Driver):
     def _take_size(self) -> None:
         """The terminal may have another size, and anything on it."""
         columns, rows = self._measured()
-        if (columns, rows) != (self._reader.grid.width, self._reader.grid.height):
-            self._reader.resize(columns, rows)
+        if (columns, rows) != (self._ansi.grid.width, self._ansi.grid.height):
+            self._ansi.resize(columns, rows)
         self.afresh()
         now = Size(columns, rows)
         self.process_message(events.Resize(now, now))

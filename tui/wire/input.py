@@ -1,9 +1,9 @@
 """What the terminal sends, cut into keys, pastes and answers; nothing is swallowed and nothing invented.
 
-    cutter = Cutter()
-    cutter.feed("\x1b[A")      → [Key("up")]
-    cutter.feed("\x1b")        → []          it may begin a sequence: `waits` is true
-    cutter.timed_out()         → [Key("escape")]
+    parser = InputParser()
+    parser.feed("\x1b[A")      → [Key("up")]
+    parser.feed("\x1b")        → []          it may begin a sequence: `waits` is true
+    parser.timed_out()         → [Key("escape")]
 
 Esc and a character that begins no sequence are two keys: no command is on Alt. A sequence that nobody knows is no key,
 and none of its characters are text. An answer to a question about the cursor may as well be a modified F3, which has no
@@ -90,7 +90,7 @@ class Unknown(NamedTuple):
 Event = Key | Pasted | CursorAt | Unknown
 
 
-class Cutter:
+class InputParser:
     """Keeps what of a sequence or a paste has come so far. `escape_tab`: Esc and Tab are Shift+Tab (linux console)."""
 
     def __init__(self, escape_tab: bool = False) -> None:

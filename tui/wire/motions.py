@@ -1,6 +1,6 @@
 """The shortest bytes that take the terminal's cursor from one place to another.
 
-Tab stops are where the brush has set them. A scroll region is no wall to a place that is named, but a newline in its
+Tab stops are where the writer has set them. A scroll region is no wall to a place that is named, but a newline in its
 last row scrolls it, and a motion by so many rows ends at its edge; outside of it emulators differ in both. So these are
 used within it alone.
 """

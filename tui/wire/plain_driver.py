@@ -8,7 +8,7 @@ import select
 from textual.drivers.linux_driver import LinuxDriver
 
 from tui.wire import abilities
-from tui.wire.input import PASTED, SPLIT, Cutter, decoder
+from tui.wire.input import PASTED, SPLIT, InputParser, decoder
 from tui.wire.messages import message_of
 
 _END = 0.1  # seconds after which the thread looks whether it has to end
@@ -20,9 +20,9 @@ class PlainDriver(LinuxDriver):
 
     def run_input_thread(self) -> None:
         """Read the terminal and tell the application of keys and pastes, until the driver is done with input."""
-        cutter, decode = Cutter(abilities.of(os.environ).escape_tab), decoder()
+        parser, decode = InputParser(abilities.of(os.environ).escape_tab), decoder()
         while not self.exit_event.is_set():
-            wait = SPLIT if cutter.waits else PASTED if cutter.pasting else _END
+            wait = SPLIT if parser.waits else PASTED if parser.pasting else _END
             if select.select([self.fileno], [], [], wait)[0]:
                 try:
                     data = os.read(self.fileno, 4096)
@@ -30,9 +30,9 @@ class PlainDriver(LinuxDriver):
                     return
                 if not data:
                     return
-                found = cutter.feed(decode(data))
+                found = parser.feed(decode(data))
             else:
-                found = cutter.timed_out()
+                found = parser.timed_out()
             for event in found:
                 message = message_of(event)
                 if message is not None:

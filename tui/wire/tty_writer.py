@@ -12,7 +12,7 @@ from collections.abc import Callable
 from tui.wire.tty import own_line
 
 
-class Outlet:
+class TtyWriter:
     """Bytes to one terminal. `taken` is called each time when it has taken all that waited."""
 
     def __init__(self, loop: asyncio.AbstractEventLoop, terminal: int, taken: Callable[[], None]) -> None:

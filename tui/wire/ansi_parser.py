@@ -1,7 +1,7 @@
-"""What Textual writes, read into a grid: motions, pens, text, erasing and the cursor's visibility, and nothing else.
+"""Read the escape sequences that Textual writes into a grid: motions, styles, text, erasing, the cursor's visibility.
 
-`Reader.feed` returns what it does not understand, whole: bells, titles, clipboard, modes. It is for the driver to know
-which of those go on to the terminal.
+`AnsiParser.feed` returns every other sequence whole: bells, titles, clipboard, modes. The driver decides which of those
+go on to the terminal.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 
 from tui.wire.grid import BLANK, RIGHT_HALF_TEXT, Cell, Grid, cell, width
-from tui.wire.pens import PLAIN, Pen, after, of_blank
+from tui.wire.sgr import PLAIN, Style, apply_sgr, blank_style
 
 _PIECES = re.compile(
     r"\x1b\[(?P<private>[?<>=]?)(?P<numbers>[0-9;:]*)(?P<between>[ -/]*)(?P<final>[@-~])"
@@ -22,24 +22,24 @@ _PIECES = re.compile(
 )
 
 
-class Reader:
-    """Keeps the grid, the pen and what of a sequence has come so far. `possible` says what a pen becomes on the
-    terminal, so that nothing is wanted that it cannot show."""
+class AnsiParser:
+    """Keep the grid, the style, and the part of a sequence that has come so far. `possible` maps a style to the nearest
+    that the terminal can show, so that the grid holds no other."""
 
-    def __init__(self, columns: int, rows: int, possible: Callable[[Pen], Pen] = lambda pen: pen) -> None:
+    def __init__(self, columns: int, rows: int, possible: Callable[[Style], Style] = lambda style: style) -> None:
         self.grid = Grid(columns, rows)
         self._possible = possible
-        self._asked = self._pen = PLAIN  # the pen as it was asked for, and what it becomes
+        self._asked = self._style = PLAIN  # the style as Textual asked for it, and as the terminal can show it
         self._rest = ""
 
     def resize(self, columns: int, rows: int) -> None:
-        """A screen of another size, empty: Textual draws all of it again."""
+        """Begin with an empty grid of another size: Textual draws all of it again."""
         visible = self.grid.visible
         self.grid = Grid(columns, rows)
         self.grid.visible = visible
 
     def feed(self, data: str) -> list[str]:
-        """Read it; the sequences that are not about cells, in their order."""
+        """Read `data` into the grid. Returns the sequences that change no cell, in their order."""
         data = self._rest + data
         others: list[str] = []
         end = 0
@@ -80,8 +80,8 @@ class Reader:
             return
         numbers = [int(number or 0) for number in re.split("[;:]", piece["numbers"])] if piece["numbers"] else []
         if final == "m":
-            self._asked = after(self._asked, numbers)
-            self._pen = self._possible(self._asked)
+            self._asked = apply_sgr(self._asked, numbers)
+            self._style = self._possible(self._asked)
         elif final in "HfABCDGdJK":
             self._move_or_erase(final, numbers)
         else:
@@ -108,7 +108,7 @@ class Reader:
 
     def _erase(self, final: str, how: int) -> None:
         grid = self.grid
-        blank = Cell(" ", of_blank(Pen(bg=self._pen.bg))) if self._pen.bg >= 0 else BLANK
+        blank = Cell(" ", blank_style(Style(bg=self._style.bg))) if self._style.bg >= 0 else BLANK
         here = grid.y * grid.width + min(grid.x, grid.width - 1)
         line = grid.y * grid.width
         whole = (0, grid.width * grid.height) if final == "J" else (line, line + grid.width)
@@ -118,12 +118,12 @@ class Reader:
             grid.rows[place // grid.width][place % grid.width] = blank
 
     def _write(self, text: str) -> None:
-        grid, pen = self.grid, self._pen
+        grid, style = self.grid, self._style
         row = grid.rows[grid.y]
         end = grid.x + len(text)
         if all(width(character) == 1 for character in text) and end <= grid.width:
             self._clear_halves(row, grid.x, len(text))
-            row[grid.x : end] = [cell(character, pen) for character in text]
+            row[grid.x : end] = [cell(character, style) for character in text]
             grid.x = end
             return
         for character in text:
@@ -134,23 +134,23 @@ class Reader:
             if grid.x + columns > grid.width:
                 continue  # Textual has line wrap off, and cuts what does not fit
             self._clear_halves(row, grid.x, columns)
-            row[grid.x] = cell(character, pen)
+            row[grid.x] = cell(character, style)
             if columns == 2:
-                row[grid.x + 1] = Cell(RIGHT_HALF_TEXT, pen)
+                row[grid.x + 1] = Cell(RIGHT_HALF_TEXT, style)
             grid.x += columns
 
     def _join(self, row: list[Cell], mark: str) -> None:
-        """A combining mark belongs to the character before it."""
+        """Add a combining mark to the character before it."""
         place = self.grid.x - 1
         while place > 0 and row[place].text == RIGHT_HALF_TEXT:
             place -= 1
         if place >= 0:
-            row[place] = cell(row[place].text + mark, row[place].pen)
+            row[place] = cell(row[place].text + mark, row[place].style)
 
     def _clear_halves(self, row: list[Cell], x: int, columns: int) -> None:
-        """Half a wide character that is left over becomes a blank."""
+        """Replace the halves of wide characters that writing these columns leaves over by blanks."""
         if row[x].text == RIGHT_HALF_TEXT and x > 0:
-            row[x - 1] = cell(" ", row[x - 1].pen)
+            row[x - 1] = cell(" ", row[x - 1].style)
         after_it = x + columns
         if after_it < self.grid.width and row[after_it].text == RIGHT_HALF_TEXT:
-            row[after_it] = cell(" ", row[after_it].pen)
+            row[after_it] = cell(" ", row[after_it].style)

@@ -4,75 +4,75 @@ from __future__ import annotations
 
 from operator import ne
 
-from tui.wire.brush import Brush
+from tui.wire.cursor_writer import CursorWriter
 from tui.wire.grid import BLANK, Row
 
 _SAMPLE = 3  # of so many cells one is looked at, to find what is worth working out
 _WORTH = 20  # cells that must come to be right for rows to be moved
 
 
-def moved_by(brush: Brush, rows: list[Row], first: int, last: int, by: int) -> list[Row]:
+def moved_by(writer: CursorWriter, rows: list[Row], first: int, last: int, by: int) -> list[Row]:
     """Move the rows that are to stand from `first` to `last`, which stand `by` rows lower, the cheapest way; what the
     terminal shows then: where they left, rows are empty."""
-    brush.dip_for_blanks()
+    writer.set_blank_style()
     area = (first, last + by) if by > 0 else (first + by, last)
-    ways = [_scrolled(brush.copy(), area, by)] if brush.can.scroll_region else []
-    if pushes_lines(brush):
-        ways.append(_pushed(brush.copy(), len(rows), area, by))
-    brush.takes_over(min(ways, key=lambda way: way.cost))
+    ways = [_scrolled(writer.copy(), area, by)] if writer.can.scroll_region else []
+    if pushes_lines(writer):
+        ways.append(_pushed(writer.copy(), len(rows), area, by))
+    writer.adopt(min(ways, key=lambda way: way.cost))
     block, empty = rows[first + by : last + 1 + by], [[BLANK] * len(rows[0])] * abs(by)
     moved = [*block, *empty] if by > 0 else [*empty, *block]
     return [*rows[: area[0]], *moved, *rows[area[1] + 1 :]]
 
 
-def pushes_lines(brush: Brush) -> bool:
+def pushes_lines(writer: CursorWriter) -> bool:
     """Whether lines can be deleted and inserted; else rows move only where a region can scroll (vt100)."""
-    return brush.can.delete_lines and brush.can.insert_lines
+    return writer.can.delete_lines and writer.can.insert_lines
 
 
-def _scrolled(brush: Brush, area: tuple[int, int], by: int) -> Brush:
+def _scrolled(writer: CursorWriter, area: tuple[int, int], by: int) -> CursorWriter:
     """Those rows alone scroll; they stay the ones that do, for who scrolled once scrolls on."""
-    brush.confine(area)
-    count, can = abs(by), brush.can
+    writer.set_scroll_region(area)
+    count, can = abs(by), writer.can
     ways = []
     if can.scrolls_by_count:
-        ways.append(brush.copy())
+        ways.append(writer.copy())
         ways[-1].scroll(by)
-    edge = brush.copy()
-    edge.move(0 if brush.x is None else brush.x, area[1] if by > 0 else area[0])
-    edge.say(("\n" if by > 0 else "\x1bM") * count)
-    brush.takes_over(min([*ways, edge], key=lambda way: way.cost))
-    return brush
+    edge = writer.copy()
+    edge.move(0 if writer.x is None else writer.x, area[1] if by > 0 else area[0])
+    edge.emit(("\n" if by > 0 else "\x1bM") * count)
+    writer.adopt(min([*ways, edge], key=lambda way: way.cost))
+    return writer
 
 
-def _pushed(brush: Brush, height: int, area: tuple[int, int], by: int) -> Brush:
+def _pushed(writer: CursorWriter, height: int, area: tuple[int, int], by: int) -> CursorWriter:
     """Lines are deleted where rows go and inserted where they leave, at the other end of the area."""
-    if not _scrolls(brush, *area):
-        brush.confine(None)
-    end = area[1] == (height - 1 if brush.region is None else brush.region[1])
+    if not _scrolls(writer, *area):
+        writer.set_scroll_region(None)
+    end = area[1] == (height - 1 if writer.scroll_region is None else writer.scroll_region[1])
     count = abs(by)
     out, into = (area[0], area[1] + 1 - count) if by > 0 else (area[1] + 1 - count, area[0])
-    for place, moves in ((out, brush.delete_lines), (into, brush.insert_lines)):
+    for place, moves in ((out, writer.delete_lines), (into, writer.insert_lines)):
         if not (end and place != area[0]):  # beyond the end nothing is kept
-            brush.move(0, place)
+            writer.move(0, place)
             moves(count, height)
-    return brush
+    return writer
 
 
-def emptied(brush: Brush, height: int, first: int, count: int) -> None:
+def emptied(writer: CursorWriter, height: int, first: int, count: int) -> None:
     """Make so many rows empty."""
-    if not _scrolls(brush, first, first + count - 1):
-        brush.confine(None)
-    brush.dip_for_blanks()
-    brush.move(0, first)
-    brush.delete_lines(count, height)
-    if first + count - 1 != (height - 1 if brush.region is None else brush.region[1]):
-        brush.insert_lines(count, height)
+    if not _scrolls(writer, first, first + count - 1):
+        writer.set_scroll_region(None)
+    writer.set_blank_style()
+    writer.move(0, first)
+    writer.delete_lines(count, height)
+    if first + count - 1 != (height - 1 if writer.scroll_region is None else writer.scroll_region[1]):
+        writer.insert_lines(count, height)
 
 
-def _scrolls(brush: Brush, first: int, last: int) -> bool:
+def _scrolls(writer: CursorWriter, first: int, last: int) -> bool:
     """Whether these rows are among those that scroll."""
-    return brush.region is None or (brush.region[0] <= first and last <= brush.region[1])
+    return writer.scroll_region is None or (writer.scroll_region[0] <= first and last <= writer.scroll_region[1])
 
 
 def movements(old: list[Row], new: list[Row]) -> list[tuple[int, int, int]]:

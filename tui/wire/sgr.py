@@ -1,4 +1,4 @@
-"""Colours and attributes of a cell: a `Pen`, read from SGR parameters, and the shortest SGR from one pen to another."""
+"""Colours and attributes of a cell (`Style`): read from SGR parameters, and the shortest SGR between two styles."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ BOLD, DIM, ITALIC, UNDERLINE, BLINK, REVERSE, STRIKE = (1 << n for n in range(7)
 _ON = {1: BOLD, 2: DIM, 3: ITALIC, 4: UNDERLINE, 5: BLINK, 7: REVERSE, 9: STRIKE, 21: UNDERLINE}
 _OFF = {22: BOLD | DIM, 23: ITALIC, 24: UNDERLINE, 25: BLINK, 27: REVERSE, 29: STRIKE}
 _CODE_ON = {BOLD: "1", DIM: "2", ITALIC: "3", UNDERLINE: "4", BLINK: "5", REVERSE: "7", STRIKE: "9"}
-_ON_BLANKS = UNDERLINE | REVERSE | STRIKE | BLINK  # what one sees of a cell without ink
+_ON_BLANKS = UNDERLINE | REVERSE | STRIKE | BLINK  # attributes that show on a blank
 
 
-class Pen(NamedTuple):
+class Style(NamedTuple):
     """`fg` and `bg`: -1 the terminal's own, 0–255 of its palette, from 256 on 0xRRGGBB + 256; `flags` as above."""
 
     fg: int = DEFAULT_COLOUR
@@ -24,12 +24,12 @@ class Pen(NamedTuple):
     flags: int = 0
 
 
-PLAIN = Pen()
+PLAIN = Style()
 
 
-def after(pen: Pen, parameters: Sequence[int]) -> Pen:
-    """The pen once those SGR parameters were read; what is not known changes nothing."""
-    fg, bg, flags = pen
+def apply_sgr(style: Style, parameters: Sequence[int]) -> Style:
+    """Apply SGR parameters to a style. Unknown ones change nothing."""
+    fg, bg, flags = style
     codes = iter(parameters or (0,))
     for code in codes:
         if code == 0:
@@ -49,7 +49,7 @@ def after(pen: Pen, parameters: Sequence[int]) -> Pen:
         elif code in (38, 48):
             colour = _extended(codes)
             fg, bg = (colour, bg) if code == 38 else (fg, colour)
-    return Pen(fg, bg, flags)
+    return Style(fg, bg, flags)
 
 
 def _extended(codes: Iterator[int]) -> int:
@@ -60,17 +60,18 @@ def _extended(codes: Iterator[int]) -> int:
 
 
 @lru_cache(maxsize=1024)
-def of_blank(pen: Pen) -> Pen:
-    """The same for a blank: ink that is not there has no colour."""
-    flags = pen.flags & _ON_BLANKS
-    return Pen(pen.fg if flags else DEFAULT_COLOUR, pen.bg, flags)
+def blank_style(style: Style) -> Style:
+    """Reduce a style to the part that shows on a blank: the text colour counts only under an attribute like reverse."""
+    flags = style.flags & _ON_BLANKS
+    return Style(style.fg if flags else DEFAULT_COLOUR, style.bg, flags)
 
 
 @lru_cache(maxsize=4096)
-def change(old: Pen | None, new: Pen, alone: bool = True, by_index: bool = False) -> str:
-    """The shortest SGR sequence that turns `old` into `new`; `old` is None when nobody knows what the terminal has.
+def sgr_between(old: Style | None, new: Style, alone: bool = True, by_index: bool = False) -> str:
+    """Find the shortest SGR sequence that changes the style `old` (None: unknown) into `new`; empty if they are equal.
 
-    `alone`: an attribute or colour is turned off without the others; `by_index`: so only are bright colours reached.
+    `alone`: the terminal can turn off one attribute or colour by itself. `by_index`: it has bright colours only as
+    38;5;8 to 38;5;15.
     """
     if old == new:
         return ""
@@ -81,12 +82,12 @@ def change(old: Pen | None, new: Pen, alone: bool = True, by_index: bool = False
     return min((f"\x1b[{';'.join(way)}m" for way in ways), key=len)
 
 
-def _only_adds(old: Pen, new: Pen) -> bool:
+def _only_adds(old: Style, new: Style) -> bool:
     back = any(is_now == DEFAULT_COLOUR != was for was, is_now in zip(old[:2], new[:2], strict=True))
     return not back and not old.flags & ~new.flags
 
 
-def _changed(old: Pen, new: Pen, by_index: bool) -> list[str]:
+def _changed(old: Style, new: Style, by_index: bool) -> list[str]:
     codes, left = [], old.flags
     for code, flags in _OFF.items():
         if left & flags & ~new.flags:
@@ -99,7 +100,7 @@ def _turned_on(flags: int) -> list[str]:
     return [code for flag, code in _CODE_ON.items() if flags & flag]
 
 
-def _colours(old: Pen, new: Pen, by_index: bool) -> list[str]:
+def _colours(old: Style, new: Style, by_index: bool) -> list[str]:
     return [
         _colour(colour, base, by_index)
         for colour, before, base in ((new.fg, old.fg, 30), (new.bg, old.bg, 40))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from operator import ne
 
-from tui.wire.brush import Brush
+from tui.wire.char_shifts import pushes
+from tui.wire.cursor_writer import CursorWriter
 from tui.wire.grid import BLANK, RIGHT_HALF_TEXT, Row
-from tui.wire.pushes import pushes
 
 _ERASABLE = 7  # blanks from which erasing may be shorter than writing them
 _MARGIN = 2  # blanks at the beginning of a row that are written with what follows
@@ -17,24 +17,24 @@ _TRIED = 2  # first pushes of which each is worked out
 _PUSHES = 3  # in one row, one after the other
 
 
-def paint(brush: Brush, y: int, old: Row, new: Row, *, thorough: bool = False) -> None:
+def paint(writer: CursorWriter, y: int, old: Row, new: Row, *, thorough: bool = False) -> None:
     """Make the terminal's row `y`, which shows `old`, show `new`. `thorough` tries what is seldom shorter, too."""
     if old == new:
         return
-    best = _painted(brush.copy(), y, old, new, 0, _PUSHES)
+    best = _painted(writer.copy(), y, old, new, 0, _PUSHES)
     if thorough and best.cost > _LONG:
-        best = min(best, _erased_first(brush.copy(), y, old, new), key=lambda way: way.cost)
-    brush.takes_over(best)
+        best = min(best, _erased_first(writer.copy(), y, old, new), key=lambda way: way.cost)
+    writer.adopt(best)
 
 
-def _painted(brush: Brush, y: int, old: Row, new: Row, start: int, left: int) -> Brush:
+def _painted(writer: CursorWriter, y: int, old: Row, new: Row, start: int, left: int) -> CursorWriter:
     """The row from column `start` on, the best way, with so many pushes at most."""
-    best = brush.copy()
+    best = writer.copy()
     _differences(best, y, old, new, start, len(new))
     if left and best.cost > _WORTH:
-        for push in pushes(old, new, start, brush.can, _TRIED if left == _PUSHES else 1):
-            other = brush.copy()
-            other.dip_for_blanks()  # what comes in at the side has the pen's background
+        for push in pushes(old, new, start, writer.can, _TRIED if left == _PUSHES else 1):
+            other = writer.copy()
+            other.set_blank_style()  # what comes in at the side has the style's background
             other.move(push.x, y)
             if push.by > 0:
                 other.insert_characters(push.by)
@@ -42,28 +42,28 @@ def _painted(brush: Brush, y: int, old: Row, new: Row, start: int, left: int) ->
                 other.delete_characters(-push.by)
             _differences(other, y, push.row, new, push.x, push.end)
             if other.cost < best.cost:
-                other.takes_over(_painted(other.copy(), y, push.row, new, push.end, left - 1))
+                other.adopt(_painted(other.copy(), y, push.row, new, push.end, left - 1))
                 best = min(best, other, key=lambda way: way.cost)
     return best
 
 
-def _erased_first(brush: Brush, y: int, old: Row, new: Row) -> Brush:
+def _erased_first(writer: CursorWriter, y: int, old: Row, new: Row) -> CursorWriter:
     """All that differs erased to the end of the row before the rest is written: no blank has to be, then."""
     x = next(x for x, (one, other) in enumerate(zip(old, new, strict=True)) if one != other)
     if new[x].text == RIGHT_HALF_TEXT:
         x -= 1
-    brush.move(x, y)
-    brush.dip_for_blanks()
-    brush.say("\x1b[K")
-    _differences(brush, y, [*old[:x], *[BLANK] * (len(new) - x)], new, x, len(new))
-    return brush
+    writer.move(x, y)
+    writer.set_blank_style()
+    writer.emit("\x1b[K")
+    _differences(writer, y, [*old[:x], *[BLANK] * (len(new) - x)], new, x, len(new))
+    return writer
 
 
 def _apart(old: Row, new: Row) -> int:
     return sum(map(ne, old, new))
 
 
-def _differences(brush: Brush, y: int, old: Row, new: Row, x: int, stop: int) -> None:
+def _differences(writer: CursorWriter, y: int, old: Row, new: Row, x: int, stop: int) -> None:
     """Write what differs from column `x` to `stop`; a stretch between two differences is written again where that is
     shorter than a motion."""
     end = min(_end_of_change(old, new), stop)
@@ -77,33 +77,33 @@ def _differences(brush: Brush, y: int, old: Row, new: Row, x: int, stop: int) ->
             continue
         if new[x].text == RIGHT_HALF_TEXT:
             x -= 1
-        x = _stretch(brush, x, y, old, new, end)
+        x = _stretch(writer, x, y, old, new, end)
     if erase:
-        brush.move(blank_from, y)
-        brush.dip_for_blanks()
-        brush.say("\x1b[K")
+        writer.move(blank_from, y)
+        writer.set_blank_style()
+        writer.emit("\x1b[K")
 
 
-def _stretch(brush: Brush, x: int, y: int, old: Row, new: Row, end: int) -> int:
+def _stretch(writer: CursorWriter, x: int, y: int, old: Row, new: Row, end: int) -> int:
     """Write from the difference at `x` as far as going on writing is cheapest; the column after it."""
-    if brush.y != y and 0 < x <= _MARGIN and all(one == BLANK for one in new[:x]):
-        written, motion = brush.copy(), brush.copy()
-        written.dip_for_blanks()
+    if writer.y != y and 0 < x <= _MARGIN and all(one == BLANK for one in new[:x]):
+        written, motion = writer.copy(), writer.copy()
+        written.set_blank_style()
         written.move(0, y)  # a narrow margin is shorter written than passed over
         written.write(new[:x])
         motion.move(x, y)
-        brush.takes_over(motion if motion.cost < written.cost else written)
-    brush.move(x, y)
+        writer.adopt(motion if motion.cost < written.cost else written)
+    writer.move(x, y)
     while x < end:
-        brush.mark()
+        writer.set_tab_stop()
         blanks = _blanks(new, x, end)
         if (
-            brush.can.erase_characters
+            writer.can.erase_characters
             and blanks >= _ERASABLE
             and _apart(old[x : x + blanks], new[x : x + blanks]) >= _ERASABLE
         ):
-            brush.dip_for_blanks()
-            brush.erase_characters(blanks)
+            writer.set_blank_style()
+            writer.erase_characters(blanks)
             return x + blanks
         if old[x] != new[x]:
             upto = x + 1
@@ -111,7 +111,7 @@ def _stretch(brush: Brush, x: int, y: int, old: Row, new: Row, end: int) -> int:
                 upto += 1  # a word at once; blanks may be erased
             while upto < len(new) and new[upto].text == RIGHT_HALF_TEXT:
                 upto += 1
-            brush.write(new[x:upto])
+            writer.write(new[x:upto])
             x = upto
             continue
         gap = x
@@ -123,12 +123,12 @@ def _stretch(brush: Brush, x: int, y: int, old: Row, new: Row, end: int) -> int:
             gap -= 1
         if gap - x > _FAR:
             return gap
-        again, motion = brush.copy(), brush.copy()
+        again, motion = writer.copy(), writer.copy()
         again.write(new[x:gap])
         motion.move(gap, y)
         if again.cost > motion.cost or gap == x:
             return max(gap, x)
-        brush.takes_over(again)
+        writer.adopt(again)
         x = gap
     return x
 
