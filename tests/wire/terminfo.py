@@ -17,7 +17,7 @@ from tui.wire.abilities import Abilities, stated
 _FILE = Path(__file__).with_name("terminfo.json")
 _ASKED: tuple[tuple[Any, ...], ...] = (
     ("cup", 4, 6), ("el",), ("ed",), ("cuu", 7), ("cud", 7), ("cuf", 7), ("cub", 7), ("cub1",), ("cud1",), ("cr",),
-    ("hpa", 7), ("vpa", 7), ("ech", 7), ("ich", 7), ("dch", 7), ("il", 7), ("dl", 7), ("smcup",), ("rmcup",),
+    ("hpa", 7), ("vpa", 7), ("ech", 7), ("ich", 7), ("dch", 7), ("smcup",), ("rmcup",),
     ("civis",), ("cnorm",), ("rmam",), ("smam",), ("setaf", 1), ("setaf", 9), ("setaf", 200), ("setab", 1), ("op",),
     ("sgr0",), ("bold",), ("dim",), ("sitm",), ("smul",), ("rmul",), ("blink",), ("rev",), ("smxx",), ("u7",),
     ("kcbt",), ("ht",), ("hts",), ("tbc",), ("csr", 2, 8), ("ind",), ("ri",), ("indn", 7), ("rin", 7),

@@ -25,8 +25,8 @@ _USED = [term for term, entry in ENTRIES.items() if usable(entry)]
 _SENT = re.compile(
     r"\x1b\[(?P<numbers>[\d;]*)(?P<final>[A-Za-z@])|(?P<mode>\x1b\[\?25[lh])|(?P<escape>\x1b[A-Z])|(?P<control>[\x00-\x1f])"
 )
-_MOVE_TEXT = ("cup", "el", "ed", "cuu", "cud", "cuf", "cub", "hpa", "vpa", "ech", "ich", "dch", "il", "dl", "tbc",
-              "csr", "indn", "rin")  # fmt: skip
+_MOVE_TEXT = ("cup", "el", "ed", "cuu", "cud", "cuf", "cub", "hpa", "vpa", "ech", "ich", "dch", "tbc", "csr",
+              "indn", "rin")  # fmt: skip
 _WITH = {"cup": (4, 6), "el": (), "ed": (), "tbc": (), "csr": (2, 8)}
 
 

@@ -70,29 +70,6 @@ def test_characters_at_every_column_by_every_count(
         assert terminal.cells == looks(grid), cases
 
 
-@pytest.mark.parametrize("region", [None, (3, 8)])
-def test_rows_at_every_row_by_every_count(terminal: Shown, region: tuple[int, int] | None) -> None:
-    first, last = region or (0, ROWS - 1)
-    rows = [[cell(letter.text, PLAIN)] * COLUMNS for letter in _LETTERS[:ROWS]]
-    for y, count in product(range(first, last + 1), range(1, last - first + 3)):
-        writer = CursorWriter(COLUMNS, 0, 0, PLAIN)
-        writer.emit(emptied(ALL))
-        for row, cells in enumerate(rows):
-            writer.move(0, row)
-            writer.write(cells)
-        writer.set_scroll_region(region)
-        writer.move(5, y)
-        writer.insert_lines(count, ROWS)
-        writer.move(5, first)
-        writer.delete_lines(count, ROWS)
-        empty = [[BLANK] * COLUMNS] * count
-        inserted = [*rows[first:y], *empty, *rows[y : last + 1]][: last + 1 - first]
-        grid = Grid(COLUMNS, ROWS)
-        grid.rows = [*rows[:first], *[*inserted[count:], *empty][: last + 1 - first], *rows[last + 1 :]]
-        terminal.hears(writer.text)
-        assert terminal.cells == looks(grid), (y, count)
-
-
 def test_rows_that_scroll_by_every_count(terminal: Shown) -> None:
     rows = [[cell(letter.text, PLAIN)] * COLUMNS for letter in _LETTERS[:ROWS]]
     for by in [by for by in range(-8, 9) if by]:

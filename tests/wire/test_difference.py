@@ -21,7 +21,6 @@ from tui.wire.cursor_writer import CursorWriter
 from tui.wire.difference import difference
 from tui.wire.grid import Grid, cell
 from tui.wire.sgr import PLAIN, Style
-from tui.wire.strategies import Aim, painted
 
 
 @pytest.mark.parametrize(("examples", "least"), [(100, 750), pytest.param(1400, 10_000, marks=pytest.mark.long)])
@@ -91,7 +90,7 @@ def test_the_next_field_is_a_motion() -> None:
 def test_a_list_that_scrolls_sends_the_row_that_came() -> None:
     rows = [f"{n} Đề nghị nạo vét kênh mương, đoạn thứ {n}" for n in range(12)]
     sent = said(["đầu", *rows[:10], "cuối"], ["đầu", *rows[1:11], "cuối"], (0, 1), (0, 10))
-    assert "\x1b[M" in sent and rows[9] not in sent and len(sent.encode()) < 80
+    assert "\x1b[S" in sent and rows[9] not in sent and len(sent.encode()) < 80
 
 
 def test_rows_that_scrolled_once_scroll_again_for_a_byte() -> None:
@@ -130,33 +129,10 @@ def test_what_is_found_again_elsewhere_in_the_row_is_pushed_there() -> None:
     assert "trợ giúp" not in sent and "@" in sent
 
 
-def test_rows_that_become_empty_go_at_once() -> None:
-    rows = [f"{n} Đề nghị nạo vét kênh mương" for n in range(9)]
-    assert said(["đầu", *rows, "cuối"], ["đầu", *[""] * 9, "cuối"], (0, 0)).count("\x1b[K") == 0
-
-
-def test_a_way_that_was_given_up_halfway_is_never_the_shortest() -> None:
-    rows = grid_of(["Đề nghị nạo vét kênh mương"] * 9, (0, 0)).rows
-    empty = grid_of([""] * 9, (0, 0)).rows
-    whole = painted(CursorWriter(80, 0, 0, PLAIN), empty, Aim(rows, None))
-    given_up = painted(CursorWriter(80, 0, 0, PLAIN), empty, Aim(rows, None), most=40)
-    assert len(given_up.done.text) < len(whole.done.text) and given_up.done.cost > whole.done.cost
-
-
 def test_columns_get_a_tab_stop_each_and_are_reached_by_tabs() -> None:
     rows = [f"{place:16}+     -     {n:2}" for n, place in enumerate(["Mộc Bắc", "Mộc Nam", "Tiên Sơn", "Trác Văn"])]
     sent = said([""] * 4, rows, (0, 0))
     assert sent.count("\x1bH") == 3 and sent.endswith("Trác Văn\t+\t-\t3\x1b[H")
-
-
-def test_a_pen_for_a_word_in_row_after_row_is_taken_up_once() -> None:
-    red, words = Style(fg=9), "! chưa ghi mã"
-    wanted = grid_of([f"Ý kiến {number}".ljust(20) + words + "  nông dân" for number in range(8)], (0, 0))
-    for row in wanted.rows:
-        row[20 : 20 + len(words)] = [cell(character, red) for character in words]
-    writer = CursorWriter(80, 0, 0, PLAIN)
-    difference(grid_of(["Nội dung"] * 8, (0, 0)), wanted, writer)
-    assert writer.text.count("\x1b[91m") == 1 and writer.text.count("nông dân") == 8
 
 
 def test_an_empty_row_is_erased() -> None:

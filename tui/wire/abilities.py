@@ -35,8 +35,6 @@ class Abilities(NamedTuple):
     erase_characters: bool = True
     insert_characters: bool = True
     delete_characters: bool = True
-    insert_lines: bool = True
-    delete_lines: bool = True
     column: bool = True  # the cursor goes to a column of its row
     row: bool = True  # and to a row in its column
     relative: bool = True  # and by so many columns or rows
@@ -59,8 +57,8 @@ ALL = Abilities()
 #: A terminal of which nothing is known. What is no text and not understood, terminals pass over: attributes, colours,
 #: modes. What moves text must be understood, or the screen is wrong.
 SAFE = Abilities(
-    **dict.fromkeys(["erase_characters", "insert_characters", "delete_characters", "insert_lines", "delete_lines",
-                     "column", "row", "tabs", "scroll_region", "scrolls_by_count", "turned_off_alone"], False),
+    **dict.fromkeys(["erase_characters", "insert_characters", "delete_characters", "column", "row",
+                     "tabs", "scroll_region", "scrolls_by_count", "turned_off_alone"], False),
     attributes=BOLD | UNDERLINE | REVERSE, colours=8,
 )  # fmt: skip
 
@@ -69,8 +67,6 @@ _FORMS: Mapping[str, tuple[str, tuple[int, ...], str]] = {
     "erase_characters": ("ech", (7,), "\x1b[7X"),
     "insert_characters": ("ich", (7,), "\x1b[7@"),
     "delete_characters": ("dch", (7,), "\x1b[7P"),
-    "insert_lines": ("il", (7,), "\x1b[7L"),
-    "delete_lines": ("dl", (7,), "\x1b[7M"),
     "column": ("hpa", (7,), "\x1b[8G"),
     "row": ("vpa", (7,), "\x1b[8d"),
     "newline": ("cud1", (), "\n"),

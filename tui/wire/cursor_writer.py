@@ -9,10 +9,10 @@ from tui.wire.sgr import PLAIN, Style, blank_style, sgr_between
 
 
 class CursorWriter:
-    """Collects the text to send (`output`, `cost` bytes) to a terminal with the abilities `can`.
+    """Collects what to send (`output`, `cost` bytes) to a terminal with the abilities `can`.
 
-    `x`, `y` and `style` are None while they are unknown. Output processing of the terminal's line must be off: a newline
-    moves the cursor down and nothing else.
+    `x`, `y` and `style` are None while they are unknown. Output processing of the terminal's line must be off: a
+    newline moves the cursor down and nothing else.
     """
 
     __slots__ = (
@@ -132,14 +132,6 @@ class CursorWriter:
             self._counted(now, "@")
             count -= now
 
-    def delete_lines(self, count: int, height: int) -> None:
-        """Delete so many rows from the cursor's on; those below, down to the end of the region or `height`, move up."""
-        self._counted(min(count, self._below(height)), "M")
-
-    def insert_lines(self, count: int, height: int) -> None:
-        """Insert so many empty rows at the cursor's; those below move down."""
-        self._counted(min(count, self._below(height)), "L")
-
     def scroll(self, by: int) -> None:
         """Scroll the region up by so many rows; down, if negative."""
         assert self.scroll_region is not None
@@ -153,11 +145,6 @@ class CursorWriter:
         """Count the cells from the cursor to the end of its row."""
         assert self.x is not None
         return self.columns - self.x
-
-    def _below(self, height: int) -> int:
-        """Count the rows from the cursor's to the last that moves."""
-        assert self.y is not None
-        return (height - 1 if self.scroll_region is None else self.scroll_region[1]) - self.y + 1
 
     def motion(self, x: int, y: int) -> str:
         """Return the shortest motion to that place; empty if the cursor is there."""

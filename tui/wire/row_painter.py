@@ -1,140 +1,110 @@
-"""The cheapest way from one row to another: what differs, blanks erased, characters pushed along."""
+"""Repaint one row: write what differs, erase blanks, shift characters that stand elsewhere in the row already."""
 
 from __future__ import annotations
 
 from operator import ne
 
-from tui.wire.char_shifts import pushes
+from tui.wire.char_shifts import best_shift
 from tui.wire.cursor_writer import CursorWriter
 from tui.wire.grid import BLANK, RIGHT_HALF_TEXT, Row
 
-_ERASABLE = 7  # blanks from which erasing may be shorter than writing them
-_MARGIN = 2  # blanks at the beginning of a row that are written with what follows
-_FAR = 8  # cells that are right already, past which a motion is always shorter
-_WORTH = 4  # bytes from which pushing characters along may be shorter
-_LONG = 30  # bytes from which erasing a row first may be shorter
-_TRIED = 2  # first pushes of which each is worked out
-_PUSHES = 3  # in one row, one after the other
+_ERASABLE = 7  # wrong cells that become blank, from which erasing may be shorter than writing them
+_ERASABLE_END = 4  # the same at the end of a row
+_FAR = 8  # right cells past which a motion is always shorter than writing them again
+_SHIFTED = 4  # bytes past which shifting characters may be shorter
 
 
-def paint(writer: CursorWriter, y: int, old: Row, new: Row, *, thorough: bool = False) -> None:
-    """Make the terminal's row `y`, which shows `old`, show `new`. `thorough` tries what is seldom shorter, too."""
-    if old == new:
-        return
-    best = _painted(writer.copy(), y, old, new, 0, _PUSHES)
-    if thorough and best.cost > _LONG:
-        best = min(best, _erased_first(writer.copy(), y, old, new), key=lambda way: way.cost)
+def paint(writer: CursorWriter, y: int, old: Row, new: Row) -> None:
+    """Turn the terminal's row `y` from `old` into `new`, which differ."""
+    best = writer.copy()
+    _write_differences(best, y, old, new)
+    shift = best_shift(old, new, writer.can) if best.cost > _SHIFTED else None
+    if shift is not None:
+        shifted = writer.copy()
+        shifted.set_blank_style()
+        shifted.move(shift.x, y)
+        if shift.by > 0:
+            shifted.insert_characters(shift.by)
+        else:
+            shifted.delete_characters(-shift.by)
+        _write_differences(shifted, y, shift.row, new)
+        best = min(best, shifted, key=lambda way: way.cost)
     writer.adopt(best)
 
 
-def _painted(writer: CursorWriter, y: int, old: Row, new: Row, start: int, left: int) -> CursorWriter:
-    """The row from column `start` on, the best way, with so many pushes at most."""
-    best = writer.copy()
-    _differences(best, y, old, new, start, len(new))
-    if left and best.cost > _WORTH:
-        for push in pushes(old, new, start, writer.can, _TRIED if left == _PUSHES else 1):
-            other = writer.copy()
-            other.set_blank_style()  # what comes in at the side has the style's background
-            other.move(push.x, y)
-            if push.by > 0:
-                other.insert_characters(push.by)
-            else:
-                other.delete_characters(-push.by)
-            _differences(other, y, push.row, new, push.x, push.end)
-            if other.cost < best.cost:
-                other.adopt(_painted(other.copy(), y, push.row, new, push.end, left - 1))
-                best = min(best, other, key=lambda way: way.cost)
-    return best
-
-
-def _erased_first(writer: CursorWriter, y: int, old: Row, new: Row) -> CursorWriter:
-    """All that differs erased to the end of the row before the rest is written: no blank has to be, then."""
-    x = next(x for x, (one, other) in enumerate(zip(old, new, strict=True)) if one != other)
-    if new[x].text == RIGHT_HALF_TEXT:
-        x -= 1
-    writer.move(x, y)
-    writer.set_blank_style()
-    writer.emit("\x1b[K")
-    _differences(writer, y, [*old[:x], *[BLANK] * (len(new) - x)], new, x, len(new))
-    return writer
-
-
-def _apart(old: Row, new: Row) -> int:
-    return sum(map(ne, old, new))
-
-
-def _differences(writer: CursorWriter, y: int, old: Row, new: Row, x: int, stop: int) -> None:
-    """Write what differs from column `x` to `stop`; a stretch between two differences is written again where that is
-    shorter than a motion."""
-    end = min(_end_of_change(old, new), stop)
-    blank_from = _blank_from(new)
-    erase = stop == len(new) and end - blank_from > 3 and _apart(old[blank_from:end], new[blank_from:end]) > 3
+def _write_differences(writer: CursorWriter, y: int, old: Row, new: Row) -> None:
+    """Write the cells that differ, and erase the end of the row where enough of it becomes blank."""
+    end, blank_from = _end_of_change(old, new), _blank_from(new)
+    erase = _differing(old, new, blank_from, end) >= _ERASABLE_END
     if erase:
         end = blank_from
+    x = 0
     while x < end:
         if old[x] == new[x]:
             x += 1
             continue
         if new[x].text == RIGHT_HALF_TEXT:
             x -= 1
-        x = _stretch(writer, x, y, old, new, end)
+        writer.move(x, y)
+        x = _write_on(writer, x, old, new, end)
     if erase:
         writer.move(blank_from, y)
         writer.set_blank_style()
         writer.emit("\x1b[K")
 
 
-def _stretch(writer: CursorWriter, x: int, y: int, old: Row, new: Row, end: int) -> int:
-    """Write from the difference at `x` as far as going on writing is cheapest; the column after it."""
-    if writer.y != y and 0 < x <= _MARGIN and all(one == BLANK for one in new[:x]):
-        written, motion = writer.copy(), writer.copy()
-        written.set_blank_style()
-        written.move(0, y)  # a narrow margin is shorter written than passed over
-        written.write(new[:x])
-        motion.move(x, y)
-        writer.adopt(motion if motion.cost < written.cost else written)
-    writer.move(x, y)
+def _write_on(writer: CursorWriter, x: int, old: Row, new: Row, end: int) -> int:
+    """Write from the cursor, in column `x`, as far as that is cheaper than moving on. Returns the column after it."""
     while x < end:
         writer.set_tab_stop()
-        blanks = _blanks(new, x, end)
-        if (
-            writer.can.erase_characters
-            and blanks >= _ERASABLE
-            and _apart(old[x : x + blanks], new[x : x + blanks]) >= _ERASABLE
-        ):
+        blanks = _count_blanks(new, x, end)
+        if writer.can.erase_characters and _differing(old, new, x, x + blanks) >= _ERASABLE:
             writer.set_blank_style()
             writer.erase_characters(blanks)
             return x + blanks
         if old[x] != new[x]:
-            upto = x + 1
-            while upto < end and old[upto] != new[upto] and new[upto].text != " ":
-                upto += 1  # a word at once; blanks may be erased
-            while upto < len(new) and new[upto].text == RIGHT_HALF_TEXT:
-                upto += 1
-            writer.write(new[x:upto])
-            x = upto
+            after = _end_of_word(old, new, x, end)
+            writer.write(new[x:after])
+            x = after
             continue
-        gap = x
-        while gap < end and old[gap] == new[gap]:
-            gap += 1
-        if gap >= end:
-            return end
-        if new[gap].text == RIGHT_HALF_TEXT:
+        gap = next((at for at in range(x, end) if old[at] != new[at]), end)
+        if gap < end and new[gap].text == RIGHT_HALF_TEXT:
             gap -= 1
-        if gap - x > _FAR:
+        if gap == end or gap - x > _FAR or not _written_again(writer, x, gap, new):
             return gap
-        again, motion = writer.copy(), writer.copy()
-        again.write(new[x:gap])
-        motion.move(gap, y)
-        if again.cost > motion.cost or gap == x:
-            return max(gap, x)
-        writer.adopt(again)
         x = gap
     return x
 
 
-def _blanks(row: Row, x: int, end: int) -> int:
-    """How many cells from `x` on are what erasing leaves on every terminal: blanks in its own colours."""
+def _written_again(writer: CursorWriter, x: int, gap: int, new: Row) -> bool:
+    """Write the right cells from `x` up to `gap` again, if that is no longer than a motion past them."""
+    again, motion = writer.copy(), writer.copy()
+    again.write(new[x:gap])
+    assert writer.y is not None
+    motion.move(gap, writer.y)
+    if again.cost > motion.cost or gap == x:
+        return False
+    writer.adopt(again)
+    return True
+
+
+def _end_of_word(old: Row, new: Row, x: int, end: int) -> int:
+    """Find the end of the cells from `x` that are written at once; after a word there may be blanks to erase."""
+    after = x + 1
+    while after < end and old[after] != new[after] and new[after].text != " ":
+        after += 1
+    while after < len(new) and new[after].text == RIGHT_HALF_TEXT:
+        after += 1
+    return after
+
+
+def _differing(old: Row, new: Row, x: int, end: int) -> int:
+    """Count the cells from column `x` up to `end` that differ."""
+    return sum(map(ne, old[x:end], new[x:end]))
+
+
+def _count_blanks(row: Row, x: int, end: int) -> int:
+    """Count the cells from `x` on that are as erasing leaves them: blank, in the terminal's own colours."""
     count = x
     while count < end and row[count] == BLANK:
         count += 1
@@ -142,6 +112,7 @@ def _blanks(row: Row, x: int, end: int) -> int:
 
 
 def _end_of_change(old: Row, new: Row) -> int:
+    """Find the column after the last cell that differs."""
     end = len(new)
     while end and old[end - 1] == new[end - 1]:
         end -= 1
@@ -149,7 +120,7 @@ def _end_of_change(old: Row, new: Row) -> int:
 
 
 def _blank_from(row: Row) -> int:
-    """The column from which erasing to the end of the line leaves what is wanted."""
+    """Find the column from which on all cells are as erasing leaves them."""
     start = len(row)
     while start and row[start - 1] == BLANK:
         start -= 1

@@ -1,4 +1,4 @@
-"""Tab stops where columns of a screen begin, so that one byte goes from the one to the next."""
+"""Choose tab stops where columns of a screen begin, so that one byte moves the cursor from one column to the next."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _LEAST = 2  # blanks that a tab may pass
 
 
 class _Gap(NamedTuple):
-    """Blanks that are there already, from a column up to what is written in another."""
+    """Cells that are blank already and stay so, from column `start` up to text to be written in column `end`."""
 
     start: int
     end: int
@@ -23,16 +23,19 @@ class _Gap(NamedTuple):
         return min(self.end - self.start, _DEAR) - 1
 
 
-def columns(rows: list[Row], wanted: list[Row]) -> frozenset[int]:
-    """The columns in which a tab stop is worth setting before the rows are painted over those that are there. A stop
-    that others are passed by costs them a tab more."""
+def tab_columns(rows: list[Row], wanted: list[Row]) -> frozenset[int]:
+    """Choose the columns in which a tab stop saves more than it costs, for painting `wanted` over `rows`.
+
+    Begin with a stop at the end of every gap, and drop the least worthy until all pay: a stop in the middle of a gap
+    costs that gap one more tab.
+    """
     gaps = [gap for old, new in zip(rows, wanted, strict=True) if old != new for gap in _gaps(old, new)]
     planned = {gap.end for gap in gaps}
     while planned:
         worth: dict[int, int] = {}
         for gap in gaps:
             if gap.end in planned:
-                # the first row goes there without it
+                # the first gap is passed by a motion, and the stop set at its end
                 worth[gap.end] = worth[gap.end] + gap.saved if gap.end in worth else -_PRICE
                 for column in worth:
                     worth[column] -= gap.start < column < gap.end
