@@ -16,5 +16,5 @@
     tty.py            the terminal as the kernel has it; tty_writer.py writes to it without waiting
     driver.py         ties them to Textual; plain_driver.py is Textual's own driver with our keyboard
 
-All but the last two lines are pure: no clock, no file, no terminal; only `abilities.py` reads the database of terminals.
+All but the last two lines are pure: no clock, file or terminal; only `abilities.py` reads the database of terminals.
 """
