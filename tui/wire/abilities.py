@@ -1,7 +1,7 @@
-"""What the terminal can do, as terminfo says of its TERM, and the sequences of ours that it therefore gets.
+"""Read from terminfo what the terminal named by TERM can do, and therefore which of our sequences it gets.
 
-Ours are those of ECMA-48 in one form each. An entry that has another form of one lacks it for our purposes. A TERM that
-nobody here knows, or a host without terminfo, gets what every terminal since the VT100 understands.
+Ours are those of ECMA-48 in one form each. An entry that has another form of one lacks it for our purposes. An unknown
+TERM, or a host without terminfo, gets what every terminal since the VT100 understands.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ _EVERY_ATTRIBUTE = BOLD | DIM | ITALIC | UNDERLINE | BLINK | REVERSE | STRIKE
 
 
 class Entry(Protocol):
-    """What terminfo has of a terminal. A capability that it lacks is an empty string, -1, false."""
+    """A terminfo entry. A capability that it lacks is an empty string, -1, false."""
 
     def string(self, capability: str, *parameters: int) -> str:
-        """With the parameters filled in, as the terminal gets it."""
+        """Return a capability with its parameters filled in."""
         ...
 
     def number(self, capability: str) -> int: ...
@@ -30,7 +30,7 @@ class Entry(Protocol):
 
 
 class Abilities(NamedTuple):
-    """What may be sent. `attributes` are flags of a style; `colours` 0, 8, 16, 256 or `TRUE_COLOUR`."""
+    """Sequences that may be sent. `attributes` are flags of a style; `colours` 0, 8, 16, 256 or `TRUE_COLOUR`."""
 
     erase_characters: bool = True
     insert_characters: bool = True
@@ -54,8 +54,8 @@ class Abilities(NamedTuple):
 
 
 ALL = Abilities()
-#: A terminal of which nothing is known. What is no text and not understood, terminals pass over: attributes, colours,
-#: modes. What moves text must be understood, or the screen is wrong.
+#: An unknown terminal. Terminals ignore attributes, colours and modes that they do not know; a sequence that moves text
+#: must be understood, or the screen is wrong.
 SAFE = Abilities(
     **dict.fromkeys(["erase_characters", "insert_characters", "delete_characters", "column", "row",
                      "tabs", "scroll_region", "scrolls_by_count", "turned_off_alone"], False),
@@ -82,7 +82,7 @@ _PAUSE = r"\$<[0-9.*/]*>"  # that terminals of 1978 needed, and no byte of the s
 
 
 def of(environ: Mapping[str, str]) -> Abilities:
-    """What may be sent to the terminal of this process: TERM, COLORTERM and NO_COLOR decide."""
+    """Find the abilities of this process's terminal by TERM, COLORTERM and NO_COLOR."""
     entry = terminfo(environ.get("TERM", ""))
     found = SAFE if entry is None else stated(entry)
     if environ.get("NO_COLOR"):
@@ -93,8 +93,8 @@ def of(environ: Mapping[str, str]) -> Abilities:
 
 
 def terminfo(term: str) -> Entry | None:
-    """What the database of this host has of a terminal; None when it knows none of that name, or there is no database.
-    A process sees one terminal: what it asked for first."""
+    """Look a terminal up in this host's terminfo database. None if it knows no such name or there is no database.
+    A process sees one terminal: the one it asked for first."""
     try:
         import curses  # here, for it takes 2 ms, which only the screens need
     except ImportError:  # a Python that was built without it
@@ -124,12 +124,12 @@ class _Database:
 
 
 def usable(entry: Entry) -> bool:
-    """Whether the terminal understands what ours cannot do without: to go to a place, and to erase from there."""
+    """Whether the terminal understands the necessary sequences: moving the cursor to a place and erasing from there."""
     return all(entry.string(what, *parameters) == form for what, parameters, form in _BASIC)
 
 
 def stated(entry: Entry) -> Abilities:
-    """The abilities that an entry states."""
+    """Derive the abilities from an entry."""
     forms = {name: entry.string(what, *parameters) == form for name, (what, parameters, form) in _FORMS.items()}
     colours, by_index = _colours(entry)
     return Abilities(
@@ -152,7 +152,7 @@ def stated(entry: Entry) -> Abilities:
 
 
 def _colours(entry: Entry) -> tuple[int, bool]:
-    """How many, and whether the bright ones of sixteen are only reached by index."""
+    """Return the count of colours, and whether the bright ones of sixteen are only reached by index."""
     count = entry.number("colors")
     if count < 8 or entry.string("setaf", 1) not in ("\x1b[31m", "\x1b[38;5;1m"):
         return 0, False
@@ -164,17 +164,17 @@ def _colours(entry: Entry) -> tuple[int, bool]:
 
 
 def opening(can: Abilities) -> str:
-    """What a terminal is told at first: a screen of its own. It is `emptied` with the first that is painted on it."""
+    """Return the sequences that begin a session: the alternate screen. `emptied` comes with the first painting."""
     return (
         ("\x1b[?1049h" if can.alternate_screen else "")
         + ("\x1b[?7l" if can.stops_wrapping else "")
-        # the keypad types digits, and pastes are bracketed: whoever does not know that passes it over
+        # the keypad types digits, and pastes are bracketed: terminals that do not know these ignore them
         + "\x1b>\x1b[?2004h"
     )
 
 
 def emptied(can: Abilities) -> str:
-    """What makes all of the screen blank, the style plain and the cursor hidden in its corner."""
+    """Return the sequences that make the screen blank, the style plain and the cursor hidden in its corner."""
     return (
         ("\x1b[?25l" if can.hides_cursor else "")
         + ("\x1b[3g" if can.tabs else "")
@@ -184,8 +184,8 @@ def emptied(can: Abilities) -> str:
 
 
 def closing(can: Abilities, columns: int, rows: int) -> str:
-    """What a terminal is told at last: all as it was. Where there was no screen of its own (the linux console) or it is
-    not kept apart (mosh, GNU screen as it comes), nothing that was shown stays, and the shell goes on at the bottom."""
+    """Return the sequences that end a session and restore the terminal. Where there is no alternate screen (the linux
+    console, mosh, GNU screen by default) the screen is cleared, and the shell goes on at the bottom."""
     return (
         ("\x1b[r" if can.scroll_region else "")
         + "\x1b[m\x1b[H\x1b[J\x1b[?2004l"
@@ -198,5 +198,5 @@ def closing(can: Abilities, columns: int, rows: int) -> str:
 
 
 def _usual_stops(columns: int) -> str:
-    """A tab stop in every eighth column, as terminals have them when nobody sets any."""
+    """Set a tab stop in every eighth column, the default of terminals."""
     return "\x1b[3g" + "".join(f"\x1b[;{x + 1}H\x1bH" for x in range(8, columns, 8))

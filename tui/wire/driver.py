@@ -1,8 +1,8 @@
 """The driver: Textual draws into a grid, the terminal gets the cheapest difference, and its keys come back as events.
 
-All in the event loop: nothing runs while nobody types and nothing changes. What one key causes is gathered for a moment
-and written at once. While the far terminal lags behind (see `flow.py`), or does not take more, nothing is written, and
-what is wanted by then is what it gets.
+All of it runs in the event loop; nothing runs while nobody types and nothing changes. Everything that one key causes is
+gathered for a moment and written at once. Nothing is written while the far terminal lags (see `flow.py`) or takes no
+more; afterwards it gets the difference to the latest screen.
 """
 
 from __future__ import annotations
@@ -38,18 +38,20 @@ from tui.wire.tty import raw, size
 from tui.wire.tty_writer import TtyWriter
 
 RESIZED = 0.1  # seconds in which Textual has drawn a screen of another size
-GATHER = 0.035  # seconds without drawing, two of Textual's beats, after which what one key causes is thought whole
+GATHER = 0.035  # seconds without drawing, two of Textual's frames, after which a key is taken to have drawn all
 LONGEST = 0.15  # seconds of drawing that are waited for at most
-BUSY = 0.003  # seconds by which a timer is late when the program was at work, and so may draw more
+BUSY = 0.003  # seconds that a timer is late when the program is at work, and so may draw more
 LAST_WORDS = 0.5  # seconds for the terminal to take what ends the session
 LAST_ANSWERS = 1.0  # seconds, those included, for the answers that are under way then: less than a hang-up gives
 _ASK = b"\x1b[6n"
 
 
 class WireDriver(Driver):
-    """Textual's driver for slow lines. While the application's `cursor_shown` is true, the terminal's own cursor is
-    where its `cursor_position` says; else it is hidden. Its `repaint_terminal` is set to `afresh`, its
-    `hasten_terminal` to `hasten`."""
+    """Textual's driver for slow lines.
+
+    While the application's `cursor_shown` is true, the terminal's own cursor is at its `cursor_position`; else it is
+    hidden. The driver sets the application's `repaint_terminal` to `afresh` and `hasten_terminal` to `hasten`.
+    """
 
     terminal_cursor = True
     can_suspend = True
@@ -72,18 +74,18 @@ class WireDriver(Driver):
         self._keys, self._flow = InputParser(self._can.escape_tab), Flow()
         self._decode = decoder()
         self._due: asyncio.TimerHandle | None = None
-        self._whole = False  # what is drawn next is
+        self._whole = False  # the next drawing is complete
         self._drawn_since = 0.0  # when the drawing that is gathered now began
-        self._held: asyncio.TimerHandle | None = None  # while the far terminal lags: when to look whether it answers
+        self._held: asyncio.TimerHandle | None = None  # while the far terminal lags: when to ask again
         self._split: asyncio.TimerHandle | None = None
-        self._first = b""  # what goes before the next difference
-        self._full = False  # what is wanted has to wait for an answer; what it comes to is seen then
+        self._first = b""  # bytes that go before the next difference
+        self._full = False  # the next difference waits for an answer of the terminal, and is worked out again then
         self._on = False
 
     # What is drawn
 
     def write(self, data: str) -> None:
-        """Textual draws. What is not about cells (modes, questions, the pointer's shape) goes no further."""
+        """Take what Textual draws. Sequences that change no cell (modes, questions, pointer shapes) are dropped."""
         self._ansi.feed(data)
         if self._whole and self._ansi.grid.rows != self._shown.rows:
             self._whole = False
@@ -92,7 +94,7 @@ class WireDriver(Driver):
             self._gather()
 
     def _gather(self) -> None:
-        """Nothing goes out before what one key causes is drawn whole: half a screen is bytes sent twice."""
+        """Wait with writing until all that one key causes is drawn: a screen sent in two halves costs more bytes."""
         now = self._events.time()
         if self._due is None:
             self._drawn_since = now
@@ -112,12 +114,11 @@ class WireDriver(Driver):
             self._emit()
 
     def hasten(self) -> None:
-        """What is drawn next, at once, is whole, and nothing more needs to be waited for: so it is with the first
-        screen."""
+        """Write the next drawing at once, because it is complete: the first screen is."""
         self._whole = True
 
     def afresh(self) -> None:
-        """Nobody knows what the terminal shows: all of it is painted again."""
+        """Paint all of the screen again, whatever the terminal shows."""
         grid = self._ansi.grid
         self._shown, self._writer = self._emptied(grid.width, grid.height)
         self._flow.elsewhere()
@@ -153,7 +154,7 @@ class WireDriver(Driver):
     # How far the terminal is
 
     def _placed(self, writer: CursorWriter, hidden: bool) -> bool:
-        """Whether one can ask where the cursor is; while nobody sees it, it goes where the answer tells most."""
+        """Whether the cursor stands where an answer can be told from other input. A hidden cursor is moved there."""
         if hidden and not self._flow.apart(writer.x, writer.y):
             row = max(writer.y or 0, 1)
             writer.move(next((x for x in range(writer.columns) if self._flow.apart(x, row)), 0), row)
@@ -164,8 +165,8 @@ class WireDriver(Driver):
         return _ASK
 
     def _lags(self, count: int = 0) -> bool:
-        """Whether the far terminal has to show more of what was sent before so much goes out. It is looked again once
-        it has answered, or should have."""
+        """Whether to wait with `count` more bytes until the far terminal has shown more. If so, look again when it has
+        answered, or should have."""
         if self._held is not None:
             self._held.cancel()
             self._held = None
@@ -219,7 +220,8 @@ class WireDriver(Driver):
                     self._look_again()
 
     def send_message(self, message: Message) -> None:
-        """To the program, from its own thread: Textual's way is for another, and wakes the loop once more a key."""
+        """Post a message in the application's own thread. Textual's method is for other threads and wakes the event
+        loop once more for each key."""
         self._program.post_message(message)
 
     # Beginning and end
@@ -252,7 +254,7 @@ class WireDriver(Driver):
                 termios.tcsetattr(self._out.line, termios.TCSANOW, self._before)
 
     def _hear_out(self, end: float) -> None:
-        """The answers that are still to come are not for the shell, which would take them for typed."""
+        """Read the answers that are still to come, which the shell would take for typed text."""
         while self._flow.awaits and select.select([self._in], [], [], max(end - time.monotonic(), 0))[0]:
             with contextlib.suppress(OSError):
                 data = os.read(self._in, 4096)
@@ -271,7 +273,7 @@ class WireDriver(Driver):
         self._events.call_later(RESIZED, self._program.refresh)
 
     def _take_size(self) -> None:
-        """The terminal may have another size, and anything on it."""
+        """Measure the terminal and repaint it: after a change of size it may show anything."""
         columns, rows = self._measured()
         if (columns, rows) != (self._ansi.grid.width, self._ansi.grid.height):
             self._ansi.resize(columns, rows)

@@ -1,13 +1,12 @@
-"""How much of what was sent the far terminal has shown, by asking it where its cursor is.
+"""Flow control: how much of the sent bytes the far terminal has shown, by asking it where its cursor is.
 
-Past `limit` bytes that nobody has acknowledged, nothing more is sent: what is wanted meanwhile changes, and only the
-difference to the latest screen will travel. That is `LIMIT`; on a line so slow that this would take long it is what
-the line carries in `AHEAD` seconds, as the times of its answers tell. A terminal that never answers is taken at its
-word and asked no more; until it has answered once it is hardly ever waited for, so that whoever types at such a
-terminal never notices.
+Past `limit` unacknowledged bytes nothing more is sent; meanwhile the wanted screen changes, and only the difference to
+the latest one will be sent. The limit is `LIMIT`, on a slow line what the line carries in `AHEAD` seconds, measured by
+the times of its answers. A terminal that never answers is asked no more and never waited for; until it has answered
+once it is hardly waited for, so that a person at such a terminal does not notice.
 
-A question remembers where the cursor stood when it was asked. That is how its answer is told from a modified F3, whose
-bytes look the same, from an answer that came twice, and from one whose predecessor was lost on the line.
+A question remembers the cursor's place at that time. It tells the answer from a modified F3, whose bytes look the same,
+from an answer that came twice, and from one whose predecessor was lost on the line.
 Times are seconds of any clock that only goes forward; columns and rows count from 0.
 """
 
@@ -31,7 +30,7 @@ _LONGER, _MORE = 0.2, 100  # seconds and bytes that tell one from another
 
 
 class Question(NamedTuple):
-    """Bytes sent by then and those on the way, where the cursor was (None: who knows), and when."""
+    """Bytes sent by then, those of them on the way, the cursor's place (None: unknown), and the time."""
 
     sent: int
     behind: int
@@ -40,48 +39,48 @@ class Question(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """How long one took, and the bytes that were on the way when it was asked for."""
+    """Seconds that an answer took, and the bytes that were on the way when it was asked for."""
 
     seconds: float
     behind: int
 
 
-_FAR = Answer(1.0, 0)  # from the other end of the world: what takes longer waits behind bytes
+_FAR = Answer(1.0, 0)  # from the other end of the world: an answer that takes longer waits behind bytes
 
 
 class Flow:
-    """Counts bytes sent; keeps the questions that nobody has answered yet."""
+    """Counts sent bytes and keeps the questions that are not answered yet."""
 
     def __init__(self) -> None:
         self._sent = self._shown = 0
         self._asked: list[Question] = []
         self._since = 0.0  # the last question or answer
         self._tries = 0
-        self._strays = 0  # answers from where the cursor should not be, since somebody waits for one
+        self._strays = 0  # answers with an unexpected place, while one is expected
         self._answers = False  # it has answered once
         self.silent = False  # nobody answers
         self.limit = LIMIT  # bytes
         self._known: deque[Answer] = deque(maxlen=KEPT)
 
     def sends(self, count: int) -> bool:
-        """So many bytes go out; whether a question should go with them."""
+        """Count bytes that are sent. Returns whether to send a question after them."""
         self._sent += count
         last = self._asked[-1].sent if self._asked else self._shown
         return not self.silent and self._sent - last >= ASK_AFTER * self.limit
 
     def apart(self, x: int | None, y: int | None) -> bool:
-        """Whether an answer from there could be nothing else: in the first row it looks like a modified F3."""
+        """Whether an answer from that place is unambiguous: one from the first row looks like a modified F3."""
         return x is not None and bool(y) and all(question.place != (x, y) for question in self._asked)
 
     def asks(self, x: int | None, y: int | None, now: float) -> None:
-        """The question goes out, behind everything that was sent, while the cursor is there (None: who knows)."""
+        """Note that a question is sent, after all bytes so far, with the cursor at that place (None: unknown)."""
         place = None if x is None or y is None else (x, y)
         self._asked.append(Question(self._sent, self._sent - self._shown, place, now))
         self._since = now
 
     def answered(self, x: int, y: int, now: float) -> bool:
-        """The terminal says that its cursor is there. False if nobody waits for that: it answered already, or it is no
-        answer. Where the terminal counts columns in another way than we do, the row will do."""
+        """Take the terminal's report of its cursor. False if it answers no question: it is a repetition or a key.
+        Terminals may count columns otherwise than we do: then the row decides."""
         places = [question.place for question in self._asked]
         rows = [place is None or place[1] == y for place in places]
         if (x, y) in places:
@@ -97,8 +96,8 @@ class Flow:
         return True
 
     def _measure(self, question: Question, now: float) -> None:
-        """An answer that took longer than the fastest, and was behind more, tells what a byte takes, and so how many
-        may be on the way; one that took no longer, that more may be."""
+        """Adapt the limit: an answer slower than the fastest, behind more bytes, gives the time of a byte, and so how
+        many may be on the way; one that is as fast allows more."""
         answer = Answer(now - question.when, question.behind)
         self._known.append(answer)
         fastest = min(_FAR, *self._known)
@@ -110,11 +109,11 @@ class Flow:
 
     @property
     def _patience(self) -> float:
-        """Seconds for an answer from this line."""
+        """Seconds to wait for an answer on this line."""
         return min(max(AGAIN, *(2 * answer.seconds for answer in self._known)), LONGEST) if self._known else AGAIN
 
     def _shows(self, index: int) -> None:
-        """All is shown that was sent before that question."""
+        """Count everything sent before that question as shown."""
         self._shown = self._asked[index].sent
         del self._asked[: index + 1]
         if not self._asked:
@@ -122,11 +121,11 @@ class Flow:
 
     @property
     def awaits(self) -> bool:
-        """Whether answers are to come, from a terminal that is known to answer."""
+        """Whether answers are outstanding from a terminal that is known to answer."""
         return self._answers and not self.silent and bool(self._asked)
 
     def waits(self, now: float, count: int = 0) -> float | None:
-        """None if so much more may be sent; else the seconds after which, without an answer, one asks `again`."""
+        """None if `count` more bytes may be sent; else the seconds after which to ask `again` if no answer comes."""
         if self.silent or not self._asked:
             return None
         on_the_way = self._sent - self._shown
@@ -138,7 +137,7 @@ class Flow:
         return left if on_the_way >= AT_FIRST and not self.silent else None
 
     def again(self) -> bool:
-        """No answer in time: whether to ask once more, in place of all so far; else nobody answers any more."""
+        """Give up the questions so far. Returns whether to ask once more; after `TRIES` the terminal is silent."""
         self.silent = self._tries == TRIES
         if not self.silent:
             self._tries += 1
@@ -147,7 +146,7 @@ class Flow:
         return not self.silent
 
     def elsewhere(self) -> None:
-        """The terminal has changed its size, or is another: its cursor may be anywhere, and a silent one may answer."""
+        """Forget the cursor's places: the terminal has another size, or is another one, and may answer after all."""
         if self.silent:
             self._asked.clear()
             self._known.clear()

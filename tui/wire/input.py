@@ -1,14 +1,14 @@
-"""What the terminal sends, cut into keys, pastes and answers; nothing is swallowed and nothing invented.
+"""Cut the bytes that the terminal sends into keys, pastes and answers; nothing is lost and nothing invented.
 
     parser = InputParser()
     parser.feed("\x1b[A")      → [Key("up")]
     parser.feed("\x1b")        → []          it may begin a sequence: `waits` is true
     parser.timed_out()         → [Key("escape")]
 
-Esc and a character that begins no sequence are two keys: no command is on Alt. A sequence that nobody knows is no key,
-and none of its characters are text. An answer to a question about the cursor may as well be a modified F3, which has no
-meaning here: neither types anything, and whether somebody awaits the answer is for `flow.py` to know. Nor does a report
-of the mouse, for which nobody asked: that of the oldest kind ends with three bytes that could be anything.
+Esc and a character that begins no sequence are two keys: no command is on Alt. An unknown sequence is no key, and none
+of its characters are text. A report of the cursor may as well be a modified F3, which has no meaning here: neither
+types anything, and `flow.py` knows whether the report is an answer. Reports of the mouse, which is never asked for, are
+dropped too: that of the oldest kind ends with three bytes of any value.
 """
 
 from __future__ import annotations
@@ -74,14 +74,14 @@ class Pasted(NamedTuple):
 
 
 class CursorAt(NamedTuple):
-    """What looks like an answer to the question where the cursor is: column and row from 0."""
+    """A report of the cursor's place, or a modified F3 that looks like one: column and row from 0."""
 
     x: int
     y: int
 
 
 class Unknown(NamedTuple):
-    """A sequence that means nothing here, whole; for a log, never for a field."""
+    """A whole sequence that has no meaning here; it types nothing."""
 
     sequence: str
     key: None = None  # so that it equals no paste of the same characters
@@ -91,7 +91,8 @@ Event = Key | Pasted | CursorAt | Unknown
 
 
 class InputParser:
-    """Keeps what of a sequence or a paste has come so far. `escape_tab`: Esc and Tab are Shift+Tab (linux console)."""
+    """Keeps the part of a sequence or paste that has come so far. `escape_tab`: Esc and Tab are Shift+Tab (linux
+    console)."""
 
     def __init__(self, escape_tab: bool = False) -> None:
         self._escape_tab = escape_tab
@@ -100,12 +101,12 @@ class InputParser:
 
     @property
     def waits(self) -> bool:
-        """Whether what has come may go on; if nothing does in time, `timed_out` says what it was."""
+        """Whether the characters so far may begin a sequence. Call `timed_out` if no more come within `SPLIT`."""
         return bool(self._rest) and self._paste is None
 
     @property
     def pasting(self) -> bool:
-        """Whether a paste goes on. If nothing follows, its end was lost, and `timed_out` keeps the keyboard alive."""
+        """Whether a paste goes on. Call `timed_out` if no more comes within `PASTED`: its end was lost."""
         return self._paste is not None
 
     def feed(self, data: str) -> list[Event]:
@@ -118,7 +119,7 @@ class InputParser:
         return events
 
     def timed_out(self) -> list[Event]:
-        """Nothing followed for so long that what has come is all there is."""
+        """End a sequence or paste that nothing followed in time."""
         data, self._rest = self._rest, ""
         if self._paste is not None:
             text, self._paste = self._paste + data, None
@@ -163,7 +164,7 @@ class InputParser:
         return data[1:]
 
     def _mouse(self, data: str, events: list[Event]) -> str:
-        """Button, column and row are a byte each, none of them a control character."""
+        """Drop a report of the mouse: button, column and row are a byte each, none of them a control character."""
         end, left = len(_MOUSE), _OF_MOUSE
         while left > 0 and end < len(data) and data[end] >= " ":
             left -= len(data[end].encode("utf-8", "surrogateescape"))
@@ -182,7 +183,7 @@ class InputParser:
 
 
 def decoder() -> Callable[[bytes], str]:
-    """What makes text of the bytes as they come. A byte that is no text is a character of its own, by its number."""
+    """Make a decoder of UTF-8 that comes in pieces. A byte that is no text becomes a lone surrogate of its number."""
     return codecs.getincrementaldecoder("utf-8")("surrogateescape").decode
 
 
@@ -212,7 +213,7 @@ def _named(sequence: str) -> Key | None:
 
 
 def _other(code: int, bits: int) -> Key | None:
-    """The key of a character with modifiers, as a terminal sends it that tells all apart. No command is on Alt."""
+    """Find the key of a character with modifiers (modifyOtherKeys, CSI u). No command is on Alt."""
     if bits & ~5 or code > 0xFFFF or 0xD800 <= code <= 0xF8FF:  # kitty's keys without a character are private ones
         return None
     character = chr(code)
@@ -224,13 +225,13 @@ def _other(code: int, bits: int) -> Key | None:
 
 
 def _modified(name: str, bits: int) -> str:
-    """With its modifiers, in the order in which Textual names them."""
+    """Add modifiers to a key's name, in Textual's order."""
     return "".join(word for bit, word in ((2, "alt+"), (4, "ctrl+"), (1, "shift+")) if bits & bit) + name
 
 
 @cache
 def typed(character: str) -> Key:
-    """The key that types a character. A byte that is no text types the sign for that."""
+    """Find the key that types a character. A byte that is no text types the replacement character."""
     if "\udc80" <= character <= "\udcff":
         character = "\ufffd"
     if character in _CONTROLS:

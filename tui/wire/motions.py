@@ -1,8 +1,8 @@
-"""The shortest bytes that take the terminal's cursor from one place to another.
+"""Find the shortest bytes that move the terminal's cursor from one place to another.
 
-Tab stops are where the writer has set them. A scroll region is no wall to a place that is named, but a newline in its
-last row scrolls it, and a motion by so many rows ends at its edge; outside of it emulators differ in both. So these are
-used within it alone.
+Tab stops are where the writer has set them. A motion to a named place ignores the scroll region, but a newline in its
+last row scrolls it, and a relative motion ends at its edge; outside of it emulators differ in both. So newlines and
+relative vertical motions are used within the region alone.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from tui.wire.abilities import Abilities
 Region = tuple[int, int]  # its first row and its last
 
 
-class Way(Protocol):
-    """From a column and row (None: who knows) to others, with these tab stops and this scroll region."""
+class Motion(Protocol):
+    """From a column and row (None: unknown) to others, with these tab stops and this scroll region."""
 
     def __call__(
         self, old_x: int | None, old_y: int | None, x: int, y: int, stops: tuple[int, ...], region: Region | None, /
@@ -26,11 +26,11 @@ class Way(Protocol):
 
 
 @lru_cache(maxsize=4)
-def shortest(can: Abilities) -> Way:
-    """The shortest motion, for a terminal that can so much."""
+def shortest(can: Abilities) -> Motion:
+    """Return the function that finds the shortest motion on a terminal with these abilities."""
 
     @lru_cache(maxsize=1 << 11)
-    def way(
+    def motion(
         old_x: int | None, old_y: int | None, x: int, y: int, stops: tuple[int, ...], region: Region | None, /
     ) -> str:
         ways = [_absolute(x, y)]
@@ -39,7 +39,7 @@ def shortest(can: Abilities) -> Way:
                 ways += [down + across for across in _horizontal(old_x, x, stops, can)]
         return min(ways, key=len)
 
-    return way
+    return motion
 
 
 def _absolute(x: int, y: int) -> str:
@@ -49,7 +49,7 @@ def _absolute(x: int, y: int) -> str:
 
 
 def _vertical(old: int, new: int, region: Region | None, can: Abilities) -> list[str]:
-    """The shortest way to the row, if there is one that keeps the column."""
+    """Find the shortest motion to the row that keeps the column, if the terminal has one: a list of one or none."""
     if new == old:
         return [""]
     free = region is None or (region[0] <= old <= region[1] and region[0] <= new <= region[1])
@@ -64,7 +64,7 @@ def _vertical(old: int, new: int, region: Region | None, can: Abilities) -> list
 
 
 def _horizontal(old: int | None, new: int, stops: tuple[int, ...], can: Abilities) -> list[str]:
-    """The ways to the column that keep the row."""
+    """List the motions to the column that keep the row."""
     ways = [f"\x1b[{new + 1}G"] if can.column else []
     if new == 0:
         ways.append("\r")
@@ -85,7 +85,7 @@ def _horizontal(old: int | None, new: int, stops: tuple[int, ...], can: Abilitie
 
 
 def _tabbed(begun: str, old: int, new: int, stops: tuple[int, ...], can: Abilities) -> Iterator[str]:
-    """By tabs to the last stop before the column or to the first after it, and on or back."""
+    """Move by tabs to the last stop before the column and on, or to the first after it and back."""
     first, after = bisect_right(stops, old), bisect_right(stops, new)
     if after < first:
         return
@@ -98,5 +98,5 @@ def _tabbed(begun: str, old: int, new: int, stops: tuple[int, ...], can: Abiliti
 
 
 def parameter(count: int) -> str:
-    """A parameter of a sequence, in which one is what is meant by none."""
+    """Write a count as the parameter of a sequence; one is the default and left out."""
     return "" if count == 1 else str(count)

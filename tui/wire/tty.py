@@ -9,7 +9,7 @@ from typing import Any
 
 
 def size(terminal: int) -> tuple[int, int]:
-    """Columns and rows, as whoever serves the terminal has told the kernel."""
+    """Ask the kernel for the terminal's columns and rows; 80 and 24 where it does not know."""
     with contextlib.suppress(OSError):
         found = os.get_terminal_size(terminal)
         if found.columns and found.lines:
@@ -18,8 +18,8 @@ def size(terminal: int) -> tuple[int, int]:
 
 
 def own_line(terminal: int) -> int:
-    """A line of our own to the terminal, which may refuse to wait without others noticing. Whoever became another user
-    after signing in may open it by its other name only."""
+    """Open the terminal once more, non-blocking, without making it so for others. After `su` only /dev/tty can be
+    opened. Returns the file descriptor; the one given if neither can."""
     for path in (os.ttyname(terminal), "/dev/tty") if os.isatty(terminal) else ():
         with contextlib.suppress(OSError):
             os.tcgetpgrp(terminal)  # it is the one that the other name means
@@ -28,7 +28,7 @@ def own_line(terminal: int) -> int:
 
 
 def raw(settings: list[Any]) -> list[Any]:
-    """Every byte as it comes and goes: no echo, no signals by keys, no flow control, no newline that also returns."""
+    """Change termios settings so that bytes pass unchanged: no echo, signals, flow control or newline translation."""
     settings[0] &= ~(termios.IXON | termios.IXOFF | termios.ICRNL | termios.INLCR | termios.IGNCR)
     settings[1] &= ~termios.OPOST
     settings[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN | termios.ISIG)

@@ -1,4 +1,4 @@
-"""What goes to the terminal, without ever waiting for it: what it does not take now it gets when it can."""
+"""Write to the terminal without ever waiting for it: bytes that it does not take now are kept until it does."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tui.wire.tty import own_line
 
 
 class TtyWriter:
-    """Bytes to one terminal. `taken` is called each time when it has taken all that waited."""
+    """Writes to one terminal. Calls `taken` each time that the terminal has taken all bytes that waited."""
 
     def __init__(self, loop: asyncio.AbstractEventLoop, terminal: int, taken: Callable[[], None]) -> None:
         self._loop, self._terminal, self._taken = loop, terminal, taken
@@ -21,7 +21,7 @@ class TtyWriter:
         self.waiting = b""  # what the terminal has not taken yet
 
     def open(self) -> None:
-        """Have a line of one's own to the terminal."""
+        """Open the terminal a second time, so that not waiting affects nobody else who writes to it."""
         self.line = own_line(self._terminal)
 
     def send(self, data: bytes) -> None:
@@ -32,7 +32,7 @@ class TtyWriter:
         self.waiting += data
 
     def _write(self, data: bytes) -> int:
-        """How many of the bytes the terminal takes now; all of them when there is no terminal any more."""
+        """Write now. Returns the count of bytes taken; all of them when the terminal is gone."""
         try:
             return os.write(self.line, data)
         except BlockingIOError:
@@ -47,7 +47,7 @@ class TtyWriter:
             self._taken()
 
     def finish(self, data: bytes, seconds: float) -> None:
-        """The last that is sent, behind what waits: the terminal has so long to take it."""
+        """Send the last bytes, after those that wait, and give the terminal so many seconds to take them."""
         with contextlib.suppress(ValueError, OSError):
             self._loop.remove_writer(self.line)
         rest, self.waiting = self.waiting + data, b""
