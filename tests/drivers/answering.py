@@ -50,7 +50,7 @@ def in_pieces(row: int, column: int) -> Pieces:
     return [(0.24 if number in (1, 3) else 0, bytes([byte])) for number, byte in enumerate(truly(row, column)[0][1])]
 
 
-def apply_sgr(seconds: float, manner: Manner = truly) -> Manner:
+def after(seconds: float, manner: Manner = truly) -> Manner:
     """The same so much later."""
 
     def late(row: int, column: int) -> Pieces:
