@@ -1,4 +1,5 @@
-"""Repaint a screen in a few ways and take the shortest: as it is, after up to three scrolls of rows, with tab stops."""
+"""Repaint a screen in a few ways and take the shortest: as it is, after up to three scrolls of rows, with tab stops,
+without the scroll region."""
 
 from __future__ import annotations
 
@@ -11,7 +12,7 @@ from tui.wire.scrolling import best_scroll, scroll
 from tui.wire.tab_stops import tab_columns
 
 _SHORT = 32  # bytes up to which rows are not scrolled
-_TABLE = 60  # bytes from which tab stops may pay
+_TABLE = 60  # bytes from which tab stops, or giving up the scroll region, may pay
 _SCROLLS = 3  # one after the other
 _FEW_ROWS = 3  # changed rows that are painted from the top down, the cursor's among them
 
@@ -46,10 +47,15 @@ def cheapest(writer: CursorWriter, rows: list[Row], target: Target) -> CursorWri
             break
         prepared = prepared.fork()
         attempts.append(_painted(prepared, scroll(prepared, rows, move), target))
-    best = min(attempts, key=lambda attempt: attempt.cost)
-    if writer.can.tabs and best.cost > _TABLE:
-        best = min(best, _with_tab_stops(best, target), key=lambda attempt: attempt.cost)
+    best = min(attempts, key=_cost)
+    if best.cost > _TABLE:
+        best = min(best, _with_tab_stops(best, target), key=_cost)
+        best = min(best, _without_scroll_region(best, target), key=_cost)
     return best.finished
+
+
+def _cost(attempt: Attempt) -> int:
+    return attempt.cost
 
 
 def _painted(prepared: CursorWriter, rows: list[Row], target: Target) -> Attempt:
@@ -65,9 +71,19 @@ def _painted(prepared: CursorWriter, rows: list[Row], target: Target) -> Attempt
 
 
 def _with_tab_stops(attempt: Attempt, target: Target) -> Attempt:
-    """The same with tab stops set where columns of the target begin."""
+    """Repeat the attempt with tab stops set where columns of the target begin."""
+    columns = tab_columns(attempt.rows, target.rows) if attempt.prepared.can.tabs else frozenset()
+    if not columns:
+        return attempt
     prepared = attempt.prepared.fork()
-    columns = tab_columns(attempt.rows, target.rows)
-    if columns:
-        prepared.plan_tab_stops(columns)
+    prepared.plan_tab_stops(columns)
+    return _painted(prepared, attempt.rows, target)
+
+
+def _without_scroll_region(attempt: Attempt, target: Target) -> Attempt:
+    """Repeat the attempt with the scroll region given up: outside of it a newline cannot be used to go down."""
+    if attempt.prepared.scroll_region is None:
+        return attempt
+    prepared = attempt.prepared.fork()
+    prepared.set_scroll_region(None)
     return _painted(prepared, attempt.rows, target)
