@@ -5,7 +5,7 @@
         clerk.manner = never
 
 A manner says for the row and the column (from 1) what the terminal sends: bytes and the seconds before each of them.
-What it sends comes in order and is never interleaved with keys, as on a line. `looks_away`: the terminal reads nothing
+These come in order and are never interleaved with keys, as on a line. `looks_away`: the terminal reads nothing
 more, and what the program writes piles up in the kernel.
 """
 

@@ -23,7 +23,7 @@ class FormPerson(Sight):
         self.told: list[Event] = []
         self._painter = Painter(lambda message: message)
 
-    # What a person does
+    # Doing
 
     def presses(self, *keys: str) -> Self:
         for key in keys:
@@ -49,7 +49,7 @@ class FormPerson(Sight):
         self.told += self.model.paste(text)
         return self
 
-    # What a person sees
+    # Seeing
 
     def sees(self, *texts: str) -> Self:
         """All of these stand in the form (folds of white space do not matter)."""

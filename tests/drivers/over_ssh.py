@@ -13,7 +13,7 @@ from tests.drivers.answering import Answering
 from tests.ssh.host import Host
 from tests.ssh.line import Line
 
-#: What every client here has: nothing of this machine's, no question to a person; a setting given to it comes before.
+#: Settings of every client here: nothing of this machine's, no question; a setting given to it comes before.
 _ALWAYS: Mapping[str, str] = {
     "StrictHostKeyChecking": "yes", "GlobalKnownHostsFile": "none", "HostKeyAlias": "langnghe", "UpdateHostKeys": "yes",
     "IdentitiesOnly": "yes", "IdentityAgent": "none", "BatchMode": "yes", "LogLevel": "ERROR", "EscapeChar": "none",

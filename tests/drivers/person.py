@@ -62,7 +62,7 @@ class Person(Sight):
             log = self.log.read_text() if self.log.exists() else ""
             assert "unexpected" not in log, log
 
-    # What a person does
+    # Doing
 
     def presses(self, *keys: str) -> Self:
         """Press keys one after the other, each counted."""
@@ -115,7 +115,7 @@ class Person(Sight):
         self._program.resizes(columns, rows)
         return self
 
-    # What a person sees
+    # Seeing
 
     def sees(self, *texts: str, patience: float = PATIENCE) -> Self:
         """Wait until all of these stand on the screen (folds of white space do not matter)."""

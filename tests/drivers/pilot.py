@@ -42,7 +42,7 @@ class PilotPerson(Sight, Generic[AnyApp]):
     def __init__(self, app: AnyApp, pilot: Pilot[Any]) -> None:
         self.app, self.pilot = app, pilot
 
-    # What a person does
+    # Doing
 
     async def presses(self, *keys: str) -> None:
         """Press keys one after the other, each once the one before has done its work."""
@@ -80,7 +80,7 @@ class PilotPerson(Sight, Generic[AnyApp]):
             self.app.post_message(event)
         await self.pilot.pause()
 
-    # What a person sees
+    # Seeing
 
     async def sees(self, *texts: str) -> None:
         """Wait until all of these are on the screen (folds of white space do not matter)."""

@@ -153,7 +153,7 @@ class Program:
             self._process.wait(PATIENCE)
         self.hangs_up()
 
-    # What it costs
+    # Its cost
 
     @property
     def works(self) -> bool:
