@@ -17,8 +17,6 @@ _CHEAP: Mapping[str, str] = {
     "erase_characters": N_("xóa một đoạn"),
     "insert_characters": N_("chèn chữ"),
     "delete_characters": N_("bớt chữ"),
-    "insert_lines": N_("chèn dòng"),
-    "delete_lines": N_("bớt dòng"),
     "column": N_("nhảy cột"),
     "row": N_("nhảy dòng"),
     "tabs": N_("đặt mốc cột"),
