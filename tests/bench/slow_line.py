@@ -27,7 +27,7 @@ from tests.meter.compare import wrong_cells
 from tests.meter.line import Line
 from tests.meter.script import Step
 from tests.meter.sitting import Sitting
-from tests.meter.terminal import BaseScreen
+from tests.meter.terminal import Frame
 from tests.servers import Database
 
 TERM, SIZE = "xterm-256color", (80, 24)
@@ -95,7 +95,7 @@ def settled(scene: Scene, database: Database, options: Sequence[str], line: tupl
         return Settled(seconds, slow.sent, len(wrong_cells(slow.terminal.frame, right)))
 
 
-def _at_once(scene: Scene, database: Database, command: Sequence[str]) -> BaseScreen:
+def _at_once(scene: Scene, database: Database, command: Sequence[str]) -> Frame:
     """The screen that the keys come to."""
     with (
         tempfile.TemporaryDirectory(dir="/tmp") as folder,
