@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from tests.wire import on_screen, on_tmux
 from tests.wire.pane import Pane
-from tests.wire.random_frames import LARGE, BaseScreen, Tally, frames, play, terminal_of
+from tests.wire.random_frames import LARGE, Frame, Tally, frames, play, terminal_of
 from tests.wire.terminfo import can
 from tui.wire.abilities import ALL, Abilities
 
@@ -33,7 +33,7 @@ def round_of(number: int) -> Tally:
     @seed(number)
     @settings(max_examples=_AT_ONCE, deadline=None, database=None, suppress_health_check=list(HealthCheck))
     @given(frames(sizes=LARGE), st.booleans())
-    def plays(drawn: list[BaseScreen], stays: bool) -> None:
+    def plays(drawn: list[Frame], stays: bool) -> None:
         play(drawn, terminal_of(drawn, stays=stays), tally)
 
     plays()
@@ -60,7 +60,7 @@ def on_multiplexer(kind: type[Pane], ables: list[Abilities], count: int, first: 
             @seed(first)
             @settings(max_examples=20, deadline=None, database=None, suppress_health_check=list(HealthCheck))
             @given(frames(sizes=((80, 24),)), st.sampled_from(ables))
-            def plays(drawn: list[BaseScreen], able: Abilities) -> None:
+            def plays(drawn: list[Frame], able: Abilities) -> None:
                 play(drawn, terminal, tally, able)
 
             plays()

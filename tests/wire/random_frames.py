@@ -28,7 +28,7 @@ _KINDS = 5000  # rows to draw from
 
 
 @dataclass(frozen=True)
-class BaseScreen:
+class Frame:
     """A screen; one that `passes` is drawn while the terminal lags, and never sent."""
 
     grid: Grid
@@ -54,10 +54,10 @@ def _row_of(seed: int, columns: int) -> Sequence[Cell]:
 
 
 @st.composite
-def frames(draw: st.DrawFn, count: int = 20, sizes: Sequence[tuple[int, int]] = SIZES) -> list[BaseScreen]:
+def frames(draw: st.DrawFn, count: int = 20, sizes: Sequence[tuple[int, int]] = SIZES) -> list[Frame]:
     """Up to so many frames, each a change of the one before. A frame of another size is a window that was resized; the
     last one never passes."""
-    found: list[BaseScreen] = []
+    found: list[Frame] = []
     lines: list[Row] = []
     left = draw(st.integers(count // 2, count))
     while left:
@@ -71,7 +71,7 @@ def frames(draw: st.DrawFn, count: int = 20, sizes: Sequence[tuple[int, int]] = 
         grid.rows = [list(row) for row in lines]
         grid.visible = draw(st.booleans())
         grid.x, grid.y = draw(st.integers(0, columns - 1)), draw(st.integers(0, rows - 1))
-        found.append(BaseScreen(grid, passes=left > 0 and draw(st.integers(0, 5)) == 0))
+        found.append(Frame(grid, passes=left > 0 and draw(st.integers(0, 5)) == 0))
     return found
 
 
@@ -177,7 +177,7 @@ def screens() -> st.SearchStrategy[list[Grid]]:
     )
 
 
-def _size(frame: BaseScreen) -> int:
+def _size(frame: Frame) -> int:
     return frame.grid.width * frame.grid.height
 
 
@@ -199,12 +199,12 @@ class Tally:
         self.received += other.received
 
 
-def terminal_of(frames: list[BaseScreen], *, stays: bool) -> Terminal:
+def terminal_of(frames: list[Frame], *, stays: bool) -> Terminal:
     """An emulated terminal of the size of the first frame."""
     return Terminal(frames[0].grid.width, frames[0].grid.height, stays=stays)
 
 
-def play(frames: list[BaseScreen], terminal: Terminal | Pane, tally: Tally, can: Abilities = ALL) -> int:
+def play(frames: list[Frame], terminal: Terminal | Pane, tally: Tally, can: Abilities = ALL) -> int:
     """Show the frames on a terminal that `can` so much. The cells that are wrong; a cursor that is elsewhere is one,
     too."""
     shown, writer = Grid(0, 0), CursorWriter(0)

@@ -14,7 +14,7 @@ from tests.wire.emulated import Terminal, looks
 from tests.wire.on_screen import GnuScreen
 from tests.wire.on_tmux import Tmux
 from tests.wire.pane import Pane
-from tests.wire.random_frames import BaseScreen, Tally, frames, play, terminal_of
+from tests.wire.random_frames import Frame, Tally, frames, play, terminal_of
 from tests.wire.terminfo import can
 from tui.wire.abilities import ALL, Abilities, emptied
 from tui.wire.cursor_writer import CursorWriter
@@ -30,7 +30,7 @@ def test_the_terminal_shows_what_is_wanted_after_any_frames(examples: int, least
 
     @settings(max_examples=examples, deadline=None)
     @given(frames(), st.booleans())
-    def plays(drawn: list[BaseScreen], stays: bool) -> None:
+    def plays(drawn: list[Frame], stays: bool) -> None:
         assert play(drawn, terminal_of(drawn, stays=stays), tally) == 0
 
     plays()
@@ -51,7 +51,7 @@ def test_a_real_multiplexer_shows_it_too(multiplexer: type[Pane], ables: Sequenc
 
         @settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
         @given(frames(12, ((45, 14),)), st.sampled_from(ables))
-        def plays(drawn: list[BaseScreen], able: Abilities) -> None:
+        def plays(drawn: list[Frame], able: Abilities) -> None:
             assert play(drawn, terminal, tally, able) == 0
 
         plays()
